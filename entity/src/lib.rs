@@ -7,4 +7,5 @@
 pub mod draft;
 pub mod id;
 pub mod row;
+pub mod time;
 pub mod vocabulary;
