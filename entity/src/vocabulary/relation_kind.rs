@@ -200,7 +200,7 @@ relations! {
             "The people who lead it.";
         roles: ["lead", "project-manager", "facilitator", "responsible"];
         time: State, period from None;
-        terms: ["ftm:Directorship", "org:headOf", "popolo:Membership"];
+        terms: ["ftm:Directorship", "org:headOf"];
     }
 
     /// An actor is a partner in a project or an event.
@@ -262,7 +262,7 @@ relations! {
             "The people who work here.";
         roles: ["executive-director", "expert", "mediator", "representative"];
         time: State, period from None;
-        terms: ["ftm:Employment", "org:Membership", "schema:worksFor", "popolo:Membership"];
+        terms: ["ftm:Employment", "org:Membership", "schema:worksFor"];
     }
 
     /// An actor is a member of an organisation.
@@ -274,7 +274,7 @@ relations! {
             "The members.";
         roles: ["lead", "expert", "representative"];
         time: State, period from None;
-        terms: ["ftm:Membership", "org:memberOf", "schema:memberOf", "popolo:Membership"];
+        terms: ["ftm:Membership", "org:memberOf", "schema:memberOf"];
     }
 
     /// An actor speaks or acts for another.
