@@ -1,0 +1,90 @@
+//! A database for one test, of either kind, removed with the test.
+
+use std::sync::LazyLock;
+
+use tempfile::TempDir;
+
+use crate::server::{SERVER, Server};
+
+/// The two kinds of database that the product runs on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// An embedded file.
+    Sqlite,
+    /// A server.
+    Postgres,
+}
+
+impl Kind {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Sqlite, Self::Postgres];
+}
+
+/// A database that belongs to one test alone.
+pub struct TestDatabase {
+    kind: Kind,
+    url: String,
+    place: Place,
+}
+
+/// What goes when the test goes.
+enum Place {
+    File(TempDir),
+    Server(String),
+}
+
+impl TestDatabase {
+    /// A database without a schema.
+    #[must_use]
+    pub fn empty(kind: Kind) -> Self {
+        match kind {
+            Kind::Sqlite => Self::file(),
+            Kind::Postgres => Self::on_server(server().create(None)),
+        }
+    }
+
+    fn file() -> Self {
+        let directory = TempDir::with_prefix("stakegraph-test-").expect("a directory can be made");
+        let url = format!("sqlite://{}", directory.path().join("graph.db").display());
+        Self {
+            kind: Kind::Sqlite,
+            url,
+            place: Place::File(directory),
+        }
+    }
+
+    fn on_server(name: String) -> Self {
+        Self {
+            kind: Kind::Postgres,
+            url: server().url_of(&name),
+            place: Place::Server(name),
+        }
+    }
+
+    /// Its kind.
+    #[must_use]
+    pub const fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// Its address, as `--database` takes it.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+}
+
+impl Drop for TestDatabase {
+    fn drop(&mut self) {
+        match &self.place {
+            Place::File(_directory) => {}
+            Place::Server(name) => server().remove(name),
+        }
+    }
+}
+
+fn server() -> &'static Server {
+    LazyLock::force(&SERVER)
+        .as_ref()
+        .unwrap_or_else(|why| panic!("{why}"))
+}

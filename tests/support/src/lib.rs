@@ -1,0 +1,13 @@
+//! What the tests share: a database of either kind for each test.
+//!
+//! [`each_database`] runs a test's body on SQLite and on PostgreSQL. Without PostgreSQL the
+//! test fails and says what is missing; it is never skipped. Not here: what one theme of
+//! tests alone needs.
+
+mod cluster;
+mod database;
+mod run;
+mod server;
+
+pub use database::{Kind, TestDatabase};
+pub use run::{Outcome, each_empty_database};
