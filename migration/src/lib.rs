@@ -1,1 +1,21 @@
-//! Placeholder.
+//! The schema of the store, step by step.
+//!
+//! Stands alone: literals only, never the types of `entity`, so that a step that was
+//! released does the same for ever. To change the schema: add a module with the next
+//! number and a line in [`Migrator::migrations`]; a released step is never edited.
+
+use sea_orm_migration::MigrationTrait;
+pub use sea_orm_migration::MigratorTrait;
+
+mod m20261122_000001_facts;
+
+/// Every step, in order.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m20261122_000001_facts::Migration)]
+    }
+}

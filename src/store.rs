@@ -1,0 +1,124 @@
+//! The only floor that speaks SQL.
+//!
+//! A [`Store`] is a database of either kind, SQLite or PostgreSQL. Its finders take a
+//! [`View`], the viewer and the lens, so that no question can be asked without saying who
+//! asks and as of when. Writing goes through `record` alone: one transaction, all or
+//! nothing. Not here: what is allowed (`operations`) and how it is shown (`graphql`).
+//! A new noun gets a module of its name with the verbs lookup, find, list and count.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+
+use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbBackend};
+
+mod citations;
+mod collation;
+mod condition;
+mod current;
+mod dossiers;
+mod entities;
+mod error;
+mod figures;
+mod filter;
+mod identifiers;
+mod links;
+mod names;
+mod notes;
+mod order;
+mod page;
+mod read;
+mod record;
+mod relations;
+mod schema;
+mod search;
+mod sql;
+mod texts;
+mod view;
+
+pub use citations::Cited;
+pub use collation::{fold, sort_key};
+pub use current::KnownEntity;
+pub use error::StoreError;
+pub use filter::{EntityFilter, FigureFilter, RelationFilter};
+pub use links::{Link, LinkQuery};
+pub use order::{EntityOrder, RelationOrder};
+pub use page::{Cursor, PAGE_DEFAULT, PAGE_MAX, Page, PageError, PageRequest};
+pub use record::{NewText, Recorded, Recording};
+pub use schema::SchemaState;
+pub use search::{Found, SearchQuery};
+pub use view::{Lens, View, Viewer};
+
+/// A database with its connections; cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Store {
+    connection: DatabaseConnection,
+    statements: Arc<AtomicU64>,
+}
+
+impl Store {
+    /// Opens `sqlite:///path/file.db` (made when missing) or `postgres://user@host/db`.
+    ///
+    /// # Errors
+    /// When the database cannot be reached or the address is not of these forms.
+    pub async fn open(url: &str) -> Result<Self, StoreError> {
+        let mut options = ConnectOptions::new(url);
+        options.sqlx_logging(false).max_connections(16);
+        // A reader must never wait for a writer, nor lose what was acknowledged to a power cut.
+        options.map_sqlx_sqlite_opts(|sqlite| {
+            use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+            sqlite
+                .create_if_missing(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full)
+                .busy_timeout(std::time::Duration::from_secs(30))
+        });
+        let mut connection = Database::connect(options).await?;
+        let statements = Arc::new(AtomicU64::new(0));
+        let counter = Arc::clone(&statements);
+        connection.set_metric_callback(move |info| {
+            counter.fetch_add(1, Ordering::Relaxed);
+            tracing::trace!(elapsed = ?info.elapsed, failed = info.failed, sql = info.statement.sql);
+        });
+        Ok(Self {
+            connection,
+            statements,
+        })
+    }
+
+    /// How many statements this store has sent so far; for tests and metrics.
+    #[must_use]
+    pub fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        Ok(self.connection.ping().await?)
+    }
+
+    /// `sqlite` or `postgres`.
+    #[must_use]
+    pub fn backend_name(&self) -> &'static str {
+        match self.backend() {
+            DbBackend::Postgres => "postgres",
+            _ => "sqlite",
+        }
+    }
+
+    /// Closes every connection after what they are doing.
+    ///
+    /// # Errors
+    /// When a connection does not close cleanly.
+    pub async fn close(self) -> Result<(), StoreError> {
+        Ok(self.connection.close().await?)
+    }
+
+    fn backend(&self) -> DbBackend {
+        self.connection.get_database_backend()
+    }
+}

@@ -1,0 +1,404 @@
+//! Filters, viewer and lens as conditions of SQL.
+//!
+//! Every condition is built through [`Conditions`], which holds the view, so that a nested
+//! filter sees no more than the question that it is part of. Aliases are numbered: a
+//! filter within a filter never catches its parent's columns.
+
+use std::cell::Cell;
+
+use entity::{
+    time::QueryInterval,
+    vocabulary::{Certainty, FigureKind, Modality, RelationKind},
+};
+use sea_orm::{
+    DbBackend,
+    sea_query::{Alias, Cond, Condition, Expr, ExprTrait, Query, SelectStatement},
+};
+
+use super::{
+    EntityFilter, FigureFilter, RelationFilter, View,
+    collation::fold,
+    sql::{List, col, one_of},
+};
+
+/// Which end of a relation is in hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Here {
+    /// The subject: the other is the object.
+    Subject,
+    /// The object: the other is the subject.
+    Object,
+    /// Neither: the other is either.
+    Neither,
+}
+
+/// Makes conditions for one view on one database.
+pub(super) struct Conditions<'a> {
+    pub(super) backend: DbBackend,
+    pub(super) view: &'a View,
+    aliases: Cell<u32>,
+}
+
+impl<'a> Conditions<'a> {
+    pub(super) const fn new(backend: DbBackend, view: &'a View) -> Self {
+        Self {
+            backend,
+            view,
+            aliases: Cell::new(0),
+        }
+    }
+
+    fn alias(&self, letter: char) -> String {
+        let number = self.aliases.get() + 1;
+        self.aliases.set(number);
+        format!("{letter}{number}")
+    }
+
+    /// The versions of any versioned table that the viewer sees at the lens's known time.
+    pub(super) fn seen(&self, table: &str) -> Condition {
+        let reach = Cond::all().add(col(table, "reach").lte(self.view.rank()));
+        match self.view.lens.known {
+            None => reach.add(col(table, "superseded_at").is_null()),
+            Some(known) => reach.add(col(table, "recorded_at").lte(known)).add(
+                Cond::any()
+                    .add(col(table, "superseded_at").is_null())
+                    .add(col(table, "superseded_at").gt(known)),
+            ),
+        }
+    }
+
+    /// Entities that the view shows: seen, and not certainly outside the lens's valid time.
+    pub(super) fn entity_seen(&self, table: &str) -> Condition {
+        let seen = self.seen(table);
+        match self.view.lens.valid {
+            None => seen,
+            Some(valid) => seen.add(overlaps(table, valid, Certainty::Possible)),
+        }
+    }
+
+    /// Relations that the view shows, with both their ends.
+    pub(super) fn relation_seen(&self, table: &str) -> Condition {
+        let seen = self.seen(table);
+        let Some(valid) = self.view.lens.valid else {
+            return seen;
+        };
+        let end = |column| self.entity_exists(col(table, column), None);
+        seen.add(overlaps(table, valid, self.view.lens.certainty))
+            .add(end("subject_id"))
+            .add(end("object_id"))
+    }
+
+    /// A visible entity with this number exists, such as the filter says.
+    pub(super) fn entity_exists(&self, number: Expr, filter: Option<&EntityFilter>) -> Expr {
+        let alias = self.alias('e');
+        let mut select = Query::select();
+        select
+            .expr(Expr::val(1))
+            .from_as(Alias::new("entity"), Alias::new(&alias))
+            .and_where(col(&alias, "id").eq(number))
+            .cond_where(self.entity_seen(&alias));
+        if let Some(filter) = filter {
+            select.cond_where(self.entity(&alias, filter));
+        }
+        Expr::exists(select)
+    }
+
+    /// What an entity filter says of the table's rows.
+    pub(super) fn entity(&self, table: &str, filter: &EntityFilter) -> Condition {
+        let mut all = Cond::all();
+        if let Some(kinds) = &filter.kind {
+            all = all.add(self.words(table, "kind", kinds.iter().map(|kind| kind.as_str())));
+        }
+        if let Some(states) = &filter.status {
+            all = all.add(self.words(table, "status", states.iter().map(|state| state.as_str())));
+        }
+        if let Some(numbers) = &filter.id {
+            all = all.add(self.one_of(col(table, "id"), List::from(numbers.as_slice())));
+        }
+        let texts = [
+            ("key", &filter.key),
+            ("entity_type", &filter.entity_type),
+            ("country", &filter.country),
+        ];
+        for (column, texts) in texts {
+            if let Some(texts) = texts {
+                all = all.add(self.one_of(col(table, column), List::Texts(texts.clone())));
+            }
+        }
+        for (column, wanted) in [("held", filter.held), ("named", filter.named)] {
+            if let Some(wanted) = wanted {
+                all = all.add(col(table, column).eq(wanted));
+            }
+        }
+        if let Some(name) = &filter.name {
+            all = all.add(self.named(table, name));
+        }
+        if let Some(during) = filter.during {
+            all = all.add(overlaps(table, during, certainty(filter.certainty)));
+        }
+        if let Some(has) = &filter.has {
+            all = all.add(self.has(table, has));
+        }
+        self.joined(
+            all,
+            &filter.and,
+            &filter.or,
+            filter.not.as_deref(),
+            |inner| self.entity(table, inner),
+        )
+    }
+
+    /// What a relation filter says of the table's rows, with the default modality.
+    pub(super) fn relation(&self, table: &str, filter: &RelationFilter, here: Here) -> Condition {
+        self.modalities(table, filter)
+            .add(self.relation_terms(table, filter, here))
+    }
+
+    /// Where no modality is named, the lens's or else asserted; where one is, it narrows the lens's.
+    fn modalities(&self, table: &str, filter: &RelationFilter) -> Condition {
+        let shown = match &self.view.lens.modality {
+            Some(lens) => Some(lens.as_slice()),
+            None if filter.names_modality() => None,
+            None => Some([Modality::Asserted].as_slice()),
+        };
+        shown.map_or_else(Cond::all, |shown| {
+            Cond::all().add(self.modality(table, shown))
+        })
+    }
+
+    fn modality(&self, table: &str, shown: &[Modality]) -> Expr {
+        self.words(
+            table,
+            "modality",
+            shown.iter().map(|modality| modality.as_str()),
+        )
+    }
+
+    fn relation_terms(&self, table: &str, filter: &RelationFilter, here: Here) -> Condition {
+        let mut all = Cond::all();
+        if let Some(kinds) = &filter.kind {
+            all = all.add(self.kinds(table, kinds));
+        }
+        if let Some(modality) = &filter.modality {
+            all = all.add(self.modality(table, modality));
+        }
+        if let Some(bases) = &filter.basis {
+            all = all.add(self.words(table, "basis", bases.iter().map(|basis| basis.as_str())));
+        }
+        if let Some(forms) = &filter.support_form {
+            all = all.add(self.words(table, "support_form", forms.iter().map(|f| f.as_str())));
+        }
+        if let Some(roles) = &filter.role {
+            all = all.add(self.one_of(col(table, "role"), List::Texts(roles.clone())));
+        }
+        if let Some(during) = filter.during {
+            all = all.add(overlaps(table, during, certainty(filter.certainty)));
+        }
+        for (column, end) in [
+            ("subject_id", &filter.subject),
+            ("object_id", &filter.object),
+        ] {
+            if let Some(end) = end {
+                all = all.add(self.entity_exists(col(table, column), Some(end)));
+            }
+        }
+        if let Some(other) = &filter.other {
+            all = all.add(self.other(table, other, here));
+        }
+        self.joined(
+            all,
+            &filter.and,
+            &filter.or,
+            filter.not.as_deref(),
+            |inner| self.relation_terms(table, inner, here),
+        )
+    }
+
+    fn other(&self, table: &str, filter: &EntityFilter, here: Here) -> Condition {
+        let end = |column| self.entity_exists(col(table, column), Some(filter));
+        match here {
+            Here::Subject => Cond::all().add(end("object_id")),
+            Here::Object => Cond::all().add(end("subject_id")),
+            Here::Neither => Cond::any().add(end("subject_id")).add(end("object_id")),
+        }
+    }
+
+    /// The entity has at least one such relation, from either end.
+    fn has(&self, table: &str, filter: &RelationFilter) -> Condition {
+        let end = |here, column| {
+            let alias = self.alias('r');
+            let mut select = Query::select();
+            select
+                .expr(Expr::val(1))
+                .from_as(Alias::new("relation"), Alias::new(&alias))
+                .and_where(col(&alias, column).eq(col(table, "id")))
+                .cond_where(self.relation_seen(&alias))
+                .cond_where(self.relation(&alias, filter, here));
+            Expr::exists(select)
+        };
+        Cond::any()
+            .add(end(Here::Subject, "subject_id"))
+            .add(end(Here::Object, "object_id"))
+    }
+
+    /// Some visible name has all words of the text.
+    fn named(&self, table: &str, text: &str) -> Expr {
+        let alias = self.alias('n');
+        let mut select = Query::select();
+        select
+            .expr(Expr::val(1))
+            .from_as(Alias::new("name"), Alias::new(&alias))
+            .and_where(col(&alias, "entity_id").eq(col(table, "id")))
+            .cond_where(self.seen(&alias));
+        let folded = fold(text);
+        if folded.is_empty() {
+            select.and_where(Expr::val(1).eq(0));
+        }
+        for word in folded.split(' ').filter(|word| !word.is_empty()) {
+            select.and_where(self.has_word(&alias, |words| words.eq(word)));
+        }
+        Expr::exists(select)
+    }
+
+    /// The name has a word for which the test holds.
+    pub(super) fn has_word(&self, name: &str, test: impl Fn(Expr) -> Expr) -> Expr {
+        let alias = self.alias('w');
+        let mut select = Query::select();
+        select
+            .expr(Expr::val(1))
+            .from_as(Alias::new("name_word"), Alias::new(&alias))
+            .and_where(col(&alias, "name_row").eq(col(name, "row")))
+            .and_where(test(col(&alias, "word")));
+        Expr::exists(select)
+    }
+
+    /// What a figure filter says of the table's rows.
+    pub(super) fn figure(&self, table: &str, filter: &FigureFilter) -> Condition {
+        let mut all = Cond::all();
+        if let Some(about) = &filter.about {
+            all = all.add(self.entity_exists(col(table, "about_id"), Some(about)));
+        }
+        if let Some(kinds) = &filter.kind {
+            all = all.add(self.words(table, "kind", kinds.iter().map(|kind| kind.as_str())));
+        }
+        for (column, texts) in [("measure", &filter.measure), ("population", &filter.group)] {
+            if let Some(texts) = texts {
+                all = all.add(self.one_of(col(table, column), List::Texts(texts.clone())));
+            }
+        }
+        if let Some(during) = filter.during {
+            all = all.add(overlaps(table, during, certainty(filter.certainty)));
+        }
+        if let Some(valid) = self.view.lens.valid {
+            all = all.add(overlaps(table, valid, self.view.lens.certainty));
+        }
+        all.add(self.figure_modality(table, filter))
+    }
+
+    /// Asserted figures, and targets of any modality where targets are asked for.
+    fn figure_modality(&self, table: &str, filter: &FigureFilter) -> Condition {
+        let mut all = Cond::all();
+        if let Some(modality) = &filter.modality {
+            all = all.add(self.modality(table, modality));
+        }
+        if let Some(lens) = &self.view.lens.modality {
+            return all.add(self.modality(table, lens));
+        }
+        if filter.modality.is_some() {
+            return all;
+        }
+        let mut shown = Cond::any().add(self.modality(table, &[Modality::Asserted]));
+        if filter
+            .kind
+            .as_ref()
+            .is_some_and(|kinds| kinds.contains(&FigureKind::Target))
+        {
+            shown = shown.add(col(table, "kind").eq(FigureKind::Target.as_str()));
+        }
+        all.add(shown)
+    }
+
+    pub(super) fn kinds(&self, table: &str, kinds: &[RelationKind]) -> Expr {
+        match kinds {
+            [kind] => col(table, "kind").eq(kind.as_str()),
+            kinds => self.words(table, "kind", kinds.iter().map(|kind| kind.as_str())),
+        }
+    }
+
+    fn words(
+        &self,
+        table: &str,
+        column: &str,
+        words: impl IntoIterator<Item = &'static str>,
+    ) -> Expr {
+        self.one_of(col(table, column), List::words(words))
+    }
+
+    pub(super) fn one_of(&self, expr: Expr, list: List) -> Expr {
+        one_of(self.backend, expr, list)
+    }
+
+    fn joined<F>(
+        &self,
+        mut all: Condition,
+        and: &Option<Vec<F>>,
+        or: &Option<Vec<F>>,
+        not: Option<&F>,
+        compile: impl Fn(&F) -> Condition,
+    ) -> Condition {
+        for inner in and.iter().flatten() {
+            all = all.add(compile(inner));
+        }
+        if let Some(or) = or {
+            // An empty `or` is false; SeaQuery leaves an empty condition out.
+            let any = or
+                .iter()
+                .fold(Cond::any().add(Expr::val(1).eq(0)), |any, inner| {
+                    any.add(truth(compile(inner)))
+                });
+            all = all.add(any);
+        }
+        if let Some(inner) = not {
+            // An unknown value does not fit a filter, so it fits the filter's contrary.
+            all = all.add(known_not(truth(compile(inner))));
+        }
+        all
+    }
+}
+
+/// A condition that is true when nothing is demanded.
+fn truth(condition: Condition) -> Condition {
+    Cond::all().add(Expr::val(1).eq(1)).add(condition)
+}
+
+fn known_not(condition: Condition) -> Expr {
+    let holds = Expr::case(condition, Expr::val(1)).finally(Expr::val(0));
+    Expr::expr(holds).eq(0)
+}
+
+fn certainty(given: Option<Certainty>) -> Certainty {
+    given.unwrap_or(Certainty::Possible)
+}
+
+/// The table's period overlaps the interval, in every reading or in some; see `entity::time`.
+pub(super) fn overlaps(table: &str, asked: QueryInterval, how: Certainty) -> Condition {
+    let (first, last) = (asked.first.0, asked.last.0);
+    match how {
+        Certainty::Certain => Cond::all()
+            .add(col(table, "period_certain").eq(true))
+            .add(col(table, "latest_start").lte(last))
+            .add(col(table, "earliest_end").gte(first)),
+        Certainty::Possible => Cond::any().add(col(table, "period_edtf").is_null()).add(
+            Cond::all()
+                .add(col(table, "earliest_start").lte(last))
+                .add(col(table, "latest_end").gte(first)),
+        ),
+    }
+}
+
+/// A select that joins nothing yet, of a versioned table under an alias.
+pub(super) fn select_from(table: &str, alias: &str) -> SelectStatement {
+    let mut select = Query::select();
+    select.from_as(Alias::new(table), Alias::new(alias));
+    select
+}

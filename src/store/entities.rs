@@ -1,0 +1,128 @@
+//! Finding entities.
+
+use std::collections::HashMap;
+
+use entity::row::entity::{Entity, Model};
+use sea_orm::sea_query::ExprTrait;
+
+use super::{
+    EntityFilter, EntityOrder, Page, PageRequest, Store, StoreError, View,
+    condition::{Conditions, select_from},
+    order::{entity_columns, entity_values, or_default},
+    page::Keyset,
+    read::{select_all, select_count},
+    sql::{List, col},
+};
+
+impl Store {
+    /// The entity with this number.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn entity(&self, view: &View, id: i64) -> Result<Option<Model>, StoreError> {
+        Ok(self.entities_by_id(view, &[id]).await?.remove(&id))
+    }
+
+    /// The entity with this key.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn entity_by_key(&self, view: &View, key: &str) -> Result<Option<Model>, StoreError> {
+        let conditions = Conditions::new(self.backend(), view);
+        let mut select = select_from("entity", "e");
+        select_all::<Entity>(&mut select, "e", "");
+        select
+            .and_where(col("e", "key").eq(key))
+            .cond_where(conditions.entity_seen("e"));
+        Ok(self.models(&select, "").await?.pop())
+    }
+
+    /// The entities with these numbers.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn entities_by_id(
+        &self,
+        view: &View,
+        ids: &[i64],
+    ) -> Result<HashMap<i64, Model>, StoreError> {
+        let conditions = Conditions::new(self.backend(), view);
+        let mut select = select_from("entity", "e");
+        select_all::<Entity>(&mut select, "e", "");
+        select
+            .and_where(conditions.one_of(col("e", "id"), List::from(ids)))
+            .cond_where(conditions.entity_seen("e"));
+        let found: Vec<Model> = self.models(&select, "").await?;
+        Ok(found
+            .into_iter()
+            .map(|entity| (entity.id, entity))
+            .collect())
+    }
+
+    /// The entities with these keys.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn entities_by_key(
+        &self,
+        view: &View,
+        keys: &[String],
+    ) -> Result<HashMap<String, Model>, StoreError> {
+        let conditions = Conditions::new(self.backend(), view);
+        let mut select = select_from("entity", "e");
+        select_all::<Entity>(&mut select, "e", "");
+        select
+            .and_where(conditions.one_of(col("e", "key"), List::Texts(keys.to_vec())))
+            .cond_where(conditions.entity_seen("e"));
+        let found: Vec<Model> = self.models(&select, "").await?;
+        Ok(found
+            .into_iter()
+            .map(|entity| (entity.key.clone(), entity))
+            .collect())
+    }
+
+    /// A page of the entities that fit; by name when no order is asked for.
+    ///
+    /// # Errors
+    /// When a cursor is not of this list and order, or the database fails.
+    pub async fn list_entities(
+        &self,
+        view: &View,
+        filter: &EntityFilter,
+        orders: &[EntityOrder],
+        request: &PageRequest,
+    ) -> Result<Page<Model>, StoreError> {
+        let conditions = Conditions::new(self.backend(), view);
+        let orders = or_default(orders, EntityOrder::NameAsc);
+        let keyset = Keyset {
+            columns: entity_columns(&orders, "e"),
+            request,
+        };
+        let mut select = select_from("entity", "e");
+        select_all::<Entity>(&mut select, "e", "");
+        select
+            .cond_where(conditions.entity_seen("e"))
+            .cond_where(conditions.entity("e", filter));
+        keyset.apply(&mut select)?;
+        let rows = self.models(&select, "").await?;
+        Ok(keyset.page(rows, |row| entity_values(&orders, row)))
+    }
+
+    /// How many entities fit.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn count_entities(
+        &self,
+        view: &View,
+        filter: &EntityFilter,
+    ) -> Result<u64, StoreError> {
+        let conditions = Conditions::new(self.backend(), view);
+        let mut select = select_from("entity", "e");
+        select_count(&mut select);
+        select
+            .cond_where(conditions.entity_seen("e"))
+            .cond_where(conditions.entity("e", filter));
+        self.number(&select).await
+    }
+}

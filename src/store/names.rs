@@ -1,0 +1,40 @@
+//! Finding names.
+
+use std::collections::HashMap;
+
+use entity::row::name::{Entity, Model};
+use sea_orm::sea_query::Order;
+
+use super::{
+    Store, StoreError, View,
+    condition::{Conditions, select_from},
+    read::select_all,
+    sql::{List, col},
+};
+
+impl Store {
+    /// The names of these entities, in their recorded order.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn names_of(
+        &self,
+        view: &View,
+        entities: &[i64],
+    ) -> Result<HashMap<i64, Vec<Model>>, StoreError> {
+        let conditions = Conditions::new(self.backend(), view);
+        let mut select = select_from("name", "t");
+        select_all::<Entity>(&mut select, "t", "");
+        select
+            .and_where(conditions.one_of(col("t", "entity_id"), List::from(entities)))
+            .cond_where(conditions.seen("t"))
+            .order_by_expr(col("t", "position"), Order::Asc)
+            .order_by_expr(col("t", "id"), Order::Asc);
+        let found: Vec<Model> = self.models(&select, "").await?;
+        let mut by_entity: HashMap<i64, Vec<Model>> = HashMap::new();
+        for row in found {
+            by_entity.entry(row.entity_id).or_default().push(row);
+        }
+        Ok(by_entity)
+    }
+}

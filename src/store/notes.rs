@@ -1,0 +1,50 @@
+//! Finding notes.
+
+use std::collections::HashMap;
+
+use entity::row::note::{Entity, Model};
+use sea_orm::sea_query::Order;
+
+use super::{
+    Store, StoreError, View,
+    condition::{Conditions, select_from},
+    read::select_all,
+    sql::{List, col},
+};
+
+impl Store {
+    /// The notes about these entities, by kind.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn notes_of(
+        &self,
+        view: &View,
+        entities: &[i64],
+    ) -> Result<HashMap<i64, Vec<Model>>, StoreError> {
+        let conditions = Conditions::new(self.backend(), view);
+        let mut select = select_from("note", "t");
+        select_all::<Entity>(&mut select, "t", "");
+        select
+            .and_where(conditions.one_of(col("t", "about_id"), List::from(entities)))
+            .cond_where(conditions.seen("t"))
+            .order_by_expr(col("t", "kind"), Order::Asc)
+            .order_by_expr(col("t", "key"), Order::Asc);
+        let found: Vec<Model> = self.models(&select, "").await?;
+        let mut by_entity: HashMap<i64, Vec<Model>> = HashMap::new();
+        for row in found {
+            by_entity.entry(row.about_id).or_default().push(row);
+        }
+        Ok(by_entity)
+    }
+
+    /// The note with this number, also when it was retracted.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn note(&self, view: &View, id: i64) -> Result<Option<Model>, StoreError> {
+        let mut select = self.latest("note", view, id);
+        select_all::<Entity>(&mut select, "r", "");
+        Ok(self.models(&select, "").await?.pop())
+    }
+}

@@ -1,0 +1,296 @@
+//! Pages by keyset: the one implementation of paging.
+//!
+//! 1. An order is a list of columns, each ascending or descending, closed by the id.
+//! 2. A cursor holds the values of those columns in one row, and which order it is of.
+//! 3. Forwards, the page is the rows after the cursor in that order; backwards, the order
+//!    is turned round, and the rows are turned back when they have been read.
+//! 4. One row more than asked for is read; whether it was there says if there is more.
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use sea_orm::sea_query::{Cond, Condition, Expr, ExprTrait, Order, SelectStatement};
+use serde_json::Value as Json;
+
+/// The page size when none is asked for.
+pub const PAGE_DEFAULT: u32 = 20;
+/// The greatest page size.
+pub const PAGE_MAX: u32 = 100;
+
+/// The place of a row in a list; opaque to clients.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Cursor(pub String);
+
+/// A page that was asked for wrongly.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PageError {
+    /// `first` and `last` together, or with the other's cursor.
+    #[error("give first with after, or last with before, not both")]
+    BothWays,
+    /// A page size that is negative or too great.
+    #[error("{argument} must be from 0 to {PAGE_MAX}; {given} was given")]
+    Size {
+        /// `first` or `last`.
+        argument: &'static str,
+        /// What was given.
+        given: i64,
+    },
+    /// A cursor that this list did not make.
+    #[error("{0} is not a cursor of this list in this order")]
+    Cursor(&'static str),
+}
+
+/// Which part of a list is wanted.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct PageRequest {
+    limit: u32,
+    backwards: bool,
+    after: Option<Cursor>,
+    before: Option<Cursor>,
+}
+
+impl Default for PageRequest {
+    fn default() -> Self {
+        Self {
+            limit: PAGE_DEFAULT,
+            backwards: false,
+            after: None,
+            before: None,
+        }
+    }
+}
+
+impl PageRequest {
+    /// From the arguments of a Relay connection.
+    ///
+    /// # Errors
+    /// When both directions are asked for or a size is out of bounds.
+    pub fn new(
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Self, PageError> {
+        if first.is_some() && last.is_some() {
+            return Err(PageError::BothWays);
+        }
+        let backwards = last.is_some() || (first.is_none() && before.is_some() && after.is_none());
+        let limit = match (first, last) {
+            (Some(size), _) => checked("first", size)?,
+            (_, Some(size)) => checked("last", size)?,
+            _ => PAGE_DEFAULT,
+        };
+        Ok(Self {
+            limit,
+            backwards,
+            after: after.map(Cursor),
+            before: before.map(Cursor),
+        })
+    }
+
+    pub(super) const fn limit(&self) -> u64 {
+        self.limit as u64
+    }
+}
+
+fn checked(argument: &'static str, given: i32) -> Result<u32, PageError> {
+    u32::try_from(given)
+        .ok()
+        .filter(|size| *size <= PAGE_MAX)
+        .ok_or(PageError::Size {
+            argument,
+            given: given.into(),
+        })
+}
+
+/// A part of a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page<T> {
+    /// The rows with their cursors, in the order of the list.
+    pub items: Vec<(Cursor, T)>,
+    /// Whether rows follow.
+    pub has_next: bool,
+    /// Whether rows precede.
+    pub has_previous: bool,
+}
+
+impl<T> Default for Page<T> {
+    fn default() -> Self {
+        Self {
+            items: Vec::new(),
+            has_next: false,
+            has_previous: false,
+        }
+    }
+}
+
+impl<T> Page<T> {
+    /// The same page of something made from each row.
+    pub fn map<U>(self, mut make: impl FnMut(T) -> U) -> Page<U> {
+        Page {
+            items: self
+                .items
+                .into_iter()
+                .map(|(cursor, item)| (cursor, make(item)))
+                .collect(),
+            has_next: self.has_next,
+            has_previous: self.has_previous,
+        }
+    }
+}
+
+/// A column of an order: how SQL names it and which way it runs.
+#[derive(Clone, Debug)]
+pub(super) struct Column {
+    /// Its name in cursors.
+    pub name: &'static str,
+    /// Its expression.
+    pub expr: Expr,
+    /// Ascending or descending.
+    pub order: Order,
+    /// Whether its values are bytes, written in cursors as hexadecimal.
+    pub bytes: bool,
+}
+
+/// An order with the page that is wanted of it.
+#[derive(Debug)]
+pub(super) struct Keyset<'a> {
+    pub columns: Vec<Column>,
+    pub request: &'a PageRequest,
+}
+
+impl Keyset<'_> {
+    /// Narrows, sorts and limits a select to the page and one row more.
+    pub(super) fn apply(&self, select: &mut SelectStatement) -> Result<(), PageError> {
+        select.cond_where(self.bounds()?);
+        self.sort(select);
+        select.limit(self.request.limit() + 1);
+        Ok(())
+    }
+
+    /// Only the order.
+    pub(super) fn sort(&self, select: &mut SelectStatement) {
+        for column in &self.columns {
+            select.order_by_expr(column.expr.clone(), self.direction(&column.order));
+        }
+    }
+
+    fn bounds(&self) -> Result<Condition, PageError> {
+        let mut all = Cond::all();
+        if let Some(cursor) = &self.request.after {
+            all = all.add(self.beyond(&self.values(cursor, "after")?, &Order::Asc));
+        }
+        if let Some(cursor) = &self.request.before {
+            all = all.add(self.beyond(&self.values(cursor, "before")?, &Order::Desc));
+        }
+        Ok(all)
+    }
+
+    fn direction(&self, order: &Order) -> Order {
+        if self.request.backwards {
+            turned(order)
+        } else {
+            order.clone()
+        }
+    }
+
+    /// Rows strictly beyond these values: for each column, equal in all before it and beyond in it.
+    /// The bound on the first column alone is implied, and lets an index start there.
+    fn beyond(&self, values: &[Expr], way: &Order) -> Condition {
+        let past = |column: &Column, value: &Expr, equal: bool| {
+            let up = (column.order == Order::Asc) == (*way == Order::Asc);
+            let (here, there) = (column.expr.clone(), value.clone());
+            match (up, equal) {
+                (true, false) => here.gt(there),
+                (true, true) => here.gte(there),
+                (false, false) => here.lt(there),
+                (false, true) => here.lte(there),
+            }
+        };
+        let mut any = Cond::any();
+        for (at, (column, value)) in self.columns.iter().zip(values).enumerate() {
+            let mut all = Cond::all();
+            for (earlier, same) in self.columns.iter().zip(values).take(at) {
+                all = all.add(earlier.expr.clone().eq(same.clone()));
+            }
+            any = any.add(all.add(past(column, value, false)));
+        }
+        let mut bounded = Cond::all().add(any);
+        if let (Some(column), Some(value)) = (self.columns.first(), values.first()) {
+            bounded = bounded.add(past(column, value, true));
+        }
+        bounded
+    }
+
+    fn values(&self, cursor: &Cursor, argument: &'static str) -> Result<Vec<Expr>, PageError> {
+        let refused = || PageError::Cursor(argument);
+        let bytes = URL_SAFE_NO_PAD.decode(&cursor.0).map_err(|_| refused())?;
+        let Ok((order, values)) = serde_json::from_slice::<(String, Vec<Json>)>(&bytes) else {
+            return Err(refused());
+        };
+        if order != self.name() || values.len() != self.columns.len() {
+            return Err(refused());
+        }
+        let decode = |(column, value): (&Column, Json)| match value {
+            Json::String(text) if column.bytes => hex::decode(text).ok().map(Expr::val),
+            Json::String(text) => Some(Expr::val(text)),
+            Json::Number(number) => number
+                .as_i64()
+                .map(Expr::val)
+                .or_else(|| number.as_f64().map(Expr::val)),
+            _ => None,
+        };
+        self.columns
+            .iter()
+            .zip(values)
+            .map(|pair| decode(pair).ok_or_else(refused))
+            .collect()
+    }
+
+    fn name(&self) -> String {
+        let part = |column: &Column| {
+            format!(
+                "{}{}",
+                if column.order == Order::Asc { '+' } else { '-' },
+                column.name
+            )
+        };
+        self.columns.iter().map(part).collect()
+    }
+
+    /// The page from the rows read; `values` gives a row's values in the order's columns.
+    pub(super) fn page<T>(&self, mut rows: Vec<T>, values: impl Fn(&T) -> Vec<Json>) -> Page<T> {
+        let wanted = usize::try_from(self.request.limit()).unwrap_or(usize::MAX);
+        let more = rows.len() > wanted;
+        rows.truncate(wanted);
+        if self.request.backwards {
+            rows.reverse();
+        }
+        let (has_next, has_previous) = if self.request.backwards {
+            (self.request.before.is_some(), more)
+        } else {
+            (more, self.request.after.is_some())
+        };
+        let items = rows
+            .into_iter()
+            .map(|row| (self.cursor(&values(&row)), row))
+            .collect();
+        Page {
+            items,
+            has_next,
+            has_previous,
+        }
+    }
+
+    fn cursor(&self, values: &[Json]) -> Cursor {
+        // An array of plain values is always JSON.
+        let text = serde_json::json!([self.name(), values]).to_string();
+        Cursor(URL_SAFE_NO_PAD.encode(text))
+    }
+}
+
+fn turned(order: &Order) -> Order {
+    if *order == Order::Asc {
+        Order::Desc
+    } else {
+        Order::Asc
+    }
+}

@@ -1,0 +1,72 @@
+//! Who asks, and as of when: the two things without which nothing can be asked.
+
+use entity::{
+    time::QueryInterval,
+    vocabulary::{Certainty, Modality, Tier},
+};
+
+/// Who asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Viewer {
+    /// What he may see.
+    pub tier: Tier,
+    /// His name, when he has shown a token.
+    pub name: Option<String>,
+}
+
+/// As of when, and how strictly.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lens {
+    /// The graph as it was recorded at this time, microseconds since 1970; else as it is.
+    pub known: Option<i64>,
+    /// Only what was so in this interval.
+    pub valid: Option<QueryInterval>,
+    /// Whether `valid` must fit certainly.
+    pub certainty: Certainty,
+    /// Instead of the default, asserted facts only.
+    pub modality: Option<Vec<Modality>>,
+}
+
+/// The viewer with his lens; every finder of the store takes one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct View {
+    /// Who asks.
+    pub viewer: Viewer,
+    /// As of when.
+    pub lens: Lens,
+}
+
+impl Default for Lens {
+    fn default() -> Self {
+        Self {
+            known: None,
+            valid: None,
+            certainty: Certainty::Possible,
+            modality: None,
+        }
+    }
+}
+
+impl View {
+    /// The graph of today for a viewer.
+    #[must_use]
+    pub fn of(viewer: Viewer) -> Self {
+        Self {
+            viewer,
+            lens: Lens::default(),
+        }
+    }
+
+    /// The graph of today for everybody.
+    #[must_use]
+    pub fn public() -> Self {
+        Self::of(Viewer {
+            tier: Tier::Public,
+            name: None,
+        })
+    }
+
+    pub(super) const fn rank(&self) -> i16 {
+        self.viewer.tier.rank()
+    }
+}
