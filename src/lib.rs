@@ -1,3 +1,10 @@
 //! A knowledge graph of stakeholders, dated and evidenced on every hop, served over GraphQL.
+//!
+//! The library behind the `stakegraph` binary, floor by floor: the doors `cli` and `http`,
+//! the schema `graphql`, what the service does in `operations`, the dossier format in
+//! `exchange`, and `store`, the only floor that speaks SQL. An arrow never points up.
 
+pub mod cli;
+pub mod graphql;
+pub mod http;
 pub mod store;

@@ -1,2 +1,7 @@
-//! Entry.
-fn main() {}
+//! The `stakegraph` binary: parse and dispatch, nothing else.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    stakegraph::cli::main().into()
+}

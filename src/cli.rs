@@ -1,0 +1,159 @@
+//! The command line: parse, lay the settings over each other, dispatch.
+//!
+//! `arguments` is the grammar, `settings` the configuration, `console` what is printed,
+//! `exit` and `failure` how a command ends; each command is a module of its name. Not
+//! here: rules and SQL. To add a command: see `arguments`.
+
+pub mod arguments;
+mod completions;
+mod console;
+//mod doctor;
+mod exit;
+mod failure;
+mod logging;
+//mod migrate;
+mod schema;
+//mod serve;
+pub mod settings;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command, Global, Serve};
+pub use console::Console;
+pub use exit::Exit;
+pub use failure::Failure;
+use settings::{Layers, Origin, Settings};
+
+/// What every command is given.
+#[derive(Debug)]
+pub struct Context {
+    /// Where to print.
+    pub console: Console,
+    /// The settings.
+    pub settings: Settings,
+    /// Where each setting came from.
+    pub origins: std::collections::BTreeMap<String, Origin>,
+}
+
+/// Parses the command line, runs the command and says how it ended.
+#[must_use]
+pub fn main() -> Exit {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // clap prints help to stdout and errors to stderr; a closed pipe is no failure.
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Usage } else { Exit::Done };
+        }
+    };
+    let console = Console { json: arguments.global.json, quiet: arguments.global.quiet };
+    run(arguments, console).unwrap_or_else(|failure| {
+        console.failure(&failure);
+        failure.exit
+    })
+}
+
+fn run(arguments: Arguments, console: Console) -> Result<Exit, Failure> {
+    let Arguments { global, serve, command } = arguments;
+    let command = match command {
+        None => Command::Serve(serve),
+        Some(Command::Serve(given)) => Command::Serve(given.or(serve)),
+        Some(_) if serve != Serve::default() => {
+            return Err(Failure::usage(
+                "--bind, --empty and --viewer-token-file belong to the command serve",
+            ));
+        }
+        Some(command) => command,
+    };
+    match command {
+        Command::Completions(asked) => Ok(completions::run(&asked)),
+        Command::Schema => schema::run(console),
+        Command::Doctor(asked) if asked.defaults => {
+            console.data(settings::DEFAULTS.trim_end());
+            Ok(Exit::Done)
+        }
+        command => {
+            let (settings, origins) = settings(&global, &command)?;
+            logging::start(&settings.log, console.quiet)?;
+            let context = Context { console, settings, origins };
+            tokio::runtime::Builder::new_multi_thread()
+                .enable_all()
+                .build()?
+                .block_on(dispatch(context, command))
+        }
+    }
+}
+
+/// Runs a command that needs the settings; Ctrl-C ends all but `serve`, which stops gracefully itself.
+async fn dispatch(context: Context, command: Command) -> Result<Exit, Failure> {
+    if let Command::Serve(asked) = command {
+        return serve::run(&context, &asked).await;
+    }
+    let work = async {
+        match command {
+            Command::Migrate(asked) => migrate::run(&context, &asked).await,
+            Command::Doctor(_) => doctor::run(&context).await,
+            _ => Err(Failure::new(Exit::Failed, "this command is not part of this build")),
+        }
+    };
+    tokio::select! {
+        done = work => done,
+        _ = tokio::signal::ctrl_c() => Ok(Exit::Interrupted),
+    }
+}
+
+/// The settings: defaults < file < environment < flags.
+fn settings(
+    global: &Global,
+    command: &Command,
+) -> Result<(Settings, std::collections::BTreeMap<String, Origin>), Failure> {
+    let mut layers = Layers::defaults()?;
+    if let Some(file) = config_file(global) {
+        let text = std::fs::read_to_string(&file).map_err(|error| {
+            Failure::usage(format!("cannot read the settings in {}: {error}", file.display()))
+        })?;
+        layers.file(&file, &text);
+    }
+    layers.environment(environment());
+    if let Some(url) = &global.database {
+        layers.flag("--database", "database.url", url);
+    }
+    if let Some(dir) = &global.data_dir {
+        layers.flag("--data-dir", "data.dir", dir.to_string_lossy());
+    }
+    if let Command::Serve(serve) = command {
+        if let Some(bind) = &serve.bind {
+            layers.flag("--bind", "http.bind", bind);
+        }
+        if let Some(file) = &serve.viewer_token_file {
+            layers.flag("--viewer-token-file", "http.viewer_token_file", file.to_string_lossy());
+        }
+    }
+    let origins = layers.origins();
+    Ok((layers.settings()?, origins))
+}
+
+fn config_file(global: &Global) -> Option<std::path::PathBuf> {
+    global
+        .config
+        .clone()
+        .or_else(|| std::env::var_os("STAKEGRAPH_CONFIG").map(Into::into))
+        .or_else(|| settings::user_config_file().filter(|file| file.is_file()))
+}
+
+/// The environment, as far as it is text: no setting of ours is anything else.
+fn environment() -> impl Iterator<Item = (String, String)> {
+    std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+}
+
+impl Serve {
+    /// These options where given, else those before the command.
+    fn or(self, before: Self) -> Self {
+        Self {
+            bind: self.bind.or(before.bind),
+            empty: self.empty || before.empty,
+            viewer_token_file: self.viewer_token_file.or(before.viewer_token_file),
+        }
+    }
+}

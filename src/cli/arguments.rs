@@ -1,0 +1,179 @@
+//! The command line's grammar: every command, flag and argument, with its help.
+//!
+//! Not here: what the commands do (one module each). To add a command: add its variant
+//! and arguments here, and its module and one line to the dispatch in `cli`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use clap_complete::Shell;
+
+/// A knowledge graph of stakeholders, dated and evidenced on every hop, served over GraphQL.
+///
+/// Without a command it serves.
+#[derive(Clone, Debug, Parser)]
+#[command(name = "stakegraph", version, propagate_version = true)]
+#[command(after_help = "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 the input has violations, \
+    4 not found, 5 conflict, 6 database or migration, 130 interrupted.")]
+pub struct Arguments {
+    /// What every command takes.
+    #[command(flatten)]
+    pub global: Global,
+    /// The options of `serve`, for use without a command.
+    #[command(flatten, next_help_heading = "Options of serve, the command when none is given")]
+    pub serve: Serve,
+    /// The command.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What every command takes.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Options of every command")]
+pub struct Global {
+    /// Read settings from this file [env: STAKEGRAPH_CONFIG]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The database: sqlite:///path/file.db or postgres://user@host/db [env: STAKEGRAPH_DATABASE_URL]
+    #[arg(long, global = true, value_name = "URL")]
+    pub database: Option<String>,
+    /// Where the embedded database lives [env: STAKEGRAPH_DATA_DIR]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data_dir: Option<PathBuf>,
+    /// Print data as JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Print no messages but errors
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+}
+
+/// The commands.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Command {
+    /// Serve the graph over GraphQL (the command when none is given)
+    Serve(Serve),
+    /// Import dossiers, all or nothing
+    Import(Import),
+    /// Check dossiers without a database
+    Validate(Validate),
+    /// Write the current graph as dossiers
+    Export(Export),
+    /// Supply the texts of documents, and look for spans in them
+    #[command(subcommand)]
+    Documents(Documents),
+    /// Bring the database to this version's schema
+    Migrate(Migrate),
+    /// Print the GraphQL schema
+    Schema,
+    /// Check settings, database and pages, and say what is wrong
+    Doctor(Doctor),
+    /// Print a shell's completion script
+    Completions(Completions),
+}
+
+/// The options of `serve`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
+pub struct Serve {
+    /// Where to listen; port 0 picks a free one [env: STAKEGRAPH_BIND] [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDR:PORT")]
+    pub bind: Option<String>,
+    /// Do not load the built-in graph into an empty database
+    #[arg(long)]
+    pub empty: bool,
+    /// Who may read more than the public: a line a viewer, SHA-256-of-token tier name
+    #[arg(long, value_name = "FILE")]
+    pub viewer_token_file: Option<PathBuf>,
+}
+
+/// The arguments of `import`.
+#[derive(Clone, Debug, Args)]
+pub struct Import {
+    /// Dossiers; - reads standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Say what would change, and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// The arguments of `validate`.
+#[derive(Clone, Debug, Args)]
+pub struct Validate {
+    /// Dossiers; - reads standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+}
+
+/// The options of `export`.
+#[derive(Clone, Debug, Args)]
+pub struct Export {
+    /// The format
+    #[arg(long, default_value = "dossier", value_parser = ["dossier"])]
+    pub format: String,
+    /// Up to which tier facts are written: PUBLIC, PARTNER or STEWARD
+    #[arg(long, default_value = "PUBLIC", ignore_case = true, value_parser = tier)]
+    pub tier: entity::vocabulary::Tier,
+    /// Carry superseded versions and retractions too
+    #[arg(long)]
+    pub history: bool,
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// The commands on the texts of documents.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Documents {
+    /// Store the text of documents, and verify the spans that point into them
+    Add(DocumentsAdd),
+    /// Print the spans at which a phrase stands in a stored text
+    Spans(DocumentsSpans),
+}
+
+/// The arguments of `documents add`.
+#[derive(Clone, Debug, Args)]
+pub struct DocumentsAdd {
+    /// Texts; each is matched to its document by SHA-256
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The key of the document, for one file, instead of its SHA-256
+    #[arg(long, value_name = "KEY")]
+    pub key: Option<String>,
+}
+
+/// The arguments of `documents spans`.
+#[derive(Clone, Debug, Args)]
+pub struct DocumentsSpans {
+    /// The key of the document
+    pub key: String,
+    /// The phrase, as it stands in the text
+    pub phrase: String,
+}
+
+/// The options of `migrate`.
+#[derive(Clone, Debug, Args)]
+pub struct Migrate {
+    /// Migrate a PostgreSQL database: you have your own backup of it
+    #[arg(long)]
+    pub yes: bool,
+}
+
+/// The options of `doctor`.
+#[derive(Clone, Debug, Args)]
+pub struct Doctor {
+    /// Print the commented defaults, which are the manual of the settings
+    #[arg(long)]
+    pub defaults: bool,
+}
+
+/// The arguments of `completions`.
+#[derive(Clone, Debug, Args)]
+pub struct Completions {
+    /// The shell
+    pub shell: Shell,
+}
+
+fn tier(text: &str) -> Result<entity::vocabulary::Tier, String> {
+    text.to_uppercase().parse().map_err(|error: entity::vocabulary::UnknownWord| error.to_string())
+}

@@ -1,0 +1,174 @@
+//! The settings: what they are, once every layer has been laid over the defaults.
+//!
+//! `layers` merges and checks; here is the typed result. The manual is the commented
+//! defaults file beside this one, `stakegraph.default.toml`. To add a setting: add it
+//! there, with its comment, and to the struct of its section here.
+
+mod layers;
+mod nearest;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use directories::ProjectDirs;
+use serde::Deserialize;
+
+pub use layers::{Layers, Origin};
+
+use super::Failure;
+
+/// The commented defaults, which are the manual too.
+pub const DEFAULTS: &str = include_str!("stakegraph.default.toml");
+
+/// Every setting.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Where files live.
+    pub data: Data,
+    /// The database.
+    pub database: Database,
+    /// The HTTP door.
+    pub http: Http,
+    /// The log.
+    pub log: Log,
+}
+
+/// Where files live.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Data {
+    /// The data directory; empty for the user's own.
+    dir: String,
+}
+
+/// The database.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Database {
+    /// Its URL; empty for the embedded one.
+    url: String,
+    /// The most connections held open at a time.
+    pub connections: u32,
+}
+
+/// The HTTP door.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Http {
+    /// Where to listen.
+    pub bind: SocketAddr,
+    /// The origins whose pages may call the API.
+    pub allowed_origins: Vec<String>,
+    /// The largest request body, in bytes.
+    pub body_limit: usize,
+    /// How long a request may take, in milliseconds.
+    deadline: u64,
+    /// How long a stop waits for the requests under way, in milliseconds.
+    shutdown_grace: u64,
+    /// Whether GraphiQL is served.
+    pub graphiql: bool,
+    /// The file of viewer tokens; empty for none.
+    viewer_token_file: String,
+}
+
+/// The log.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Log {
+    /// What is logged, in the syntax of tracing's filter.
+    pub filter: String,
+    /// How it is written.
+    pub format: LogFormat,
+}
+
+/// How the log is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One object a line.
+    Json,
+}
+
+impl Settings {
+    /// The data directory.
+    ///
+    /// # Errors
+    /// When none is set and the user account has none.
+    pub fn data_dir(&self) -> Result<PathBuf, Failure> {
+        if !self.data.dir.is_empty() {
+            return Ok(PathBuf::from(&self.data.dir));
+        }
+        project_dirs().map(|dirs| dirs.data_dir().to_owned()).ok_or_else(|| {
+            Failure::usage("no data directory is known for this user account")
+                .with_help("give one with --data-dir DIR")
+        })
+    }
+
+    /// Whether the database is the embedded one in the data directory.
+    #[must_use]
+    pub fn is_embedded(&self) -> bool {
+        self.database.url.is_empty()
+    }
+
+    /// The database's URL.
+    ///
+    /// # Errors
+    /// When it is the embedded one and there is no data directory.
+    pub fn database_url(&self) -> Result<String, Failure> {
+        if !self.is_embedded() {
+            return Ok(self.database.url.clone());
+        }
+        let file = std::path::absolute(self.data_dir()?.join("stakegraph.db"))?;
+        Ok(format!("sqlite://{}", file.display()))
+    }
+}
+
+impl Http {
+    /// How long a request may take.
+    #[must_use]
+    pub fn deadline(&self) -> Duration {
+        Duration::from_millis(self.deadline)
+    }
+
+    /// How long a stop waits for the requests under way.
+    #[must_use]
+    pub fn shutdown_grace(&self) -> Duration {
+        Duration::from_millis(self.shutdown_grace)
+    }
+
+    /// The file of viewer tokens, if there is one.
+    #[must_use]
+    pub fn viewer_token_file(&self) -> Option<PathBuf> {
+        (!self.viewer_token_file.is_empty()).then(|| PathBuf::from(&self.viewer_token_file))
+    }
+}
+
+/// The configuration file that is read when none is named and it exists.
+#[must_use]
+pub fn user_config_file() -> Option<PathBuf> {
+    project_dirs().map(|dirs| dirs.config_dir().join("stakegraph.toml"))
+}
+
+/// A database URL without its password, for messages.
+#[must_use]
+pub fn without_password(url: &str) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else {
+        return url.to_owned();
+    };
+    let end = rest.find('/').unwrap_or(rest.len());
+    let (authority, path) = rest.split_at(end);
+    let Some((login, host)) = authority.rsplit_once('@') else {
+        return url.split('?').next().unwrap_or(url).to_owned();
+    };
+    let user = login.split(':').next().unwrap_or(login);
+    let path = path.split('?').next().unwrap_or(path);
+    format!("{scheme}://{user}@{host}{path}")
+}
+
+fn project_dirs() -> Option<ProjectDirs> {
+    ProjectDirs::from("", "", "stakegraph")
+}

@@ -1,0 +1,194 @@
+//! One GraphQL request from its text to its answer.
+//!
+//! The steps, in order: parse once, choose the operation, refuse what the method may not
+//! run, execute, and make every error carry a code of the closed list and the request's
+//! id. A check before validation and the cost of an operation belong between choosing and
+//! executing. Not here: HTTP (`http`), the schema.
+
+mod errors;
+
+use std::sync::Arc;
+
+use async_graphql::parser::parse_query;
+use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationType};
+use async_graphql::{Request, Response, ServerError, Variables};
+use entity::vocabulary::Tier;
+use futures_util::future::BoxFuture;
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::ErrorCode;
+use errors::{coded, refused};
+
+/// Who asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Viewer {
+    /// The highest tier that is shown.
+    pub tier: Tier,
+    /// The name that stands beside the token; none for the anonymous viewer.
+    pub name: Option<Arc<str>>,
+}
+
+impl Viewer {
+    /// Whoever shows no token.
+    pub const ANONYMOUS: Self = Self { tier: Tier::Public, name: None };
+}
+
+/// A request as it came in.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// The document.
+    pub query: String,
+    /// Which of its operations to run.
+    pub operation_name: Option<String>,
+    /// Values of the variables.
+    pub variables: Map<String, Value>,
+    /// The protocol extensions.
+    pub extensions: Map<String, Value>,
+    /// Whether only a query may run, because the HTTP method promises to change nothing.
+    pub queries_only: bool,
+    /// The id that errors and the log share.
+    pub request_id: String,
+}
+
+/// What became of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was executed: the body has `data`, and perhaps `errors`.
+    Executed,
+    /// It was refused before execution: the body has `errors` only.
+    Refused(ErrorCode),
+    /// It is a mutation or subscription and came by a method for queries.
+    NotAQuery,
+}
+
+/// The answer to a request.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// What became of it.
+    pub outcome: Outcome,
+    /// The JSON body.
+    pub body: Vec<u8>,
+}
+
+type Execute = dyn Fn(Request, Viewer) -> BoxFuture<'static, Response> + Send + Sync;
+
+/// A schema with its data, ready to answer.
+#[derive(Clone)]
+pub struct Door {
+    execute: Arc<Execute>,
+    sdl: Arc<str>,
+}
+
+impl Door {
+    /// A door to whatever executes requests for a viewer, described by its SDL.
+    pub fn new<F>(sdl: impl Into<Arc<str>>, execute: F) -> Self
+    where
+        F: Fn(Request, Viewer) -> BoxFuture<'static, Response> + Send + Sync + 'static,
+    {
+        Self { execute: Arc::new(execute), sdl: sdl.into() }
+    }
+
+    /// The schema in the schema definition language.
+    #[must_use]
+    pub fn sdl(&self) -> &str {
+        &self.sdl
+    }
+
+    /// Answers a request; dropping the future stops the work.
+    pub async fn answer(&self, question: Question, viewer: Viewer) -> Answer {
+        let id = question.request_id.clone();
+        let document = match parse_query(&question.query) {
+            Ok(document) => document,
+            Err(error) => return refused(&id, ErrorCode::GraphqlParseFailed, vec![errors::parse(&error)]),
+        };
+        let kind = match operation_type(&document, question.operation_name.as_deref()) {
+            Ok(kind) => kind,
+            Err(message) => {
+                return refused(&id, ErrorCode::BadRequest, vec![ServerError::new(message, None)]);
+            }
+        };
+        if kind != OperationType::Query && question.queries_only {
+            let error = ServerError::new("Only queries run over GET; use POST.", None);
+            return Answer {
+                outcome: Outcome::NotAQuery,
+                ..refused(&id, ErrorCode::BadRequest, vec![error])
+            };
+        }
+        if kind == OperationType::Subscription {
+            let error = ServerError::new("A subscription has no single answer.", None);
+            return refused(&id, ErrorCode::BadRequest, vec![error]);
+        }
+        let request = request(question, document);
+        finished(&id, (self.execute)(request, viewer).await)
+    }
+}
+
+impl std::fmt::Debug for Door {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Door").finish_non_exhaustive()
+    }
+}
+
+/// The body of an answer: `data` is left out when the request was refused.
+#[derive(Serialize)]
+struct Body<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<&'a async_graphql::Value>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    errors: &'a [ServerError],
+    #[serde(skip_serializing_if = "std::collections::BTreeMap::is_empty")]
+    extensions: &'a std::collections::BTreeMap<String, async_graphql::Value>,
+}
+
+fn request(question: Question, document: ExecutableDocument) -> Request {
+    let variables = Variables::from_json(Value::Object(question.variables));
+    let mut request = Request::new(question.query).variables(variables);
+    request.operation_name = question.operation_name;
+    request.set_parsed_query(document);
+    request
+}
+
+/// The type of the operation that would run.
+fn operation_type(
+    document: &ExecutableDocument,
+    name: Option<&str>,
+) -> Result<OperationType, &'static str> {
+    match (&document.operations, name) {
+        (DocumentOperations::Single(operation), None) => Ok(operation.node.ty),
+        (DocumentOperations::Single(_), Some(_)) => Err("The document has no operation of that name."),
+        (DocumentOperations::Multiple(operations), Some(name)) => operations
+            .get(name)
+            .map(|operation| operation.node.ty)
+            .ok_or("The document has no operation of that name."),
+        (DocumentOperations::Multiple(operations), None) => {
+            let mut all = operations.values();
+            match (all.next(), all.next()) {
+                (Some(only), None) => Ok(only.node.ty),
+                _ => Err("The document has several operations: name one in operationName."),
+            }
+        }
+    }
+}
+
+/// The answer that a response stands for.
+///
+/// A response without data whose errors have no path was refused before execution: its
+/// document does not fit the schema.
+fn finished(request_id: &str, mut response: Response) -> Answer {
+    let executed = response.data != async_graphql::Value::Null
+        || response.errors.iter().any(|error| !error.path.is_empty());
+    if !executed {
+        return refused(request_id, ErrorCode::GraphqlValidationFailed, response.errors);
+    }
+    for error in &mut response.errors {
+        coded(error, request_id, ErrorCode::BadUserInput);
+    }
+    body(Outcome::Executed, Some(&response.data), &response)
+}
+
+fn body(outcome: Outcome, data: Option<&async_graphql::Value>, response: &Response) -> Answer {
+    let body = Body { data, errors: &response.errors, extensions: &response.extensions };
+    // Serialising to memory fails only for keys that are no text; these are.
+    Answer { outcome, body: serde_json::to_vec(&body).unwrap_or_default() }
+}

@@ -1,0 +1,91 @@
+//! The HTTP door: routes, and what surrounds every request.
+//!
+//! `endpoint` answers GraphQL, `pages` the landing page and GraphiQL, `health` the probes;
+//! `envelope` gives each request its id and its line in the log, `security` the headers.
+//! Not here: the schema (`graphql`) and rules (`operations`). To add a route: add a line to
+//! [`router`].
+
+mod accept;
+mod assets;
+mod endpoint;
+mod envelope;
+mod health;
+mod incoming;
+mod pages;
+mod refusal;
+mod security;
+mod serve;
+mod viewers;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::middleware::from_fn;
+use axum::routing::get;
+use tower_http::compression::CompressionLayer;
+
+use crate::graphql::Door;
+
+pub use assets::{has_graphiql, missing_graphiql};
+pub use health::Readiness;
+pub use security::{OriginError, Origins};
+pub use serve::serve;
+pub use viewers::{Problem as ViewerFileProblem, Viewers};
+
+/// What the routes need.
+#[derive(Clone, Debug)]
+pub struct App {
+    /// Answers GraphQL.
+    pub door: Door,
+    /// Who may read more than the public.
+    pub viewers: Arc<Viewers>,
+    /// Whether the database answers.
+    pub readiness: Readiness,
+    /// Limits and switches.
+    pub options: Options,
+}
+
+/// Limits and switches of the door.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The origins whose pages may call the API.
+    pub allowed_origins: Origins,
+    /// The largest request body, in bytes.
+    pub body_limit: usize,
+    /// How long a request may take.
+    pub deadline: Duration,
+    /// Whether GraphiQL is served.
+    pub graphiql: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            allowed_origins: Origins::default(),
+            body_limit: 1024 * 1024,
+            deadline: Duration::from_secs(10),
+            graphiql: true,
+        }
+    }
+}
+
+/// Every route, and what surrounds them, from the inside out.
+pub fn router(app: App) -> Router {
+    let origins = app.options.allowed_origins.clone();
+    Router::new()
+        .route("/", get(pages::landing))
+        .route("/graphiql", get(pages::graphiql))
+        .route("/assets/{name}", get(pages::asset))
+        .route("/examples/{name}", get(pages::example))
+        .route("/schema.graphql", get(pages::schema))
+        .route("/livez", get(health::live))
+        .route("/readyz", get(health::ready))
+        .route("/graphql", get(endpoint::get).post(endpoint::post).layer(security::cors(&origins)))
+        .fallback(refusal::no_such_page)
+        .method_not_allowed_fallback(refusal::method_not_allowed)
+        .layer(CompressionLayer::new())
+        .layer(from_fn(security::headers))
+        .layer(from_fn(envelope::wrap))
+        .with_state(app)
+}

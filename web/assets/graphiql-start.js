@@ -1,0 +1,34 @@
+// Starts GraphiQL. The address may bring a query: ?query=… with variables and
+// operationName, or ?example=NAME for one of the worked examples of the landing page.
+"use strict";
+
+(async () => {
+  const asked = new URLSearchParams(window.location.search);
+  let query = asked.get("query") ?? undefined;
+  const example = asked.get("example");
+  if (query === undefined && /^[a-z0-9-]+$/.test(example ?? "")) {
+    const reply = await fetch(`/examples/${example}.graphql`);
+    if (reply.ok) query = await reply.text();
+  }
+  const welcome = [
+    "# Ask the graph. Ctrl+Space completes, Ctrl+Enter runs, the book on the left explains",
+    "# every type and field. Worked examples stand on the page at /.",
+    "",
+    "{",
+    "  viewer { tier name }",
+    "}",
+    "",
+  ].join("\n");
+  const root = document.getElementById("graphiql");
+  root.replaceChildren();
+  ReactDOM.createRoot(root).render(
+    React.createElement(GraphiQL, {
+      fetcher: GraphiQL.createFetcher({ url: "/graphql" }),
+      query,
+      variables: asked.get("variables") ?? undefined,
+      operationName: asked.get("operationName") ?? undefined,
+      defaultQuery: welcome,
+      shouldPersistHeaders: false,
+    }),
+  );
+})();
