@@ -57,10 +57,14 @@ fn libraries(out: &Path) -> Outcome<PathBuf> {
         fs::read(Path::new("web").join(manifest))?.hash(&mut hasher);
     }
     LIBRARIES.hash(&mut hasher);
-    let kept = target(out).join("web-libraries").join(format!("{:016x}", hasher.finish()));
+    let kept = target(out)
+        .join("web-libraries")
+        .join(format!("{:016x}", hasher.finish()));
     if !kept.is_dir() {
-        println!("cargo:warning=fetching GraphiQL's packages with npm, once");
         fetch(out, &kept)?;
+        println!(
+            "cargo:warning=fetched GraphiQL's packages with npm; they are kept for later builds"
+        );
     }
     Ok(kept)
 }
@@ -99,15 +103,28 @@ fn fetch(out: &Path, kept: &Path) -> Outcome<()> {
 fn npm_ci(folder: &Path) -> Outcome<()> {
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
     let run = Command::new(npm)
-        .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])
-        .args(["--fetch-retries=1", "--fetch-retry-mintimeout=1000", "--fetch-timeout=60000"])
+        .args([
+            "ci",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--loglevel=error",
+        ])
+        .args([
+            "--fetch-retries=1",
+            "--fetch-retry-mintimeout=1000",
+            "--fetch-timeout=60000",
+        ])
         .current_dir(folder)
         .output();
     match run {
         Ok(done) if done.status.success() => Ok(()),
         Ok(done) => {
             let said = String::from_utf8_lossy(&done.stderr);
-            let first = said.lines().find(|line| line.contains("error")).unwrap_or("no message");
+            let first = said
+                .lines()
+                .find(|line| line.contains("error"))
+                .unwrap_or("no message");
             Err(format!("npm ci failed: {first}").into())
         }
         Err(error) if error.kind() == ErrorKind::NotFound => Err("npm is not installed".into()),

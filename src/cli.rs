@@ -7,13 +7,9 @@
 pub mod arguments;
 mod completions;
 mod console;
-//mod doctor;
 mod exit;
 mod failure;
 mod logging;
-//mod migrate;
-mod schema;
-//mod serve;
 pub mod settings;
 
 use clap::Parser;
@@ -43,10 +39,17 @@ pub fn main() -> Exit {
         Err(error) => {
             // clap prints help to stdout and errors to stderr; a closed pipe is no failure.
             let _ = error.print();
-            return if error.use_stderr() { Exit::Usage } else { Exit::Done };
+            return if error.use_stderr() {
+                Exit::Usage
+            } else {
+                Exit::Done
+            };
         }
     };
-    let console = Console { json: arguments.global.json, quiet: arguments.global.quiet };
+    let console = Console {
+        json: arguments.global.json,
+        quiet: arguments.global.quiet,
+    };
     run(arguments, console).unwrap_or_else(|failure| {
         console.failure(&failure);
         failure.exit
@@ -54,7 +57,11 @@ pub fn main() -> Exit {
 }
 
 fn run(arguments: Arguments, console: Console) -> Result<Exit, Failure> {
-    let Arguments { global, serve, command } = arguments;
+    let Arguments {
+        global,
+        serve,
+        command,
+    } = arguments;
     let command = match command {
         None => Command::Serve(serve),
         Some(Command::Serve(given)) => Command::Serve(given.or(serve)),
@@ -67,7 +74,6 @@ fn run(arguments: Arguments, console: Console) -> Result<Exit, Failure> {
     };
     match command {
         Command::Completions(asked) => Ok(completions::run(&asked)),
-        Command::Schema => schema::run(console),
         Command::Doctor(asked) if asked.defaults => {
             console.data(settings::DEFAULTS.trim_end());
             Ok(Exit::Done)
@@ -75,7 +81,11 @@ fn run(arguments: Arguments, console: Console) -> Result<Exit, Failure> {
         command => {
             let (settings, origins) = settings(&global, &command)?;
             logging::start(&settings.log, console.quiet)?;
-            let context = Context { console, settings, origins };
+            let context = Context {
+                console,
+                settings,
+                origins,
+            };
             tokio::runtime::Builder::new_multi_thread()
                 .enable_all()
                 .build()?
@@ -86,14 +96,12 @@ fn run(arguments: Arguments, console: Console) -> Result<Exit, Failure> {
 
 /// Runs a command that needs the settings; Ctrl-C ends all but `serve`, which stops gracefully itself.
 async fn dispatch(context: Context, command: Command) -> Result<Exit, Failure> {
-    if let Command::Serve(asked) = command {
-        return serve::run(&context, &asked).await;
-    }
     let work = async {
         match command {
-            Command::Migrate(asked) => migrate::run(&context, &asked).await,
-            Command::Doctor(_) => doctor::run(&context).await,
-            _ => Err(Failure::new(Exit::Failed, "this command is not part of this build")),
+            _ => Err(Failure::new(
+                Exit::Failed,
+                "this command is not part of this build",
+            )),
         }
     };
     tokio::select! {
@@ -110,7 +118,10 @@ fn settings(
     let mut layers = Layers::defaults()?;
     if let Some(file) = config_file(global) {
         let text = std::fs::read_to_string(&file).map_err(|error| {
-            Failure::usage(format!("cannot read the settings in {}: {error}", file.display()))
+            Failure::usage(format!(
+                "cannot read the settings in {}: {error}",
+                file.display()
+            ))
         })?;
         layers.file(&file, &text);
     }
@@ -126,7 +137,11 @@ fn settings(
             layers.flag("--bind", "http.bind", bind);
         }
         if let Some(file) = &serve.viewer_token_file {
-            layers.flag("--viewer-token-file", "http.viewer_token_file", file.to_string_lossy());
+            layers.flag(
+                "--viewer-token-file",
+                "http.viewer_token_file",
+                file.to_string_lossy(),
+            );
         }
     }
     let origins = layers.origins();

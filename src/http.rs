@@ -27,7 +27,7 @@ use tower_http::compression::CompressionLayer;
 
 use crate::graphql::Door;
 
-pub use assets::{has_graphiql, missing_graphiql};
+pub use assets::{HOW_TO_GET_GRAPHIQL, has_graphiql, missing_graphiql};
 pub use health::Readiness;
 pub use security::{OriginError, Origins};
 pub use serve::serve;
@@ -72,7 +72,10 @@ impl Default for Options {
 
 /// Every route, and what surrounds them, from the inside out.
 pub fn router(app: App) -> Router {
-    let origins = app.options.allowed_origins.clone();
+    let api = Router::new()
+        .route("/graphql", get(endpoint::get).post(endpoint::post))
+        .method_not_allowed_fallback(refusal::method_not_allowed)
+        .layer(security::cors(&app.options.allowed_origins));
     Router::new()
         .route("/", get(pages::landing))
         .route("/graphiql", get(pages::graphiql))
@@ -81,7 +84,7 @@ pub fn router(app: App) -> Router {
         .route("/schema.graphql", get(pages::schema))
         .route("/livez", get(health::live))
         .route("/readyz", get(health::ready))
-        .route("/graphql", get(endpoint::get).post(endpoint::post).layer(security::cors(&origins)))
+        .merge(api)
         .fallback(refusal::no_such_page)
         .method_not_allowed_fallback(refusal::method_not_allowed)
         .layer(CompressionLayer::new())

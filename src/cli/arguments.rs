@@ -13,14 +13,19 @@ use clap_complete::Shell;
 /// Without a command it serves.
 #[derive(Clone, Debug, Parser)]
 #[command(name = "stakegraph", version, propagate_version = true)]
-#[command(after_help = "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 the input has violations, \
-    4 not found, 5 conflict, 6 database or migration, 130 interrupted.")]
+#[command(
+    after_help = "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 the input has violations, \
+    4 not found, 5 conflict, 6 database or migration, 130 interrupted."
+)]
 pub struct Arguments {
     /// What every command takes.
     #[command(flatten)]
     pub global: Global,
     /// The options of `serve`, for use without a command.
-    #[command(flatten, next_help_heading = "Options of serve, the command when none is given")]
+    #[command(
+        flatten,
+        next_help_heading = "Options of serve, the command when none is given"
+    )]
     pub serve: Serve,
     /// The command.
     #[command(subcommand)]
@@ -175,5 +180,7 @@ pub struct Completions {
 }
 
 fn tier(text: &str) -> Result<entity::vocabulary::Tier, String> {
-    text.to_uppercase().parse().map_err(|error: entity::vocabulary::UnknownWord| error.to_string())
+    text.to_uppercase()
+        .parse()
+        .map_err(|error: entity::vocabulary::UnknownWord| error.to_string())
 }

@@ -20,7 +20,11 @@ impl Failure {
     /// A failure with this code.
     #[must_use]
     pub fn new(exit: Exit, message: impl Into<String>) -> Self {
-        Self { exit, message: message.into(), help: None }
+        Self {
+            exit,
+            message: message.into(),
+            help: None,
+        }
     }
 
     /// Wrong usage: arguments, configuration or environment.

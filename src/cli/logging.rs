@@ -16,7 +16,9 @@ pub(super) fn start(log: &Log, quiet: bool) -> Result<(), Failure> {
     let filter = EnvFilter::builder()
         .parse(wanted)
         .map_err(|error| Failure::usage(format!("log.filter: {error}")))?;
-    let builder = tracing_subscriber::fmt().with_writer(std::io::stderr).with_env_filter(filter);
+    let builder = tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_env_filter(filter);
     let started = match log.format {
         LogFormat::Text => builder.with_target(false).try_init(),
         LogFormat::Json => builder.json().flatten_event(true).try_init(),

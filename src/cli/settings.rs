@@ -102,10 +102,12 @@ impl Settings {
         if !self.data.dir.is_empty() {
             return Ok(PathBuf::from(&self.data.dir));
         }
-        project_dirs().map(|dirs| dirs.data_dir().to_owned()).ok_or_else(|| {
-            Failure::usage("no data directory is known for this user account")
-                .with_help("give one with --data-dir DIR")
-        })
+        project_dirs()
+            .map(|dirs| dirs.data_dir().to_owned())
+            .ok_or_else(|| {
+                Failure::usage("no data directory is known for this user account")
+                    .with_help("give one with --data-dir DIR")
+            })
     }
 
     /// Whether the database is the embedded one in the data directory.

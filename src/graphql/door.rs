@@ -31,7 +31,10 @@ pub struct Viewer {
 
 impl Viewer {
     /// Whoever shows no token.
-    pub const ANONYMOUS: Self = Self { tier: Tier::Public, name: None };
+    pub const ANONYMOUS: Self = Self {
+        tier: Tier::Public,
+        name: None,
+    };
 }
 
 /// A request as it came in.
@@ -86,7 +89,10 @@ impl Door {
     where
         F: Fn(Request, Viewer) -> BoxFuture<'static, Response> + Send + Sync + 'static,
     {
-        Self { execute: Arc::new(execute), sdl: sdl.into() }
+        Self {
+            execute: Arc::new(execute),
+            sdl: sdl.into(),
+        }
     }
 
     /// The schema in the schema definition language.
@@ -100,12 +106,22 @@ impl Door {
         let id = question.request_id.clone();
         let document = match parse_query(&question.query) {
             Ok(document) => document,
-            Err(error) => return refused(&id, ErrorCode::GraphqlParseFailed, vec![errors::parse(&error)]),
+            Err(error) => {
+                return refused(
+                    &id,
+                    ErrorCode::GraphqlParseFailed,
+                    vec![errors::parse(&error)],
+                );
+            }
         };
         let kind = match operation_type(&document, question.operation_name.as_deref()) {
             Ok(kind) => kind,
             Err(message) => {
-                return refused(&id, ErrorCode::BadRequest, vec![ServerError::new(message, None)]);
+                return refused(
+                    &id,
+                    ErrorCode::BadRequest,
+                    vec![ServerError::new(message, None)],
+                );
             }
         };
         if kind != OperationType::Query && question.queries_only {
@@ -156,7 +172,9 @@ fn operation_type(
 ) -> Result<OperationType, &'static str> {
     match (&document.operations, name) {
         (DocumentOperations::Single(operation), None) => Ok(operation.node.ty),
-        (DocumentOperations::Single(_), Some(_)) => Err("The document has no operation of that name."),
+        (DocumentOperations::Single(_), Some(_)) => {
+            Err("The document has no operation of that name.")
+        }
         (DocumentOperations::Multiple(operations), Some(name)) => operations
             .get(name)
             .map(|operation| operation.node.ty)
@@ -179,7 +197,11 @@ fn finished(request_id: &str, mut response: Response) -> Answer {
     let executed = response.data != async_graphql::Value::Null
         || response.errors.iter().any(|error| !error.path.is_empty());
     if !executed {
-        return refused(request_id, ErrorCode::GraphqlValidationFailed, response.errors);
+        return refused(
+            request_id,
+            ErrorCode::GraphqlValidationFailed,
+            response.errors,
+        );
     }
     for error in &mut response.errors {
         coded(error, request_id, ErrorCode::BadUserInput);
@@ -188,7 +210,14 @@ fn finished(request_id: &str, mut response: Response) -> Answer {
 }
 
 fn body(outcome: Outcome, data: Option<&async_graphql::Value>, response: &Response) -> Answer {
-    let body = Body { data, errors: &response.errors, extensions: &response.extensions };
+    let body = Body {
+        data,
+        errors: &response.errors,
+        extensions: &response.extensions,
+    };
     // Serialising to memory fails only for keys that are no text; these are.
-    Answer { outcome, body: serde_json::to_vec(&body).unwrap_or_default() }
+    Answer {
+        outcome,
+        body: serde_json::to_vec(&body).unwrap_or_default(),
+    }
 }

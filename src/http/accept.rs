@@ -104,11 +104,20 @@ fn best(ranges: &[Range], subtype: &str) -> Option<Liking> {
         .filter_map(|range| Some((range.closeness(subtype)?, range.quality)))
         .max()
         .filter(|(_, quality)| *quality > 0)
-        .map(|(closeness, quality)| Liking { quality, named: closeness == 2 })
+        .map(|(closeness, quality)| Liking {
+            quality,
+            named: closeness == 2,
+        })
 }
 
 fn thousandths(text: &str) -> Option<u16> {
     let quality: f32 = text.parse().ok()?;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it lies between 0 and 1000")]
-    (0.0..=1.0).contains(&quality).then(|| (quality * 1000.0).round() as u16)
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "it lies between 0 and 1000"
+    )]
+    (0.0..=1.0)
+        .contains(&quality)
+        .then(|| (quality * 1000.0).round() as u16)
 }

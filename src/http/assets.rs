@@ -48,14 +48,24 @@ pub(super) fn page(name: &str) -> Option<&'static str> {
 }
 
 /// A file with its type, as it is kept by caches.
-pub(super) fn file(path: &str, kept_for_ever: Option<&str>, headers: &HeaderMap) -> Option<Response> {
+pub(super) fn file(
+    path: &str,
+    kept_for_ever: Option<&str>,
+    headers: &HeaderMap,
+) -> Option<Response> {
     let file = Embedded::get(path)?;
     let hash = short_hash(&file);
     let tag = format!("\"{hash}\"");
     let known = headers.get(header::IF_NONE_MATCH).is_some_and(|value| {
-        value.to_str().is_ok_and(|tags| tags.split(',').any(|known| known.trim() == tag))
+        value
+            .to_str()
+            .is_ok_and(|tags| tags.split(',').any(|known| known.trim() == tag))
     });
-    let mut response = Response::new(if known { Body::empty() } else { body(file.data) });
+    let mut response = Response::new(if known {
+        Body::empty()
+    } else {
+        body(file.data)
+    });
     if known {
         *response.status_mut() = StatusCode::NOT_MODIFIED;
     }
@@ -88,10 +98,14 @@ fn short_hash(file: &EmbeddedFile) -> String {
 
 /// Adds `?v=HASH` to every `"/assets/NAME"` of a page.
 fn with_hashes(page: String) -> String {
-    Embedded::iter().filter(|path| path.starts_with("assets/")).fold(page, |page, path| {
-        let hash = Embedded::get(&path).map(|file| short_hash(&file)).unwrap_or_default();
-        page.replace(&format!("\"/{path}\""), &format!("\"/{path}?v={hash}\""))
-    })
+    Embedded::iter()
+        .filter(|path| path.starts_with("assets/"))
+        .fold(page, |page, path| {
+            let hash = Embedded::get(&path)
+                .map(|file| short_hash(&file))
+                .unwrap_or_default();
+            page.replace(&format!("\"/{path}\""), &format!("\"/{path}?v={hash}\""))
+        })
 }
 
 fn content_type(path: &str) -> HeaderValue {

@@ -60,7 +60,10 @@ async fn respond(
     let work = answer(app, headers, question);
     let answer = match tokio::time::timeout(app.options.deadline, work).await {
         Ok(answer) => answer,
-        Err(_) => Err(Refusal::new(ErrorCode::Timeout, "The request took too long and was stopped.")),
+        Err(_) => Err(Refusal::new(
+            ErrorCode::Timeout,
+            "The request took too long and was stopped.",
+        )),
     };
     let mut response = match answer {
         Ok(answer) => written(answer, media),
@@ -69,7 +72,9 @@ async fn respond(
     // What a token opens must not stay in anybody's cache.
     let known = headers.contains_key(header::AUTHORIZATION);
     let policy = if known { "no-store" } else { "no-cache" };
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(policy));
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static(policy));
     response
 }
 
@@ -91,9 +96,13 @@ fn written(answer: Answer, media: Media) -> Response {
         (Outcome::Refused(code), Media::Json) => older_status(code),
     };
     if answer.outcome == Outcome::NotAQuery {
-        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
+        response
+            .headers_mut()
+            .insert(header::ALLOW, HeaderValue::from_static("POST"));
     }
-    response.headers_mut().insert(header::CONTENT_TYPE, media.content_type());
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, media.content_type());
     response
 }
 

@@ -4,10 +4,10 @@
 //! The log line names the route, never the address as it was asked for, so that neither
 //! queries nor names get into it.
 
+use std::hash::{BuildHasher, RandomState};
 use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock};
-use std::hash::{BuildHasher, RandomState};
 
 use axum::extract::{MatchedPath, Request};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
@@ -64,7 +64,11 @@ pub(super) async fn wrap(mut request: Request, next: Next) -> Response {
     let mut response = match AssertUnwindSafe(next.run(request)).catch_unwind().await {
         Ok(response) => response,
         Err(panic) => {
-            tracing::error!(request_id = id.as_str(), panic = panic_text(&*panic), "a request panicked");
+            tracing::error!(
+                request_id = id.as_str(),
+                panic = panic_text(&*panic),
+                "a request panicked"
+            );
             Refusal::new(ErrorCode::Internal, "The service failed to answer this.")
                 .response(Media::Json, &id)
         }
@@ -90,7 +94,9 @@ fn log(method: &str, route: &str, status: StatusCode, started: Instant, id: &Req
 
 fn is_harmless(id: &str) -> bool {
     (1..=LONGEST_ID).contains(&id.len())
-        && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+        && id
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
 }
 
 fn panic_text(panic: &(dyn std::any::Any + Send)) -> &str {

@@ -37,7 +37,11 @@ pub(super) fn check_content_type(headers: &HeaderMap) -> Result<(), Refusal> {
 }
 
 /// Reads the body, as far as the limit allows.
-pub(super) async fn read(headers: &HeaderMap, body: Body, limit: usize) -> Result<Vec<u8>, Refusal> {
+pub(super) async fn read(
+    headers: &HeaderMap,
+    body: Body,
+    limit: usize,
+) -> Result<Vec<u8>, Refusal> {
     let announced = headers
         .get(header::CONTENT_LENGTH)
         .and_then(|value| value.to_str().ok()?.parse::<usize>().ok())
@@ -59,11 +63,12 @@ pub(super) async fn read(headers: &HeaderMap, body: Body, limit: usize) -> Resul
 
 /// The question in a POST body.
 pub(super) fn from_body(bytes: &[u8], request_id: &str) -> Result<Question, Refusal> {
-    let text =
-        std::str::from_utf8(bytes).map_err(|_| unsupported("The body has to be UTF-8."))?;
+    let text = std::str::from_utf8(bytes).map_err(|_| unsupported("The body has to be UTF-8."))?;
     let value: Value = serde_json::from_str(text).map_err(|error| {
         let (line, column) = (error.line(), error.column());
-        bad_request(format!("The body is not JSON, at line {line}, column {column}."))
+        bad_request(format!(
+            "The body is not JSON, at line {line}, column {column}."
+        ))
     })?;
     let mut members = match value {
         Value::Object(members) => members,
@@ -135,14 +140,23 @@ fn object(name: &str, value: Option<Value>) -> Result<Map<String, Value>, Refusa
     match value {
         None | Some(Value::Null) => Ok(Map::new()),
         Some(Value::Object(members)) => Ok(members),
-        Some(_) => Err(bad_request(format!("The member {name} has to be an object."))),
+        Some(_) => Err(bad_request(format!(
+            "The member {name} has to be an object."
+        ))),
     }
 }
 
 fn unsupported(message: &'static str) -> Refusal {
-    Refusal::with_status(StatusCode::UNSUPPORTED_MEDIA_TYPE, ErrorCode::BadRequest, message)
+    Refusal::with_status(
+        StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        ErrorCode::BadRequest,
+        message,
+    )
 }
 
 fn too_large(limit: usize) -> Refusal {
-    Refusal::new(ErrorCode::PayloadTooLarge, format!("The body is larger than {limit} bytes."))
+    Refusal::new(
+        ErrorCode::PayloadTooLarge,
+        format!("The body is larger than {limit} bytes."),
+    )
 }

@@ -47,7 +47,11 @@ pub(super) async fn graphiql(State(app): State<App>) -> Response {
     } else if assets::has_graphiql() {
         page("graphiql.html", StatusCode::OK, GRAPHIQL)
     } else {
-        page("graphiql-missing.html", StatusCode::SERVICE_UNAVAILABLE, PLAIN)
+        page(
+            "graphiql-missing.html",
+            StatusCode::SERVICE_UNAVAILABLE,
+            PLAIN,
+        )
     }
 }
 
@@ -73,13 +77,19 @@ pub(super) async fn example(
 
 /// `/schema.graphql`: the schema in its definition language.
 pub(super) async fn schema(State(app): State<App>) -> Response {
-    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], app.door.sdl().to_owned())
+    (
+        [(header::CONTENT_TYPE, "text/plain; charset=utf-8")],
+        app.door.sdl().to_owned(),
+    )
         .into_response()
 }
 
 fn page(name: &str, status: StatusCode, policy: HeaderValue) -> Response {
     let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
+        (
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("text/html; charset=utf-8"),
+        ),
         (header::CONTENT_SECURITY_POLICY, policy),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
     ];

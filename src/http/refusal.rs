@@ -5,10 +5,10 @@
 
 use std::borrow::Cow;
 
+use axum::Extension;
 use axum::body::Body;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::Extension;
 use serde_json::json;
 
 use super::accept::Media;
@@ -36,7 +36,12 @@ impl Refusal {
         code: ErrorCode,
         message: impl Into<Cow<'static, str>>,
     ) -> Self {
-        Self { status, code, message: message.into(), header: None }
+        Self {
+            status,
+            code,
+            message: message.into(),
+            header: None,
+        }
     }
 
     /// The same refusal with a header.
@@ -53,7 +58,9 @@ impl Refusal {
         });
         let mut response = Response::new(Body::from(json!({ "errors": [error] }).to_string()));
         *response.status_mut() = self.status;
-        response.headers_mut().insert(header::CONTENT_TYPE, media.content_type());
+        response
+            .headers_mut()
+            .insert(header::CONTENT_TYPE, media.content_type());
         if let Some((name, value)) = self.header {
             response.headers_mut().insert(name, value);
         }
@@ -83,7 +90,8 @@ pub(super) const fn status(code: ErrorCode) -> StatusCode {
 
 /// The answer on a path that no route has.
 pub(super) async fn no_such_page(Extension(id): Extension<RequestId>) -> impl IntoResponse {
-    Refusal::new(ErrorCode::NotFound, "There is nothing at this address.").response(Media::Json, &id)
+    Refusal::new(ErrorCode::NotFound, "There is nothing at this address.")
+        .response(Media::Json, &id)
 }
 
 /// The answer to a method that the route does not take; the router adds `Allow`.

@@ -14,8 +14,14 @@ const NOTHING: HeaderValue =
 
 /// On every answer.
 const ALWAYS: [(HeaderName, HeaderValue); 5] = [
-    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
-    (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+    (
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    ),
+    (
+        header::REFERRER_POLICY,
+        HeaderValue::from_static("no-referrer"),
+    ),
     (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
     (
         HeaderName::from_static("cross-origin-opener-policy"),
@@ -36,7 +42,9 @@ pub struct Origins {
 
 /// Something that is no web origin.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is not a web origin; it is a scheme, a host and perhaps a port, such as https://dashboard.example.org")]
+#[error(
+    "{0:?} is not a web origin; it is a scheme, a host and perhaps a port, such as https://dashboard.example.org"
+)]
 pub struct OriginError(String);
 
 impl Origins {
@@ -70,7 +78,12 @@ pub(super) fn cors(origins: &Origins) -> CorsLayer {
     CorsLayer::new()
         .allow_origin(allowed)
         .allow_methods([Method::GET, Method::POST])
-        .allow_headers([header::ACCEPT, header::AUTHORIZATION, header::CONTENT_TYPE, REQUEST_ID])
+        .allow_headers([
+            header::ACCEPT,
+            header::AUTHORIZATION,
+            header::CONTENT_TYPE,
+            REQUEST_ID,
+        ])
         .expose_headers([REQUEST_ID])
         .max_age(std::time::Duration::from_secs(600))
         .vary([header::AUTHORIZATION, header::ACCEPT, header::ORIGIN])
@@ -83,15 +96,21 @@ pub(super) async fn headers(request: Request, next: Next) -> Response {
     for (name, value) in ALWAYS {
         headers.insert(name, value);
     }
-    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(NOTHING);
+    headers
+        .entry(header::CONTENT_SECURITY_POLICY)
+        .or_insert(NOTHING);
     response
 }
 
 fn is_origin(text: &str) -> bool {
-    let Ok(uri) = text.parse::<Uri>() else { return false };
+    let Ok(uri) = text.parse::<Uri>() else {
+        return false;
+    };
     // A URI without a path reads as one with the path "/"; an origin is written without.
     matches!(uri.scheme_str(), Some("http" | "https"))
-        && uri.authority().is_some_and(|authority| !authority.as_str().contains('@'))
+        && uri
+            .authority()
+            .is_some_and(|authority| !authority.as_str().contains('@'))
         && uri.path_and_query().is_none_or(|path| path.as_str() == "/")
         && !text.ends_with('/')
 }

@@ -44,14 +44,24 @@ impl Viewers {
                 continue;
             }
             match viewer(content) {
-                Ok((hash, _)) if viewers.iter().any(|(known, _)| *known == hash) => problems.push(
-                    Problem { line: line_number, what: "this hash stands on an earlier line".into() },
-                ),
+                Ok((hash, _)) if viewers.iter().any(|(known, _)| *known == hash) => {
+                    problems.push(Problem {
+                        line: line_number,
+                        what: "this hash stands on an earlier line".into(),
+                    })
+                }
                 Ok(viewer) => viewers.push(viewer),
-                Err(what) => problems.push(Problem { line: line_number, what }),
+                Err(what) => problems.push(Problem {
+                    line: line_number,
+                    what,
+                }),
             }
         }
-        if problems.is_empty() { Ok(Self(viewers)) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(Self(viewers))
+        } else {
+            Err(problems)
+        }
     }
 
     /// How many there are.
@@ -95,8 +105,9 @@ fn viewer(line: &str) -> Result<(Hash, Viewer), String> {
     };
     let name = words.collect::<Vec<_>>().join(" ");
     let mut bytes = Hash::default();
-    hex::decode_to_slice(hash, &mut bytes)
-        .map_err(|_| "the hash has to be 64 hexadecimal digits, the SHA-256 of the token".to_owned())?;
+    hex::decode_to_slice(hash, &mut bytes).map_err(|_| {
+        "the hash has to be 64 hexadecimal digits, the SHA-256 of the token".to_owned()
+    })?;
     let tier: Tier = tier
         .to_ascii_uppercase()
         .parse()
@@ -104,7 +115,13 @@ fn viewer(line: &str) -> Result<(Hash, Viewer), String> {
     if name.is_empty() {
         return Err("the name is missing: SHA-256-of-token tier name".into());
     }
-    Ok((bytes, Viewer { tier, name: Some(Arc::from(name)) }))
+    Ok((
+        bytes,
+        Viewer {
+            tier,
+            name: Some(Arc::from(name)),
+        },
+    ))
 }
 
 /// The token of a header `Bearer TOKEN`.
@@ -116,8 +133,11 @@ fn bearer(value: &HeaderValue) -> Option<&str> {
 }
 
 fn unauthenticated() -> Refusal {
-    Refusal::new(ErrorCode::Unauthenticated, "The authorization header names no known viewer.")
-        .header(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))
+    Refusal::new(
+        ErrorCode::Unauthenticated,
+        "The authorization header names no known viewer.",
+    )
+    .header(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))
 }
 
 fn equal_in_constant_time(one: &Hash, other: &Hash) -> bool {

@@ -72,12 +72,19 @@ impl Layers {
             .into_iter()
             .filter_map(|(section, value)| Some((section, value.as_table()?.clone())))
             .flat_map(|(section, keys)| {
-                keys.into_iter().map(move |(key, value)| (format!("{section}.{key}"), value))
+                keys.into_iter()
+                    .map(move |(key, value)| (format!("{section}.{key}"), value))
             })
             .collect();
-        let values =
-            known.iter().map(|(k, v)| (k.clone(), (v.clone(), Origin::Default))).collect();
-        Ok(Self { known, values, problems: Vec::new() })
+        let values = known
+            .iter()
+            .map(|(k, v)| (k.clone(), (v.clone(), Origin::Default)))
+            .collect();
+        Ok(Self {
+            known,
+            values,
+            problems: Vec::new(),
+        })
     }
 
     /// Lays the text of a configuration file over what is there.
@@ -132,7 +139,10 @@ impl Layers {
     /// Where each setting came from, by key.
     #[must_use]
     pub fn origins(&self) -> BTreeMap<String, Origin> {
-        self.values.iter().map(|(key, (_, origin))| (key.clone(), origin.clone())).collect()
+        self.values
+            .iter()
+            .map(|(key, (_, origin))| (key.clone(), origin.clone()))
+            .collect()
     }
 
     /// The typed settings.
@@ -153,7 +163,10 @@ impl Layers {
     fn typed(&self) -> Result<Settings, String> {
         for (key, (value, origin)) in &self.values {
             // One key at a time over the defaults, so that a refused value names its place.
-            let alone = self.known.iter().map(|(k, v)| (k, if k == key { value } else { v }));
+            let alone = self
+                .known
+                .iter()
+                .map(|(k, v)| (k, if k == key { value } else { v }));
             Settings::deserialize(nested(alone))
                 .map_err(|error| format!("{origin}: {key}: {}", error.message()))?;
         }
@@ -162,7 +175,9 @@ impl Layers {
     }
 
     fn is_section(&self, name: &str) -> bool {
-        self.known.keys().any(|key| key.split('.').next() == Some(name))
+        self.known
+            .keys()
+            .any(|key| key.split('.').next() == Some(name))
     }
 
     fn file_key(&mut self, key: &str, value: Spanned<DeValue<'_>>, place: String) {
@@ -172,7 +187,8 @@ impl Layers {
         };
         match Value::deserialize(toml::de::ValueDeserializer::from(value)) {
             Ok(value) if value.same_type(default) => {
-                self.values.insert(key.to_owned(), (value, Origin::File(place)));
+                self.values
+                    .insert(key.to_owned(), (value, Origin::File(place)));
             }
             Ok(value) => self.problems.push(format!(
                 "{place}: {key} is {}, it must be {}",
@@ -205,13 +221,15 @@ impl Layers {
     fn unknown(&mut self, place: &str, key: &str) {
         let sections = self.known.keys().filter_map(|key| key.split('.').next());
         let near = nearest(key, self.known.keys().map(String::as_str).chain(sections));
-        self.problems.push(format!("{place}: there is no setting {key}{}", meant(near)));
+        self.problems
+            .push(format!("{place}: there is no setting {key}{}", meant(near)));
     }
 
     fn unknown_variable(&mut self, name: &str) {
         let known: Vec<String> = self.known.keys().map(|key| variable_name(key)).collect();
         let near = nearest(name, known.iter().map(String::as_str));
-        self.problems.push(format!("{name}: there is no such setting{}", meant(near)));
+        self.problems
+            .push(format!("{name}: there is no such setting{}", meant(near)));
     }
 }
 
@@ -219,8 +237,12 @@ impl Layers {
 fn nested<'a>(pairs: impl Iterator<Item = (&'a String, &'a Value)>) -> Table {
     let mut root = Table::new();
     for (key, value) in pairs {
-        let Some((section, name)) = key.split_once('.') else { continue };
-        let section = root.entry(section).or_insert_with(|| Value::Table(Table::new()));
+        let Some((section, name)) = key.split_once('.') else {
+            continue;
+        };
+        let section = root
+            .entry(section)
+            .or_insert_with(|| Value::Table(Table::new()));
         if let Some(table) = section.as_table_mut() {
             table.insert(name.to_owned(), value.clone());
         }
@@ -229,7 +251,8 @@ fn nested<'a>(pairs: impl Iterator<Item = (&'a String, &'a Value)>) -> Table {
 }
 
 fn meant(near: Option<&str>) -> String {
-    near.map(|near| format!("; did you mean {near}?")).unwrap_or_default()
+    near.map(|near| format!("; did you mean {near}?"))
+        .unwrap_or_default()
 }
 
 fn variable_name(key: &str) -> String {
@@ -267,8 +290,16 @@ fn type_name(value: &Value) -> &'static str {
 
 /// `file:line:column` of a span.
 fn place(path: &Path, text: &str, span: Option<Range<usize>>) -> String {
-    let before = span.and_then(|span| text.get(..span.start)).unwrap_or_default();
+    let before = span
+        .and_then(|span| text.get(..span.start))
+        .unwrap_or_default();
     let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    let column = before
+        .rsplit('\n')
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .count()
+        + 1;
     format!("{}:{line}:{column}", path.display())
 }

@@ -39,7 +39,9 @@ pub(super) fn coded(error: &mut ServerError, request_id: &str, default: ErrorCod
         None => default,
     };
     shorten(&mut error.message);
-    let extensions = error.extensions.get_or_insert_with(ErrorExtensionValues::default);
+    let extensions = error
+        .extensions
+        .get_or_insert_with(ErrorExtensionValues::default);
     extensions.set("code", code.as_str());
     extensions.set("requestId", request_id);
 }
@@ -58,7 +60,10 @@ fn known_code(error: &ServerError) -> Option<ErrorCode> {
     let async_graphql::Value::String(code) = error.extensions.as_ref()?.get("code")? else {
         return None;
     };
-    ErrorCode::ALL.iter().copied().find(|known| known.as_str() == code)
+    ErrorCode::ALL
+        .iter()
+        .copied()
+        .find(|known| known.as_str() == code)
 }
 
 fn shorten(message: &mut String) {

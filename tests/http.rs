@@ -1,0 +1,19 @@
+//! The HTTP door, with a toy schema behind it: the protocol, viewers, limits, pages, probes.
+//!
+//! Each test starts from a function that returns a router. Not here: the real schema
+//! (`graphql`), the running server (`cli`).
+
+#[path = "http/envelope.rs"]
+mod envelope;
+#[path = "http/limits.rs"]
+mod limits;
+#[path = "http/negotiation.rs"]
+mod negotiation;
+#[path = "http/pages.rs"]
+mod pages;
+#[path = "http/protocol.rs"]
+mod protocol;
+#[path = "http/toy.rs"]
+mod toy;
+#[path = "http/viewers.rs"]
+mod viewers;

@@ -1,0 +1,79 @@
+//! What is too large or takes too long.
+
+use std::time::Duration;
+
+use axum::body::Body;
+use stakegraph::http::{Options, Viewers};
+
+use crate::toy::{app, app_with, post, send};
+
+#[tokio::test]
+async fn a_body_over_the_limit_is_413() {
+    let large = format!(r#"{{"query":"{}"}}"#, " ".repeat(1024 * 1024));
+    let reply = post(app(), &[], &large).await;
+    assert_eq!(
+        (reply.status.as_u16(), reply.code().as_str()),
+        (413, "PAYLOAD_TOO_LARGE")
+    );
+}
+
+#[tokio::test]
+async fn a_body_over_the_limit_is_413_when_it_does_not_say_its_length() {
+    let chunks = std::iter::repeat_with(|| Ok::<_, std::io::Error>(vec![b' '; 64 * 1024])).take(32);
+    let body = Body::from_stream(futures_util::stream::iter(chunks));
+    let reply = send(
+        app(),
+        "POST",
+        "/graphql",
+        &[("content-type", "application/json")],
+        body,
+    )
+    .await;
+    assert_eq!(reply.status, 413);
+}
+
+#[tokio::test]
+async fn a_body_is_refused_by_the_length_that_it_announces() {
+    let headers = [
+        ("content-type", "application/json"),
+        ("content-length", "104857600"),
+    ];
+    assert_eq!(
+        send(app(), "POST", "/graphql", &headers, "").await.status,
+        413
+    );
+}
+
+#[tokio::test]
+async fn a_request_that_takes_too_long_is_stopped() {
+    let options = Options {
+        deadline: Duration::from_millis(50),
+        ..Options::default()
+    };
+    let reply = post(
+        app_with(options, Viewers::default()),
+        &[],
+        r#"{"query":"{ slow }"}"#,
+    )
+    .await;
+    assert_eq!(
+        (reply.status.as_u16(), reply.code().as_str()),
+        (504, "TIMEOUT")
+    );
+}
+
+#[tokio::test]
+async fn an_answer_to_a_hundred_wrong_fields_is_short() {
+    let fields: String = (0..100).map(|n| format!(" wrong{n}")).collect();
+    let body = format!(r#"{{"query":"{{ {fields} }}"}}"#);
+    let reply = post(app(), &[], &body).await;
+    assert_eq!(reply.json()["errors"].as_array().unwrap().len(), 10);
+}
+
+#[tokio::test]
+async fn a_message_does_not_repeat_a_name_of_any_length() {
+    let body = format!(r#"{{"query":"{{ {} }}"}}"#, "x".repeat(5000));
+    let reply = post(app(), &[], &body).await;
+    assert_eq!(reply.code(), "GRAPHQL_VALIDATION_FAILED");
+    assert!(reply.text.len() < 1000, "{} bytes", reply.text.len());
+}

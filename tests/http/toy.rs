@@ -1,0 +1,180 @@
+//! A router over a toy schema, and requests to it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_graphql::{Context, EmptySubscription, Error, Object, Result, Schema};
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request, StatusCode};
+use axum::response::Response;
+use futures_util::FutureExt;
+use serde_json::Value;
+use stakegraph::graphql::{Door, ErrorCode, Viewer};
+use stakegraph::http::{App, Options, Readiness, Viewers, router};
+use tower::ServiceExt;
+
+struct Query;
+
+#[Object]
+impl Query {
+    async fn tier(&self, ctx: &Context<'_>) -> Result<String> {
+        Ok(ctx.data::<Viewer>()?.tier.to_string())
+    }
+
+    async fn name(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(ctx.data::<Viewer>()?.name.as_deref().map(ToOwned::to_owned))
+    }
+
+    async fn echo(&self, text: String) -> String {
+        text
+    }
+
+    async fn breaks(&self) -> Option<Result<String>> {
+        Some(Err(Error::new_with_source(std::io::Error::other(
+            "password=secret in /var/lib",
+        ))))
+    }
+
+    async fn refuses(&self) -> Option<Result<String>> {
+        Some(Err(ErrorCode::NotFound.error("no such thing")))
+    }
+
+    async fn required(&self) -> Result<String> {
+        Err(ErrorCode::Unavailable.error("not now"))
+    }
+
+    async fn panics(&self) -> String {
+        let nothing: Option<String> = None;
+        nothing.expect("a resolver panicked")
+    }
+
+    async fn slow(&self) -> String {
+        tokio::time::sleep(Duration::from_secs(60)).await;
+        String::new()
+    }
+}
+
+struct Mutation;
+
+#[Object]
+impl Mutation {
+    async fn touch(&self) -> bool {
+        true
+    }
+}
+
+/// The toy schema behind a door.
+pub(crate) fn door() -> Door {
+    let schema = Schema::new(Query, Mutation, EmptySubscription);
+    Door::new(schema.sdl(), move |request, viewer| {
+        let schema = schema.clone();
+        async move { schema.execute(request.data(viewer)).await }.boxed()
+    })
+}
+
+/// The router with default options and no viewers.
+pub(crate) fn app() -> Router {
+    app_with(Options::default(), Viewers::default())
+}
+
+/// The router with these options and viewers.
+pub(crate) fn app_with(options: Options, viewers: Viewers) -> Router {
+    router(App {
+        door: door(),
+        viewers: Arc::new(viewers),
+        readiness: Readiness::ready(),
+        options,
+    })
+}
+
+/// A response, read whole.
+pub(crate) struct Reply {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) text: String,
+}
+
+impl Reply {
+    /// A header's value, empty when it is not there.
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// All values of a header, joined.
+    pub(crate) fn all(&self, name: &str) -> String {
+        let values = self.headers.get_all(name).iter();
+        values
+            .map(|value| value.to_str().unwrap())
+            .collect::<Vec<_>>()
+            .join(", ")
+            .to_lowercase()
+    }
+
+    /// The body as JSON.
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|_| panic!("no JSON: {}", self.text))
+    }
+
+    /// The code of the first error.
+    pub(crate) fn code(&self) -> String {
+        self.json()["errors"][0]["extensions"]["code"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
+    }
+}
+
+/// Sends a request with these headers.
+pub(crate) async fn send(
+    app: Router,
+    method: &str,
+    address: &str,
+    headers: &[(&str, &str)],
+    body: impl Into<Body>,
+) -> Reply {
+    let mut request = Request::builder().method(method).uri(address);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let response = app
+        .oneshot(request.body(body.into()).unwrap())
+        .await
+        .unwrap();
+    read(response).await
+}
+
+/// Posts a JSON body to `/graphql`.
+pub(crate) async fn post(app: Router, headers: &[(&str, &str)], body: &str) -> Reply {
+    let mut all = vec![("content-type", "application/json")];
+    all.extend_from_slice(headers);
+    send(app, "POST", "/graphql", &all, body.to_owned()).await
+}
+
+/// Posts a query, taking the answer in the newer media type.
+pub(crate) async fn ask(query: &str) -> Reply {
+    let body = serde_json::json!({ "query": query }).to_string();
+    post(
+        app(),
+        &[("accept", "application/graphql-response+json")],
+        &body,
+    )
+    .await
+}
+
+/// Gets an address.
+pub(crate) async fn get(app: Router, address: &str) -> Reply {
+    send(app, "GET", address, &[], Body::empty()).await
+}
+
+async fn read(response: Response) -> Reply {
+    let (parts, body) = response.into_parts();
+    let bytes = to_bytes(body, usize::MAX).await.unwrap();
+    Reply {
+        status: parts.status,
+        headers: parts.headers,
+        text: String::from_utf8_lossy(&bytes).into_owned(),
+    }
+}
