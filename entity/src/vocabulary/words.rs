@@ -8,20 +8,33 @@
 /// Declares closed enums whose key is the same in the database, in dossiers and in GraphQL.
 #[macro_export]
 macro_rules! words {
-    ($( $(#[$doc:meta])* $name:ident { $( $(#[$word_doc:meta])* $word:ident = $key:literal, )+ } )+) => { $(
-        $(#[$doc])*
+    ($(
+        $(#[doc = $doc:literal])+
+        $name:ident { $( $(#[doc = $word_doc:literal])+ $word:ident = $key:literal, )+ }
+    )+) => { $(
+        $(#[doc = $doc])+
         #[derive(
             Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash,
             sea_orm::EnumIter, sea_orm::DeriveActiveEnum, async_graphql::Enum,
         )]
         #[sea_orm(rs_type = "String", db_type = "Text")]
         pub enum $name {
-            $( $(#[$word_doc])* #[sea_orm(string_value = $key)] #[graphql(name = $key)] $word, )+
+            $( $(#[doc = $word_doc])+ #[sea_orm(string_value = $key)] #[graphql(name = $key)] $word, )+
         }
 
         impl $name {
             /// Every word, in the order of the table.
             pub const ALL: &'static [Self] = &[$(Self::$word),+];
+
+            /// The list as it is told to people and to other programs.
+            pub const LIST: $crate::vocabulary::WordList = $crate::vocabulary::WordList {
+                name: stringify!($name),
+                description: concat!($($doc),+).trim_ascii_start(),
+                words: &[$( $crate::vocabulary::Word {
+                    key: $key,
+                    description: concat!($($word_doc),+).trim_ascii_start(),
+                } ),+],
+            };
 
             /// The key, as it stands in the database, in dossiers and in GraphQL.
             #[must_use]
@@ -64,6 +77,26 @@ macro_rules! words {
             }
         }
     )+ };
+}
+
+/// A closed word list: its name in GraphQL, what it is, and its words.
+#[derive(Debug, Clone, Copy)]
+pub struct WordList {
+    /// The name of the enum.
+    pub name: &'static str,
+    /// What its words say, in one sentence.
+    pub description: &'static str,
+    /// The words, in the order of the table.
+    pub words: &'static [Word],
+}
+
+/// One word of a closed list.
+#[derive(Debug, Clone, Copy)]
+pub struct Word {
+    /// The key, as it stands in the database, in dossiers and in GraphQL.
+    pub key: &'static str,
+    /// What it means, in one sentence.
+    pub description: &'static str,
 }
 
 /// A key that stands in no row of its word list.
@@ -340,65 +373,31 @@ words! {
         /// Facts are shown with the body that succeeded it.
         Today = "TODAY",
     }
-
-    /// The kinds of relation.
-    RelationKind {
-        /// See the table.
-        Attended = "ATTENDED",
-        /// See the table.
-        Organised = "ORGANISED",
-        /// See the table.
-        Hosted = "HOSTED",
-        /// See the table.
-        TookPlaceIn = "TOOK_PLACE_IN",
-        /// See the table.
-        Concerns = "CONCERNS",
-        /// See the table.
-        PartOf = "PART_OF",
-        /// See the table.
-        Realises = "REALISES",
-        /// See the table.
-        Continues = "CONTINUES",
-        /// See the table.
-        Implements = "IMPLEMENTS",
-        /// See the table.
-        Manages = "MANAGES",
-        /// See the table.
-        PartnerIn = "PARTNER_IN",
-        /// See the table.
-        Funds = "FUNDS",
-        /// See the table.
-        Supports = "SUPPORTS",
-        /// See the table.
-        Serves = "SERVES",
-        /// See the table.
-        WorksFor = "WORKS_FOR",
-        /// See the table.
-        MemberOf = "MEMBER_OF",
-        /// See the table.
-        Represents = "REPRESENTS",
-        /// See the table.
-        LocatedIn = "LOCATED_IN",
-        /// See the table.
-        CooperatesWith = "COOPERATES_WITH",
-        /// See the table.
-        ContactPointFor = "CONTACT_POINT_FOR",
-        /// See the table.
-        SucceededBy = "SUCCEEDED_BY",
-        /// See the table.
-        BenefitsFrom = "BENEFITS_FROM",
-        /// See the table.
-        PossiblySameAs = "POSSIBLY_SAME_AS",
-        /// See the table.
-        Authored = "AUTHORED",
-        /// See the table.
-        Documents = "DOCUMENTS",
-        /// See the table.
-        QuotedIn = "QUOTED_IN",
-        /// See the table.
-        MentionedIn = "MENTIONED_IN",
-    }
 }
+
+/// Every closed list, for the vocabulary query and the docs.
+pub static WORD_LISTS: &[WordList] = &[
+    EntityKind::LIST,
+    OrganisationType::LIST,
+    MunicipalityType::LIST,
+    EventType::LIST,
+    EventStatus::LIST,
+    ProjectType::LIST,
+    DocumentType::LIST,
+    Tier::LIST,
+    Basis::LIST,
+    Modality::LIST,
+    Certainty::LIST,
+    Answer::LIST,
+    SupportForm::LIST,
+    FigureKind::LIST,
+    NameKind::LIST,
+    NoteKind::LIST,
+    Confidence::LIST,
+    Direction::LIST,
+    Succession::LIST,
+    super::RelationKind::LIST,
+];
 
 impl Tier {
     /// The tier as a number that the database compares: 0 public, 1 partner, 2 steward.
