@@ -55,7 +55,7 @@ impl Cluster {
     }
 }
 
-fn text(error: impl ToString) -> String {
+fn text(error: std::io::Error) -> String {
     error.to_string()
 }
 

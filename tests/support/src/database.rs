@@ -2,9 +2,10 @@
 
 use std::sync::LazyLock;
 
+use stakegraph::store::Store;
 use tempfile::TempDir;
 
-use crate::server::{SERVER, Server};
+use crate::server::{SERVER, Server, wait};
 
 /// The two kinds of database that the product runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +44,24 @@ impl TestDatabase {
         }
     }
 
+    /// A database with the schema and no facts.
+    #[must_use]
+    pub fn migrated(kind: Kind) -> Self {
+        match kind {
+            Kind::Sqlite => {
+                let database = Self::file();
+                wait(migrate(&database.url));
+                database
+            }
+            Kind::Postgres => Self::copy_of(&TEMPLATE),
+        }
+    }
+
+    /// A database of a server with all that another holds.
+    fn copy_of(template: &str) -> Self {
+        Self::on_server(server().create(Some(template)))
+    }
+
     fn file() -> Self {
         let directory = TempDir::with_prefix("stakegraph-test-").expect("a directory can be made");
         let url = format!("sqlite://{}", directory.path().join("graph.db").display());
@@ -61,6 +80,11 @@ impl TestDatabase {
         }
     }
 
+    /// Opens it.
+    pub async fn store(&self) -> Store {
+        Store::open(&self.url).await.expect("the database opens")
+    }
+
     /// Its kind.
     #[must_use]
     pub const fn kind(&self) -> Kind {
@@ -72,6 +96,20 @@ impl TestDatabase {
     pub fn url(&self) -> &str {
         &self.url
     }
+}
+
+/// A migrated database on the server, from which the others are copied.
+static TEMPLATE: LazyLock<String> = LazyLock::new(|| {
+    let name = server().create(None);
+    wait(migrate(&server().url_of(&name)));
+    server().freeze(&name);
+    name
+});
+
+async fn migrate(url: &str) {
+    let store = Store::open(url).await.expect("the database opens");
+    store.migrate().await.expect("the database is migrated");
+    store.close().await.expect("the database closes");
 }
 
 impl Drop for TestDatabase {

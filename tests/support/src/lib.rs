@@ -1,7 +1,8 @@
 //! What the tests share: a database of either kind for each test.
 //!
 //! [`each_database`] runs a test's body on SQLite and on PostgreSQL. Without PostgreSQL the
-//! test fails and says what is missing; it is never skipped. Not here: what one theme of
+//! test fails and says what is missing; it is never skipped. [`each_empty_database`] does the
+//! same without a schema, for tests of migrations and of the command line. Not here: what one theme of
 //! tests alone needs.
 
 mod cluster;
@@ -10,4 +11,4 @@ mod run;
 mod server;
 
 pub use database::{Kind, TestDatabase};
-pub use run::{Outcome, each_empty_database};
+pub use run::{Outcome, each_database, each_empty_database};

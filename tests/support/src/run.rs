@@ -5,6 +5,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
 };
 
+use stakegraph::store::Store;
 use tokio::runtime::Builder;
 
 use crate::database::{Kind, TestDatabase};
@@ -25,13 +26,21 @@ impl<E: Debug> Outcome for Result<(), E> {
     }
 }
 
+/// Runs a test on a store with the schema and no facts, of each kind.
+#[expect(clippy::needless_pass_by_value, reason = "a test hands its body over")]
+pub fn each_database<R: Outcome>(body: impl AsyncFn(Store) -> R) {
+    for kind in Kind::ALL {
+        let database = TestDatabase::migrated(kind);
+        on(kind, async || body(database.store().await).await);
+    }
+}
+
 /// Runs a test on a database without a schema, of each kind.
+#[expect(clippy::needless_pass_by_value, reason = "a test hands its body over")]
 pub fn each_empty_database<R: Outcome>(body: impl AsyncFn(&TestDatabase) -> R) {
     for kind in Kind::ALL {
-        on(kind, async || {
-            let database = TestDatabase::empty(kind);
-            body(&database).await
-        });
+        let database = TestDatabase::empty(kind);
+        on(kind, async || body(&database).await);
     }
 }
 

@@ -46,12 +46,11 @@ pub(crate) struct Server {
 
 impl Server {
     fn start() -> Result<Self, String> {
-        let (url, cluster) = match env::var("TEST_DATABASE_URL") {
-            Ok(url) => (url, None),
-            Err(_) => {
-                let cluster = Cluster::start()?;
-                (cluster.url.clone(), Some(cluster))
-            }
+        let (url, cluster) = if let Ok(url) = env::var("TEST_DATABASE_URL") {
+            (url, None)
+        } else {
+            let cluster = Cluster::start()?;
+            (cluster.url.clone(), Some(cluster))
         };
         wait(async {
             let mut options = ConnectOptions::new(&url);
@@ -131,6 +130,16 @@ impl Server {
         name
     }
 
+    /// Closes a database to everybody, so that copies can be made of it at any time.
+    pub(crate) fn freeze(&self, name: &str) {
+        self.command(&format!(
+            "ALTER DATABASE {name} WITH ALLOW_CONNECTIONS false"
+        ));
+        self.command(&format!(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
+        ));
+    }
+
     /// Removes a database, whoever uses it.
     pub(crate) fn remove(&self, name: &str) {
         self.command(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
@@ -146,7 +155,7 @@ impl Server {
 }
 
 /// Waits for the administrator from anywhere, from within a test's own runtime too.
-fn wait<T: Send>(work: impl Future<Output = T> + Send) -> T {
+pub(crate) fn wait<T: Send>(work: impl Future<Output = T> + Send) -> T {
     thread::scope(|scope| scope.spawn(|| RUNTIME.block_on(work)).join())
         .unwrap_or_else(|panic| resume_unwind(panic))
 }

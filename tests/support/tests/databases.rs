@@ -3,7 +3,8 @@
 use std::{path::Path, sync::Mutex};
 
 use sea_orm::{ConnectionTrait, Database};
-use test_support::{Kind, TestDatabase, each_empty_database};
+use stakegraph::store::SchemaState;
+use test_support::{Kind, TestDatabase, each_database, each_empty_database};
 
 async fn one(database: &TestDatabase, sql: &str) -> bool {
     let make = if database.kind() == Kind::Sqlite {
@@ -41,4 +42,13 @@ fn a_database_goes_with_its_test() {
     assert!(directory.exists());
     drop(file);
     assert!(!directory.exists());
+}
+
+#[test]
+fn a_store_comes_with_the_schema_and_without_facts() {
+    each_database(async |store| {
+        let state = store.schema_state().await.expect("the database answers");
+        assert!(matches!(state, SchemaState::Current(_)), "{state:?}");
+        assert!(store.is_empty().await.expect("the database answers"));
+    });
 }
