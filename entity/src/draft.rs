@@ -219,7 +219,7 @@ pub struct RelationContent {
     pub rule: Option<String>,
     /// EDTF, when it has a date of its own.
     pub period: Option<String>,
-    /// SUCCEEDED_BY: the part of the subject that passed on, 0 to 1.
+    /// `SUCCEEDED_BY`: the part of the subject that passed on, 0 to 1.
     pub share: Option<f64>,
     /// Reference data: how far this row can be trusted.
     pub confidence: Option<Confidence>,

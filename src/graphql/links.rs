@@ -8,7 +8,13 @@ use async_graphql::{Object, Result};
 use entity::vocabulary::{Direction, RelationKind};
 
 use super::{
-    entity::{Actor, Document, Entity, Event, Municipality, Organisation, Person, Project},
+    document::Document,
+    event::Event,
+    interface::{Actor, Entity},
+    municipality::Municipality,
+    organisation::Organisation,
+    person::Person,
+    project::Project,
     filter::RelationWhere,
     link::{self, LinkArgs, LinkConnection},
     order::RelationOrder,

@@ -94,11 +94,11 @@ impl EntityKind {
     pub fn types(self) -> Vec<&'static str> {
         match self {
             Self::Person => Vec::new(),
-            Self::Organisation => keys(OrganisationType::ALL, |word| word.as_str()),
-            Self::Municipality => keys(MunicipalityType::ALL, |word| word.as_str()),
-            Self::Event => keys(EventType::ALL, |word| word.as_str()),
-            Self::Project => keys(ProjectType::ALL, |word| word.as_str()),
-            Self::Document => keys(DocumentType::ALL, |word| word.as_str()),
+            Self::Organisation => keys(OrganisationType::ALL, OrganisationType::as_str),
+            Self::Municipality => keys(MunicipalityType::ALL, MunicipalityType::as_str),
+            Self::Event => keys(EventType::ALL, EventType::as_str),
+            Self::Project => keys(ProjectType::ALL, ProjectType::as_str),
+            Self::Document => keys(DocumentType::ALL, DocumentType::as_str),
         }
     }
 }

@@ -31,7 +31,7 @@ pub enum Counts {
     /// No count when a body or group took part without a headcount: it may have sent any number.
     People,
     /// The distinct municipalities that ATTENDED an event, in whatever role; of a plan, those
-    /// in which it is to take place (TOOK_PLACE_IN, in whatever modality).
+    /// in which it is to take place (`TOOK_PLACE_IN`, in whatever modality).
     Municipalities,
     /// The distinct named persons who IMPLEMENT a project or a SERVICE that is a part of it;
     /// someone known to exist and not named is not counted.

@@ -430,9 +430,8 @@ impl RelationKind {
     pub fn time_rule(self, subject: EntityKind) -> TimeRule {
         match self.spec().time {
             KindTime::Point => TimeRule::Point,
-            KindTime::State => TimeRule::State,
             KindTime::PointIfEvent if subject == EntityKind::Event => TimeRule::Point,
-            KindTime::PointIfEvent => TimeRule::State,
+            KindTime::PointIfEvent | KindTime::State => TimeRule::State,
         }
     }
 
