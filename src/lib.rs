@@ -5,6 +5,8 @@
 //! `exchange`, and `store`, the only floor that speaks SQL. An arrow never points up.
 
 pub mod cli;
+pub mod exchange;
 pub mod graphql;
 pub mod http;
+pub mod operations;
 pub mod store;

@@ -11,6 +11,7 @@ const TABLES: &[&str] = &[
     "entity/src/vocabulary/roles.rs",
     "entity/src/vocabulary/measures.rs",
     "entity/src/vocabulary/words.rs",
+    "src/exchange/dossier/fields.rs",
 ];
 
 fn all_sources() -> Vec<Source> {

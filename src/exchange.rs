@@ -1,0 +1,8 @@
+//! Formats: how the graph is written down and read back.
+//!
+//! The dossier is the format of curators: YAML by hand, checked down to the character.
+//! Not here: what a dossier may say (`operations`) and where it is kept (`store`). To add
+//! a format: add a module that reads into, or writes from, the records of
+//! `operations::dossier`.
+
+pub mod dossier;

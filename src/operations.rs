@@ -1,0 +1,8 @@
+//! What the service does: imports, validation, and the answers that need more than one row.
+//!
+//! Knows rules, not transports, files' formats or SQL: dossiers come in as records, facts go
+//! to the store as drafts. To add an operation: add a module here and call it from a door.
+
+pub mod dossier;
+pub mod sensitive;
+pub mod violation;
