@@ -76,7 +76,7 @@ impl Store {
                 col("c", "span_end").sub(col("c", "span_start")),
             ]));
         let document = conditions
-            .seen("d")
+            .seen("entity", "d")
             .add(col("d", "id").eq(col("c", "document_id")));
         select
             .expr_as(col("t", "document_id"), Alias::new("held_text"))

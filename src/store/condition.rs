@@ -54,22 +54,35 @@ impl<'a> Conditions<'a> {
         format!("{letter}{number}")
     }
 
-    /// The versions of any versioned table that the viewer sees at the lens's known time.
-    pub(super) fn seen(&self, table: &str) -> Condition {
-        let reach = Cond::all().add(col(table, "reach").lte(self.view.rank()));
-        match self.view.lens.known {
-            None => reach.add(col(table, "superseded_at").is_null()),
-            Some(known) => reach.add(col(table, "recorded_at").lte(known)).add(
+    /// The versions in the table `alias`, of the versioned table `of`, that the viewer sees at the
+    /// lens's known time. Who may see a fact is never a thing of the past: a version that is
+    /// open to the viewer stays hidden when a later one of the same fact is not.
+    pub(super) fn seen(&self, of: &str, alias: &str) -> Condition {
+        let rank = self.view.rank();
+        let reach = Cond::all().add(col(alias, "reach").lte(rank));
+        let Some(known) = self.view.lens.known else {
+            return reach.add(col(alias, "superseded_at").is_null());
+        };
+        let later = self.alias('v');
+        let mut closed = select_from(of, &later);
+        closed
+            .expr(Expr::val(1))
+            .and_where(col(&later, "id").eq(col(alias, "id")))
+            .and_where(col(&later, "version").gt(col(alias, "version")))
+            .and_where(col(&later, "reach").gt(rank));
+        reach
+            .add(col(alias, "recorded_at").lte(known))
+            .add(
                 Cond::any()
-                    .add(col(table, "superseded_at").is_null())
-                    .add(col(table, "superseded_at").gt(known)),
-            ),
-        }
+                    .add(col(alias, "superseded_at").is_null())
+                    .add(col(alias, "superseded_at").gt(known)),
+            )
+            .add(Expr::exists(closed).not())
     }
 
     /// Entities that the view shows: seen, and not certainly outside the lens's valid time.
     pub(super) fn entity_seen(&self, table: &str) -> Condition {
-        let seen = self.seen(table);
+        let seen = self.seen("entity", table);
         match self.view.lens.valid {
             None => seen,
             Some(valid) => seen.add(overlaps(table, valid, Certainty::Possible)),
@@ -78,7 +91,7 @@ impl<'a> Conditions<'a> {
 
     /// Relations that the view shows, with both their ends.
     pub(super) fn relation_seen(&self, table: &str) -> Condition {
-        let seen = self.seen(table);
+        let seen = self.seen("relation", table);
         let Some(valid) = self.view.lens.valid else {
             return seen;
         };
@@ -249,7 +262,7 @@ impl<'a> Conditions<'a> {
             .expr(Expr::val(1))
             .from_as(Alias::new("name"), Alias::new(&alias))
             .and_where(col(&alias, "entity_id").eq(col(table, "id")))
-            .cond_where(self.seen(&alias));
+            .cond_where(self.seen("name", &alias));
         let folded = fold(text);
         if folded.is_empty() {
             select.and_where(Expr::val(1).eq(0));

@@ -22,7 +22,11 @@ impl Store {
     pub async fn figure(&self, view: &View, id: i64) -> Result<Option<Model>, StoreError> {
         let mut select = self.latest("figure", view, id);
         select_all::<Entity>(&mut select, "r", "");
-        Ok(self.models(&select, "").await?.pop())
+        let mut found: Option<Model> = self.models(&select, "").await?.pop();
+        if let Some(figure) = &mut found {
+            figure.retracted_at = view.lens.shown(figure.retracted_at);
+        }
+        Ok(found)
     }
 
     /// The current figures with these numbers, of any modality.
@@ -37,7 +41,7 @@ impl Store {
         let conditions = Conditions::new(self.backend(), view);
         let mut select = figures();
         select
-            .cond_where(conditions.seen("f"))
+            .cond_where(conditions.seen("figure", "f"))
             .and_where(conditions.one_of(col("f", "id"), List::from(ids)));
         let found: Vec<Model> = self.models(&select, "").await?;
         Ok(found
@@ -59,7 +63,7 @@ impl Store {
         let conditions = Conditions::new(self.backend(), view);
         let mut select = figures();
         select
-            .cond_where(conditions.seen("f"))
+            .cond_where(conditions.seen("figure", "f"))
             .cond_where(conditions.figure("f", filter))
             .and_where(conditions.one_of(col("f", "about_id"), List::from(entities)))
             .order_by_expr(col("f", "order_day"), Order::Asc)
@@ -93,7 +97,7 @@ impl Store {
         let keyset = Keyset { columns, request };
         let mut select = figures();
         select
-            .cond_where(conditions.seen("f"))
+            .cond_where(conditions.seen("figure", "f"))
             .cond_where(conditions.figure("f", filter));
         keyset.apply(&mut select)?;
         let rows: Vec<Model> = self.models(&select, "").await?;
@@ -113,7 +117,7 @@ impl Store {
         let mut select = select_from("figure", "f");
         select_count(&mut select);
         select
-            .cond_where(conditions.seen("f"))
+            .cond_where(conditions.seen("figure", "f"))
             .cond_where(conditions.figure("f", filter));
         self.number(&select).await
     }

@@ -191,32 +191,30 @@ impl Paging<'_> {
         select_all::<Entities>(&mut select, "n", "n_");
         let rows = self.rows_of(&parent)?;
         let (relation, r) = (Alias::new("relation"), Alias::new("r"));
+        let (entity, n) = (Alias::new("entity"), Alias::new("n"));
+        let far = self
+            .conditions
+            .entity_seen("n")
+            .add(col("n", "id").eq(self.far_end(&parent)));
         if backend == DbBackend::Postgres {
             let always = Cond::all().add(Expr::val(true));
-            select.join_lateral(JoinType::InnerJoin, rows, Alias::new("s"), always);
-            select.join_as(
-                JoinType::InnerJoin,
-                relation,
-                r,
-                col("r", "row").eq(col("s", "row")),
-            );
+            select
+                .join_lateral(JoinType::InnerJoin, rows, Alias::new("s"), always)
+                .join_as(
+                    JoinType::InnerJoin,
+                    relation,
+                    r,
+                    col("r", "row").eq(col("s", "row")),
+                )
+                .join_as(JoinType::InnerJoin, entity, n, far);
         } else {
-            // CROSS JOIN keeps SQLite from turning the order of the tables round.
-            select.join_as(
-                JoinType::CrossJoin,
-                relation,
-                r,
-                col("r", "row").in_subquery(rows),
-            );
+            // CROSS JOIN keeps SQLite from turning the order of the tables round; it has no ON.
+            select
+                .join_as(JoinType::CrossJoin, relation, r, Cond::all())
+                .join_as(JoinType::CrossJoin, entity, n, Cond::all())
+                .and_where(col("r", "row").in_subquery(rows))
+                .cond_where(far);
         }
-        let far = self.far_end(&parent);
-        let end = self.conditions.entity_seen("n").add(col("n", "id").eq(far));
-        let join = if backend == DbBackend::Postgres {
-            JoinType::InnerJoin
-        } else {
-            JoinType::CrossJoin
-        };
-        select.join_as(join, Alias::new("entity"), Alias::new("n"), end);
         self.keyset("r", "n").sort(&mut select);
         Ok(select)
     }
@@ -279,7 +277,7 @@ impl Paging<'_> {
         if self.orders.contains(&RelationOrder::OtherNameAsc) {
             let end = self
                 .conditions
-                .seen("f")
+                .seen("entity", "f")
                 .add(col("f", "id").eq(col("q", way.far())));
             select.join_as(
                 JoinType::InnerJoin,

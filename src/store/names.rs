@@ -27,7 +27,7 @@ impl Store {
         select_all::<Entity>(&mut select, "t", "");
         select
             .and_where(conditions.one_of(col("t", "entity_id"), List::from(entities)))
-            .cond_where(conditions.seen("t"))
+            .cond_where(conditions.seen("name", "t"))
             .order_by_expr(col("t", "position"), Order::Asc)
             .order_by_expr(col("t", "id"), Order::Asc);
         let found: Vec<Model> = self.models(&select, "").await?;

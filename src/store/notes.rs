@@ -27,7 +27,7 @@ impl Store {
         select_all::<Entity>(&mut select, "t", "");
         select
             .and_where(conditions.one_of(col("t", "about_id"), List::from(entities)))
-            .cond_where(conditions.seen("t"))
+            .cond_where(conditions.seen("note", "t"))
             .order_by_expr(col("t", "kind"), Order::Asc)
             .order_by_expr(col("t", "key"), Order::Asc);
         let found: Vec<Model> = self.models(&select, "").await?;
@@ -45,6 +45,10 @@ impl Store {
     pub async fn note(&self, view: &View, id: i64) -> Result<Option<Model>, StoreError> {
         let mut select = self.latest("note", view, id);
         select_all::<Entity>(&mut select, "r", "");
-        Ok(self.models(&select, "").await?.pop())
+        let mut found: Option<Model> = self.models(&select, "").await?.pop();
+        if let Some(note) = &mut found {
+            note.retracted_at = view.lens.shown(note.retracted_at);
+        }
+        Ok(found)
     }
 }

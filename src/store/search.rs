@@ -142,7 +142,7 @@ fn ranked(conditions: &Conditions<'_>, folded: &str) -> SelectStatement {
     hits.exprs([col("n", "entity_id"), col("n", "position"), col("n", "id")])
         .expr_as(col("n", "text"), Alias::new("matched"))
         .expr_as(points(conditions, folded), Alias::new("points"))
-        .cond_where(conditions.seen("n"))
+        .cond_where(conditions.seen("name", "n"))
         .cond_where(every_word(conditions, folded, |words, word| {
             begins(words, word)
         }));

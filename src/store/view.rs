@@ -47,6 +47,14 @@ impl Default for Lens {
     }
 }
 
+impl Lens {
+    /// A time, unless it is later than what this lens knows.
+    #[must_use]
+    pub fn shown(&self, recorded: Option<i64>) -> Option<i64> {
+        recorded.filter(|time| self.known.is_none_or(|known| *time <= known))
+    }
+}
+
 impl View {
     /// The graph of today for a viewer.
     #[must_use]

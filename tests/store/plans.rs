@@ -1,0 +1,1 @@
+//! Plans of the database: the lists that are offered are served by indexes.

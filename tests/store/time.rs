@@ -1,0 +1,111 @@
+//! Time: what a date in a question finds.
+
+use entity::{
+    time::QueryInterval,
+    vocabulary::{
+        Certainty, EntityKind,
+        RelationKind::{Attended, Supports},
+    },
+};
+use stakegraph::store::{EntityFilter, Lens, RelationFilter, Store, View};
+
+use crate::build::{Dossier, each_store};
+
+fn graph() -> Dossier {
+    let mut dossier = Dossier::new("graph");
+    dossier
+        .entity("town", EntityKind::Municipality)
+        .content
+        .period = Some("/2021-06-30".to_owned());
+    dossier.entity("service", EntityKind::Project);
+    dossier.event("meeting", Some("2019-10-17/2019-10-18"));
+    dossier.event("some-day", None);
+    dossier.person("anna");
+    dossier.relation("town", Supports, "service").content.period = Some("2018/..".to_owned());
+    dossier.relation("anna", Attended, "meeting");
+    dossier.relation("anna", Attended, "some-day");
+    dossier
+}
+
+async fn found(store: &Store, during: &str, certainty: Certainty) -> Vec<String> {
+    let filter = RelationFilter {
+        during: Some(QueryInterval::parse(during).unwrap()),
+        certainty: Some(certainty),
+        ..RelationFilter::default()
+    };
+    let page = store
+        .list_relations(&View::public(), &filter, &[], &Default::default())
+        .await
+        .unwrap();
+    page.items
+        .into_iter()
+        .map(|(_, relation)| relation.key)
+        .collect()
+}
+
+const SUPPORT: &str = "town/SUPPORTS/service";
+const MEETING: &str = "anna/ATTENDED/meeting";
+const SOME_DAY: &str = "anna/ATTENDED/some-day";
+
+#[test]
+fn an_attendance_without_a_date_has_that_of_its_event() {
+    each_store(async |store| {
+        graph().record(&store, 0).await.unwrap();
+        assert_eq!(
+            found(&store, "2019-10-18", Certainty::Certain).await,
+            [SUPPORT, MEETING]
+        );
+        assert_eq!(
+            found(&store, "2019-10-19", Certainty::Certain).await,
+            [SUPPORT]
+        );
+    });
+}
+
+#[test]
+fn what_has_no_date_matches_possibly_and_never_certainly() {
+    each_store(async |store| {
+        graph().record(&store, 0).await.unwrap();
+        assert_eq!(found(&store, "1990", Certainty::Possible).await, [SOME_DAY]);
+        assert!(found(&store, "1990", Certainty::Certain).await.is_empty());
+        assert_eq!(
+            found(&store, "2018-05", Certainty::Possible).await,
+            [SUPPORT, SOME_DAY]
+        );
+        assert!(
+            found(&store, "2018-05", Certainty::Certain)
+                .await
+                .is_empty()
+        );
+    });
+}
+
+#[test]
+fn under_a_valid_time_what_certainly_was_not_is_absent_with_its_relations() {
+    each_store(async |store| {
+        graph().record(&store, 0).await.unwrap();
+        let at = |date: &str| View {
+            lens: Lens {
+                valid: Some(QueryInterval::parse(date).unwrap()),
+                ..Lens::default()
+            },
+            ..View::public()
+        };
+        let all = RelationFilter::default();
+        assert_eq!(store.count_relations(&at("2020"), &all).await.unwrap(), 2);
+        assert_eq!(store.count_relations(&at("2022"), &all).await.unwrap(), 1);
+        assert!(
+            store
+                .entity_by_key(&at("2022"), "town")
+                .await
+                .unwrap()
+                .is_none()
+        );
+        let towns = EntityFilter {
+            kind: Some(vec![EntityKind::Municipality]),
+            ..EntityFilter::default()
+        };
+        assert_eq!(store.count_entities(&at("2022"), &towns).await.unwrap(), 0);
+        assert_eq!(store.count_entities(&at("2020"), &towns).await.unwrap(), 1);
+    });
+}
