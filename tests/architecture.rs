@@ -8,5 +8,9 @@
 mod floors;
 #[path = "architecture/habits.rs"]
 mod habits;
+#[path = "architecture/licences.rs"]
+mod licences;
+#[path = "architecture/pages.rs"]
+mod pages;
 #[path = "architecture/source.rs"]
 mod source;

@@ -1,0 +1,57 @@
+//! Every crate that comes in has a licence that `deny.toml` allows.
+
+use std::{fs, path::Path, process::Command};
+
+use serde_json::Value;
+
+fn allowed() -> Vec<String> {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("deny.toml");
+    let file: toml::Table = fs::read_to_string(file).unwrap().parse().unwrap();
+    let list = file["licenses"]["allow"].as_array().unwrap();
+    list.iter()
+        .map(|licence| licence.as_str().unwrap().to_owned())
+        .collect()
+}
+
+/// Whether an SPDX expression can be met: some alternative, all of whose parts are allowed.
+fn is_met(expression: &str, allowed: &[String]) -> bool {
+    let flat = expression.replace(['(', ')'], " ").replace('/', " OR ");
+    flat.split(" OR ").any(|alternative| {
+        alternative
+            .split(" AND ")
+            .all(|part| allowed.iter().any(|licence| licence == part.trim()))
+    })
+}
+
+#[test]
+fn every_crate_has_a_licence_that_is_allowed() {
+    let metadata = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--locked"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    let metadata: Value = serde_json::from_slice(&metadata.stdout).unwrap();
+    let packages = metadata["packages"].as_array().unwrap();
+    assert!(packages.len() > 100);
+    let allowed = allowed();
+    let refused: Vec<String> = packages
+        .iter()
+        .map(|package| {
+            (
+                &package["name"],
+                package["license"].as_str().unwrap_or("none"),
+            )
+        })
+        .filter(|(_, licence)| !is_met(licence, &allowed))
+        .map(|(name, licence)| format!("{name}: {licence}"))
+        .collect();
+    assert!(refused.is_empty(), "\n{}", refused.join("\n"));
+}
+
+#[test]
+fn an_expression_is_met_by_one_alternative() {
+    let allowed = ["MIT".to_owned(), "ISC".to_owned()];
+    assert!(is_met("GPL-3.0 OR MIT", &allowed));
+    assert!(is_met("MIT/Apache-2.0", &allowed));
+    assert!(!is_met("MIT AND GPL-3.0", &allowed));
+}
