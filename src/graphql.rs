@@ -5,5 +5,5 @@
 pub mod door;
 pub mod error;
 
-pub use door::{Answer, Door, Outcome, Question, Viewer};
+pub use door::{Answer, Door, Outcome, Question};
 pub use error::ErrorCode;

@@ -4,5 +4,6 @@
 //! to the store as drafts. To add an operation: add a module here and call it from a door.
 
 pub mod dossier;
+pub mod migrate;
 pub mod sensitive;
 pub mod violation;

@@ -50,6 +50,9 @@ pub use schema::SchemaState;
 pub use search::{Found, SearchQuery};
 pub use view::{Lens, View, Viewer};
 
+/// The most connections at a time, unless said otherwise.
+const CONNECTIONS: u32 = 16;
+
 /// A database with its connections; cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Store {
@@ -63,8 +66,16 @@ impl Store {
     /// # Errors
     /// When the database cannot be reached or the address is not of these forms.
     pub async fn open(url: &str) -> Result<Self, StoreError> {
+        Self::open_with(url, CONNECTIONS).await
+    }
+
+    /// The same with at most this many connections at a time.
+    ///
+    /// # Errors
+    /// When the database cannot be reached or the address is not of these forms.
+    pub async fn open_with(url: &str, connections: u32) -> Result<Self, StoreError> {
         let mut options = ConnectOptions::new(url);
-        options.sqlx_logging(false).max_connections(16);
+        options.sqlx_logging(false).max_connections(connections);
         // A reader must never wait for a writer, nor lose what was acknowledged to a power cut.
         options.map_sqlx_sqlite_opts(|sqlite| {
             use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};

@@ -12,30 +12,13 @@ use std::sync::Arc;
 use async_graphql::parser::parse_query;
 use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationType};
 use async_graphql::{Request, Response, ServerError, Variables};
-use entity::vocabulary::Tier;
 use futures_util::future::BoxFuture;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::ErrorCode;
+use crate::store::Viewer;
 use errors::{coded, refused};
-
-/// Who asks.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Viewer {
-    /// The highest tier that is shown.
-    pub tier: Tier,
-    /// The name that stands beside the token; none for the anonymous viewer.
-    pub name: Option<Arc<str>>,
-}
-
-impl Viewer {
-    /// Whoever shows no token.
-    pub const ANONYMOUS: Self = Self {
-        tier: Tier::Public,
-        name: None,
-    };
-}
 
 /// A request as it came in.
 #[derive(Clone, Debug)]

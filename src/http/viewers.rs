@@ -3,14 +3,13 @@
 //! A line is `SHA-256-of-token tier name`; the token itself is stored nowhere. Not here:
 //! what a tier may see (`store`).
 
-use std::sync::Arc;
-
 use axum::http::{HeaderMap, HeaderValue, header};
 use entity::vocabulary::Tier;
 use sha2::{Digest, Sha256};
 
 use super::refusal::Refusal;
-use crate::graphql::{ErrorCode, Viewer};
+use crate::graphql::ErrorCode;
+use crate::store::{View, Viewer};
 
 /// The hash of a token.
 type Hash = [u8; 32];
@@ -77,7 +76,7 @@ impl Viewers {
     pub(super) fn of(&self, headers: &HeaderMap) -> Result<Viewer, Refusal> {
         let mut values = headers.get_all(header::AUTHORIZATION).iter();
         match (values.next(), values.next()) {
-            (None, _) => Ok(Viewer::ANONYMOUS),
+            (None, _) => Ok(View::public().viewer),
             (Some(value), None) => bearer(value)
                 .and_then(|token| self.known(token))
                 .ok_or_else(unauthenticated),
@@ -119,7 +118,7 @@ fn viewer(line: &str) -> Result<(Hash, Viewer), String> {
         bytes,
         Viewer {
             tier,
-            name: Some(Arc::from(name)),
+            name: Some(name),
         },
     ))
 }

@@ -10,8 +10,9 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use axum::response::Response;
 use futures_util::FutureExt;
 use serde_json::Value;
-use stakegraph::graphql::{Door, ErrorCode, Viewer};
+use stakegraph::graphql::{Door, ErrorCode};
 use stakegraph::http::{App, Options, Readiness, Viewers, router};
+use stakegraph::store::Viewer;
 use tower::ServiceExt;
 
 struct Query;
