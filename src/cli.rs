@@ -7,9 +7,13 @@
 pub mod arguments;
 mod completions;
 mod console;
+mod database;
+mod doctor;
 mod exit;
 mod failure;
 mod logging;
+mod migrate;
+mod serve;
 pub mod settings;
 
 use clap::Parser;
@@ -98,6 +102,8 @@ fn run(arguments: Arguments, console: Console) -> Result<Exit, Failure> {
 async fn dispatch(context: Context, command: Command) -> Result<Exit, Failure> {
     let work = async {
         match command {
+            Command::Migrate(asked) => migrate::run(&context, &asked).await,
+            Command::Doctor(_) => doctor::run(&context).await,
             _ => Err(Failure::new(
                 Exit::Failed,
                 "this command is not part of this build",

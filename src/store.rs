@@ -53,6 +53,9 @@ pub use view::{Lens, View, Viewer};
 /// The most connections at a time, unless said otherwise.
 const CONNECTIONS: u32 = 16;
 
+/// How long a connection is waited for, before the database counts as out of reach.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(5);
+
 /// A database with its connections; cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Store {
@@ -75,7 +78,10 @@ impl Store {
     /// When the database cannot be reached or the address is not of these forms.
     pub async fn open_with(url: &str, connections: u32) -> Result<Self, StoreError> {
         let mut options = ConnectOptions::new(url);
-        options.sqlx_logging(false).max_connections(connections);
+        options
+            .sqlx_logging(false)
+            .max_connections(connections)
+            .acquire_timeout(PATIENCE);
         // A reader must never wait for a writer, nor lose what was acknowledged to a power cut.
         options.map_sqlx_sqlite_opts(|sqlite| {
             use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};

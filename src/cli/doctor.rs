@@ -35,20 +35,35 @@ struct Finding {
 
 impl Finding {
     fn new(check: &'static str, state: State, detail: impl Into<String>) -> Self {
-        Self { check, state, detail: detail.into() }
+        Self {
+            check,
+            state,
+            detail: detail.into(),
+        }
     }
 }
 
 /// Runs every check and prints what each found.
 pub(super) async fn run(context: &Context) -> Result<Exit, Failure> {
-    let mut findings = vec![settings(context), viewers(context), origins(context), data(context)?];
+    let mut findings = vec![
+        settings(context),
+        viewers(context),
+        origins(context),
+        data(context)?,
+    ];
     let database = database(context).await?;
-    let database_failed = database.iter().any(|finding| finding.state == State::Failed);
+    let database_failed = database
+        .iter()
+        .any(|finding| finding.state == State::Failed);
     findings.extend(database);
     findings.push(pages());
-    let failed = findings.iter().any(|finding| finding.state == State::Failed);
+    let failed = findings
+        .iter()
+        .any(|finding| finding.state == State::Failed);
     if context.console.json {
-        context.console.json_line(&serde_json::json!({ "ok": !failed, "checks": findings }));
+        context
+            .console
+            .json_line(&serde_json::json!({ "ok": !failed, "checks": findings }));
     } else {
         print(context, &findings);
     }
@@ -60,14 +75,25 @@ pub(super) async fn run(context: &Context) -> Result<Exit, Failure> {
 }
 
 fn print(context: &Context, findings: &[Finding]) {
-    let width = findings.iter().map(|finding| finding.check.len()).max().unwrap_or_default();
-    for Finding { check, state, detail } in findings {
+    let width = findings
+        .iter()
+        .map(|finding| finding.check.len())
+        .max()
+        .unwrap_or_default();
+    for Finding {
+        check,
+        state,
+        detail,
+    } in findings
+    {
         let state = match state {
             State::Ok => "ok",
             State::Warning => "warning",
             State::Failed => "FAILED",
         };
-        context.console.data(format_args!("{check:width$}  {state:7}  {detail}"));
+        context
+            .console
+            .data(format_args!("{check:width$}  {state:7}  {detail}"));
     }
 }
 
@@ -104,9 +130,11 @@ fn origins(context: &Context) -> Finding {
         Ok(_) if context.settings.http.allowed_origins.is_empty() => {
             Finding::new("origins", State::Ok, "only this server's own pages")
         }
-        Ok(_) => {
-            Finding::new("origins", State::Ok, context.settings.http.allowed_origins.join(", "))
-        }
+        Ok(_) => Finding::new(
+            "origins",
+            State::Ok,
+            context.settings.http.allowed_origins.join(", "),
+        ),
         Err(failure) => Finding::new("origins", State::Failed, failure.message),
     }
 }
@@ -114,11 +142,18 @@ fn origins(context: &Context) -> Finding {
 fn data(context: &Context) -> Result<Finding, Failure> {
     const CHECK: &str = "data directory";
     if !context.settings.is_embedded() {
-        return Ok(Finding::new(CHECK, State::Ok, "not used: the database has its own address"));
+        return Ok(Finding::new(
+            CHECK,
+            State::Ok,
+            "not used: the database has its own address",
+        ));
     }
     let dir = context.settings.data_dir()?;
     // The directory is made on the first start, in the nearest parent that is there.
-    let place = dir.ancestors().find(|place| place.exists()).unwrap_or(Path::new("/"));
+    let place = dir
+        .ancestors()
+        .find(|place| place.exists())
+        .unwrap_or(Path::new("/"));
     Ok(match tempfile_in(place) {
         Ok(()) => Finding::new(CHECK, State::Ok, format!("{} is writable", dir.display())),
         Err(error) => Finding::new(CHECK, State::Failed, format!("{}: {error}", dir.display())),
@@ -128,7 +163,10 @@ fn data(context: &Context) -> Result<Finding, Failure> {
 /// Whether a file can be made there; it is removed at once.
 fn tempfile_in(dir: &Path) -> std::io::Result<()> {
     let file = dir.join(format!(".stakegraph-doctor-{}", std::process::id()));
-    std::fs::OpenOptions::new().write(true).create_new(true).open(&file)?;
+    std::fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(&file)?;
     std::fs::remove_file(&file)
 }
 
@@ -149,17 +187,21 @@ async fn database(context: &Context) -> Result<Vec<Finding>, Failure> {
         Ok(SchemaState::Current(step)) => {
             Finding::new(CHECK, State::Ok, format!("{shown}, schema {step}"))
         }
-        Ok(SchemaState::Empty) => {
-            Finding::new(CHECK, State::Warning, format!("{shown} has no schema yet: run `stakegraph migrate`"))
-        }
+        Ok(SchemaState::Empty) => Finding::new(
+            CHECK,
+            State::Warning,
+            format!("{shown} has no schema yet: run `stakegraph migrate`"),
+        ),
         Ok(SchemaState::Older { at, missing }) => Finding::new(
             CHECK,
             State::Warning,
             format!("{shown} is {missing} steps behind, at {at}: run `stakegraph migrate`"),
         ),
-        Ok(SchemaState::Newer(step)) => {
-            Finding::new(CHECK, State::Failed, format!("{shown} is newer than this program: it has {step}"))
-        }
+        Ok(SchemaState::Newer(step)) => Finding::new(
+            CHECK,
+            State::Failed,
+            format!("{shown} is newer than this program: it has {step}"),
+        ),
         Err(error) => Finding::new(CHECK, State::Failed, format!("{shown}: {error}")),
     };
     let current = finding.state == State::Ok;
@@ -173,7 +215,11 @@ async fn database(context: &Context) -> Result<Vec<Finding>, Failure> {
 async fn texts(store: &Store) -> Finding {
     const CHECK: &str = "texts";
     match store.count_texts().await {
-        Ok(0) => Finding::new(CHECK, State::Ok, "none supplied: quotes are null (stakegraph documents add)"),
+        Ok(0) => Finding::new(
+            CHECK,
+            State::Ok,
+            "none supplied: quotes are null (stakegraph documents add)",
+        ),
         Ok(count) => Finding::new(CHECK, State::Ok, format!("{count} held")),
         Err(error) => Finding::new(CHECK, State::Failed, error.to_string()),
     }
@@ -185,6 +231,9 @@ fn pages() -> Finding {
     if missing.is_empty() {
         return Finding::new("pages", State::Ok, "landing page and GraphiQL are embedded");
     }
-    let detail = format!("GraphiQL is missing {}: {HOW_TO_GET_GRAPHIQL}", missing.join(", "));
+    let detail = format!(
+        "GraphiQL is missing {}: {HOW_TO_GET_GRAPHIQL}",
+        missing.join(", ")
+    );
     Finding::new("pages", State::Warning, detail)
 }

@@ -2,6 +2,8 @@
 //!
 //! Not here: what is logged. The request line is in `http::envelope`.
 
+use std::io::IsTerminal;
+
 use tracing_subscriber::EnvFilter;
 
 use super::Failure;
@@ -16,7 +18,9 @@ pub(super) fn start(log: &Log, quiet: bool) -> Result<(), Failure> {
     let filter = EnvFilter::builder()
         .parse(wanted)
         .map_err(|error| Failure::usage(format!("log.filter: {error}")))?;
+    let colours = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let builder = tracing_subscriber::fmt()
+        .with_ansi(colours)
         .with_writer(std::io::stderr)
         .with_env_filter(filter);
     let started = match log.format {

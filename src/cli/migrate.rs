@@ -10,24 +10,19 @@ use super::{Context, Exit, Failure, database};
 /// Migrates, and says what was done.
 pub(super) async fn run(context: &Context, asked: &Migrate) -> Result<Exit, Failure> {
     let store = database::open(context).await?;
-    let done = database::bring_up_to_date(context, &store, asked.yes).await?;
-    let (what, from, copy) = match done {
+    let done = database::bring_up_to_date(context, &store, asked.yes).await;
+    database::close(store).await;
+    let (what, from, copy) = match done? {
         Migrated::UpToDate => ("up-to-date", None, None),
         Migrated::Created => ("created", None, None),
         Migrated::Upgraded { from, copy } => ("upgraded", Some(from), copy),
     };
     if context.console.json {
-        context.console.json_line(&json!({ "schema": what, "from": from, "copy": copy }));
+        context
+            .console
+            .json_line(&json!({ "schema": what, "from": from, "copy": copy }));
     } else if what == "up-to-date" {
         context.console.message("the database is up to date");
     }
-    close(store).await;
     Ok(Exit::Done)
-}
-
-/// Closes the store; what was acknowledged is on disk already, so a failure is only noted.
-async fn close(store: crate::store::Store) {
-    if let Err(error) = store.close().await {
-        tracing::warn!(%error, "the database did not close cleanly");
-    }
 }

@@ -33,7 +33,9 @@ pub enum MigrateError {
     #[error("the database is newer than this program: it has the step {0}")]
     Newer(String),
     /// It has no copy, and this program writes none of its kind.
-    #[error("the database is older than this program (its last step is {at}), and its backup is yours to make")]
+    #[error(
+        "the database is older than this program (its last step is {at}), and its backup is yours to make"
+    )]
     NeedsBackup {
         /// The last step that it has.
         at: String,
@@ -57,11 +59,7 @@ pub enum MigrateError {
 ///
 /// # Errors
 /// When it is newer, when it would be changed without a way back, when it fails.
-pub async fn migrate(
-    store: &Store,
-    url: &str,
-    has_backup: bool,
-) -> Result<Migrated, MigrateError> {
+pub async fn migrate(store: &Store, url: &str, has_backup: bool) -> Result<Migrated, MigrateError> {
     match store.schema_state().await? {
         SchemaState::Current(_) => Ok(Migrated::UpToDate),
         SchemaState::Newer(step) => Err(MigrateError::Newer(step)),
@@ -92,13 +90,21 @@ pub fn file_of(url: &str) -> Option<PathBuf> {
 
 async fn copied(store: &Store, file: &Path) -> Result<PathBuf, MigrateError> {
     let copy = free_name(file);
-    let failed = |why: String| MigrateError::Copy { file: copy.clone(), why };
+    let failed = |why: String| MigrateError::Copy {
+        file: copy.clone(),
+        why,
+    };
     let Some(name) = copy.to_str() else {
         return Err(failed("its name is not UTF-8".into()));
     };
-    store.copy_to(name).await.map_err(|error| failed(error.to_string()))?;
+    store
+        .copy_to(name)
+        .await
+        .map_err(|error| failed(error.to_string()))?;
     // The copy counts only once it would survive a power cut.
-    File::open(&copy).and_then(|file| file.sync_all()).map_err(|error| failed(error.to_string()))?;
+    File::open(&copy)
+        .and_then(|file| file.sync_all())
+        .map_err(|error| failed(error.to_string()))?;
     Ok(copy)
 }
 
@@ -112,5 +118,52 @@ fn free_name(file: &Path) -> PathBuf {
         name.push(format!(".{number}"));
         PathBuf::from(name)
     });
-    std::iter::once(first.clone()).chain(numbered).find(|name| !name.exists()).unwrap_or(first)
+    std::iter::once(first.clone())
+        .chain(numbered)
+        .find(|name| !name.exists())
+        .unwrap_or(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{copied, file_of};
+    use crate::store::{SchemaState, Store};
+
+    fn address(file: &std::path::Path) -> String {
+        format!("sqlite://{}", file.display())
+    }
+
+    #[tokio::test]
+    async fn a_copy_is_whole_and_never_overwrites_another() {
+        let directory = tempfile::tempdir().unwrap();
+        let file = directory.path().join("stakegraph.db");
+        let store = Store::open(&address(&file)).await.unwrap();
+        store.migrate().await.unwrap();
+        let first = copied(&store, &file).await.unwrap();
+        let second = copied(&store, &file).await.unwrap();
+        let name = concat!("stakegraph.db.before-", env!("CARGO_PKG_VERSION"));
+        assert_eq!(first, directory.path().join(name));
+        assert_eq!(second, directory.path().join(format!("{name}.2")));
+        let copy = Store::open(&address(&second)).await.unwrap();
+        assert!(matches!(
+            copy.schema_state().await.unwrap(),
+            SchemaState::Current(_)
+        ));
+    }
+
+    #[test]
+    fn only_an_sqlite_address_has_a_file() {
+        for (url, file) in [
+            ("sqlite:///var/lib/a.db", Some("/var/lib/a.db")),
+            ("sqlite://a.db?mode=rwc", Some("a.db")),
+            ("sqlite::memory:", None),
+            ("postgres://user@host/a", None),
+        ] {
+            assert_eq!(
+                file_of(url).as_deref(),
+                file.map(std::path::Path::new),
+                "{url}"
+            );
+        }
+    }
 }

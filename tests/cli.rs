@@ -1,0 +1,12 @@
+//! The command line, by running the real binary: settings, exit codes, streams, serving.
+//!
+//! Not here: what import, validate and export do with dossiers (`imports`).
+
+#[path = "cli/binary.rs"]
+mod binary;
+#[path = "cli/doctor.rs"]
+mod doctor;
+#[path = "cli/migrate.rs"]
+mod migrate;
+#[path = "cli/settings.rs"]
+mod settings;
