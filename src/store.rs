@@ -63,6 +63,17 @@ pub struct Store {
     statements: Arc<AtomicU64>,
 }
 
+/// A statement that was sent; its values are not told.
+#[derive(Clone, Copy, Debug)]
+pub struct Sent<'a> {
+    /// The text, with places for values.
+    pub sql: &'a str,
+    /// How long it took.
+    pub elapsed: std::time::Duration,
+    /// Whether the database refused it.
+    pub failed: bool,
+}
+
 impl Store {
     /// Opens `sqlite:///path/file.db` (made when missing) or `postgres://user@host/db`.
     ///
@@ -77,6 +88,18 @@ impl Store {
     /// # Errors
     /// When the database cannot be reached or the address is not of these forms.
     pub async fn open_with(url: &str, connections: u32) -> Result<Self, StoreError> {
+        Self::open_observed(url, connections, |_| {}).await
+    }
+
+    /// The same, telling an observer of every statement that was sent.
+    ///
+    /// # Errors
+    /// When the database cannot be reached or the address is not of these forms.
+    pub async fn open_observed(
+        url: &str,
+        connections: u32,
+        observer: impl Fn(Sent<'_>) + Send + Sync + 'static,
+    ) -> Result<Self, StoreError> {
         let mut options = ConnectOptions::new(url);
         options
             .sqlx_logging(false)
@@ -96,7 +119,13 @@ impl Store {
         let counter = Arc::clone(&statements);
         connection.set_metric_callback(move |info| {
             counter.fetch_add(1, Ordering::Relaxed);
-            tracing::trace!(elapsed = ?info.elapsed, failed = info.failed, sql = info.statement.sql);
+            let sent = Sent {
+                sql: &info.statement.sql,
+                elapsed: info.elapsed,
+                failed: info.failed,
+            };
+            tracing::trace!(elapsed = ?sent.elapsed, failed = sent.failed, sql = sent.sql);
+            observer(sent);
         });
         Ok(Self {
             connection,

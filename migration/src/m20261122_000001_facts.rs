@@ -337,7 +337,11 @@ const INDEXES: &[&str] = &[
     "CREATE INDEX relation_by_reverse_period ON relation (reverse_order_day, id) WHERE superseded_at IS NULL",
     "CREATE INDEX relation_kind_by_period ON relation (kind, order_day, id) WHERE superseded_at IS NULL",
     "CREATE INDEX relation_kind_by_reverse_period ON relation (kind, reverse_order_day, id) WHERE superseded_at IS NULL",
-    "CREATE INDEX relation_by_role ON relation (role, order_day, id) WHERE superseded_at IS NULL",
+    "CREATE INDEX relation_by_role ON relation (COALESCE(role, '~'), id) WHERE superseded_at IS NULL",
+    "CREATE INDEX relation_kind_by_role ON relation (kind, COALESCE(role, '~'), id) \
+     WHERE superseded_at IS NULL",
+    "CREATE INDEX relation_kind_by_id ON relation (kind, id) WHERE superseded_at IS NULL",
+    "CREATE INDEX relation_kind_by_recorded ON relation (kind, recorded_at, id) WHERE superseded_at IS NULL",
     "CREATE INDEX relation_on_behalf_of ON relation (on_behalf_of_id) WHERE superseded_at IS NULL AND on_behalf_of_id IS NOT NULL",
     "CREATE INDEX relation_modality ON relation (modality, kind, order_day, id) WHERE superseded_at IS NULL AND modality <> 'ASSERTED'",
     "CREATE INDEX figure_by_about ON figure (about_id, order_day, id) WHERE superseded_at IS NULL",

@@ -332,10 +332,7 @@ impl<'a> Conditions<'a> {
     }
 
     pub(super) fn kinds(&self, table: &str, kinds: &[RelationKind]) -> Expr {
-        match kinds {
-            [kind] => col(table, "kind").eq(kind.as_str()),
-            kinds => self.words(table, "kind", kinds.iter().map(|kind| kind.as_str())),
-        }
+        self.words(table, "kind", kinds.iter().map(|kind| kind.as_str()))
     }
 
     fn words(
@@ -344,7 +341,12 @@ impl<'a> Conditions<'a> {
         column: &str,
         words: impl IntoIterator<Item = &'static str>,
     ) -> Expr {
-        self.one_of(col(table, column), List::words(words))
+        let words: Vec<&'static str> = words.into_iter().collect();
+        match *words {
+            // An index that begins with the column keeps its order for one value only.
+            [word] => col(table, column).eq(word),
+            _ => self.one_of(col(table, column), List::words(words)),
+        }
     }
 
     pub(super) fn one_of(&self, expr: Expr, list: List) -> Expr {

@@ -85,7 +85,9 @@ pub(super) fn relation_columns(orders: &[RelationOrder], table: &str, far: &str)
             RelationOrder::PeriodDesc => own("reverse", "reverse_order_day", Order::Asc),
             RelationOrder::KindAsc => own("kind", "kind", Order::Asc),
             RelationOrder::RoleAsc => {
-                let role = Func::coalesce([col(table, "role"), Expr::val(NO_ROLE)]);
+                // Written out, not bound: an index has the same expression.
+                let none = Expr::cust(format!("'{NO_ROLE}'"));
+                let role = Func::coalesce([col(table, "role"), none]);
                 column("role", Expr::expr(role), Order::Asc)
             }
             RelationOrder::OtherNameAsc => column("name", col(far, "sort_name"), Order::Asc),
