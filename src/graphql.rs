@@ -1,9 +1,143 @@
-//! The GraphQL floor: the schema, and one request from its text to its answer.
+//! The GraphQL floor: the public schema, and the execution of a request for a viewer.
 //!
-//! Not here: transport (`http`), rules (`operations`), SQL (`store`).
+//! What it is: objects over the store's rows, one module a noun ([`record`] for what entities
+//! have in common), inputs that become the store's filters, and loaders that belong to one
+//! request. A [`Schema`] executes what [`request`] has prepared; it cannot be asked without a
+//! viewer. What it is not: transport (`http`), rules (`operations`), SQL (`store`). A new field
+//! is a method with a doc comment; then run `cargo run --example generate`, which writes the
+//! schema anew, and name the field in `tests/graphql`.
 
+use std::{any::TypeId, sync::Arc};
+
+use async_graphql::{EmptyMutation, EmptySubscription, SDLExportOptions, ServerError};
+
+use crate::store::{Store, View};
+
+mod batch;
+mod citation;
+mod connection;
+mod discrepancy;
+mod document;
 pub mod door;
+mod entity_list;
 pub mod error;
+mod event;
+mod figure;
+mod filter;
+mod identifier;
+mod interface;
+mod language;
+mod link;
+mod links;
+mod loaders;
+mod municipality;
+mod name;
+mod note;
+mod order;
+mod organisation;
+mod period;
+mod person;
+mod project;
+mod query;
+mod record;
+mod relation;
+mod scope;
+mod search;
+mod viewer;
+mod vocabulary;
 
+pub use async_graphql::{Request, Response};
 pub use door::{Answer, Door, Outcome, Question};
 pub use error::ErrorCode;
+
+use loaders::Loaders;
+use query::Query;
+use scope::Scope;
+
+type Executable = async_graphql::Schema<Query, EmptyMutation, EmptySubscription>;
+
+/// How deep a document may nest. The standard introspection query needs 13 levels, and eight
+/// steps along connections 24.
+const DEPTH: usize = 24;
+
+/// How many fields a document may have, with every fragment in its place.
+const FIELDS: usize = 2_000;
+
+/// The public schema, ready to execute; cheap to clone.
+#[derive(Clone)]
+pub struct Schema(Executable);
+
+impl std::fmt::Debug for Schema {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Schema").finish_non_exhaustive()
+    }
+}
+
+/// Builds the schema.
+#[must_use]
+pub fn schema() -> Schema {
+    let schema = Executable::build(Query::default(), EmptyMutation, EmptySubscription)
+        .limit_depth(DEPTH)
+        .limit_complexity(FIELDS)
+        .finish();
+    Schema(schema)
+}
+
+/// A request with its viewer, and with loaders of its own.
+#[must_use]
+pub fn request(store: &Store, view: View, request: Request) -> Request {
+    request.data(Arc::new(Loaders::new(store, Scope::new(view))))
+}
+
+/// The schema in the schema definition language, sorted, with descriptions.
+#[must_use]
+pub fn sdl() -> String {
+    let options = SDLExportOptions::new()
+        .sorted_fields()
+        .sorted_arguments()
+        .sorted_enum_items()
+        .include_specified_by();
+    schema().0.sdl_with_options(options)
+}
+
+/// The door to the schema over a store.
+#[must_use]
+pub fn door(store: Store) -> Door {
+    let schema = schema();
+    Door::new(sdl(), move |asked, viewer| {
+        let (schema, asked) = (schema.clone(), request(&store, View::of(viewer), asked));
+        Box::pin(async move { schema.execute(asked).await })
+    })
+}
+
+impl Schema {
+    /// Executes what [`request`] has prepared; every error has a code of the closed list.
+    /// Dropping the future stops the work, also in the database.
+    pub async fn execute(&self, mut request: Request) -> Response {
+        let Some(loaders) = prepared(&request) else {
+            // Without a viewer nothing is answered, so that nobody is taken for everybody.
+            return refused(ErrorCode::Internal, ErrorCode::Internal.text().to_owned());
+        };
+        if let Err(fault) = request.parsed_query() {
+            let mut response = refused(ErrorCode::GraphqlParseFailed, fault.message);
+            for error in &mut response.errors {
+                error.locations.clone_from(&fault.locations);
+            }
+            return response;
+        }
+        let mut response = batch::drive(self.0.execute(request), &loaders.batches()).await;
+        error::classify(&mut response.errors);
+        response
+    }
+}
+
+fn prepared(request: &Request) -> Option<Arc<Loaders>> {
+    let data = request.data.get(&TypeId::of::<Arc<Loaders>>())?;
+    data.downcast_ref::<Arc<Loaders>>().cloned()
+}
+
+fn refused(code: ErrorCode, message: String) -> Response {
+    let mut error = ServerError::new(message, None);
+    error.extensions.get_or_insert_default().set("code", code.as_str());
+    Response::from_errors(vec![error])
+}

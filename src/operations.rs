@@ -3,6 +3,7 @@
 //! Knows rules, not transports, files' formats or SQL: dossiers come in as records, facts go
 //! to the store as drafts. To add an operation: add a module here and call it from a door.
 
+pub mod discrepancies;
 pub mod dossier;
 pub mod migrate;
 pub mod sensitive;

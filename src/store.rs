@@ -23,6 +23,7 @@ mod error;
 mod figures;
 mod filter;
 mod identifiers;
+mod latest;
 mod links;
 mod names;
 mod notes;
@@ -36,6 +37,7 @@ mod search;
 mod sql;
 mod texts;
 mod view;
+mod whole;
 
 pub use citations::Cited;
 pub use collation::{fold, sort_key};
@@ -49,6 +51,7 @@ pub use record::{NewText, Recorded, Recording};
 pub use schema::SchemaState;
 pub use search::{Found, SearchQuery};
 pub use view::{Lens, View, Viewer};
+pub use whole::WHOLE_MAX;
 
 /// The most connections at a time, unless said otherwise.
 const CONNECTIONS: u32 = 16;

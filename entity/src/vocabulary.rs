@@ -3,6 +3,7 @@
 //! From these tables follow the database's values and checks, the GraphQL enums, the
 //! validation of dossiers, exports and docs. Not here: rows and time.
 
+mod country;
 mod entity_kind;
 mod identifier_scheme;
 mod labels;
@@ -14,6 +15,7 @@ mod role;
 mod term;
 mod words;
 
+pub use country::COUNTRIES;
 pub use entity_kind::{ENTITY_KINDS, EntityKindSpec};
 pub use identifier_scheme::{IDENTIFIER_SCHEMES, IdentifierScheme};
 pub use labels::Labels;

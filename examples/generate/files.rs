@@ -1,6 +1,7 @@
 //! The list of generated files: where each stands and what its text is.
 
 mod links;
+mod schema;
 mod vocabulary;
 
 /// A path below the repository's root, and the text that belongs there.
@@ -10,4 +11,6 @@ pub(crate) type Generated = (&'static str, fn() -> String);
 pub(crate) const FILES: &[Generated] = &[
     ("src/graphql/links/table.rs", links::text),
     ("docs/generated/vocabulary.md", vocabulary::text),
+    ("docs/generated/errors.md", schema::errors),
+    ("schema.graphql", schema::text),
 ];

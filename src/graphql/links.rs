@@ -30,7 +30,7 @@ macro_rules! links {
         )+ }
     )+) => { $(
         #[doc = $doc]
-        pub struct $object(pub Record);
+        pub(crate) struct $object(pub(crate) Record);
 
         #[Object]
         impl $object { $(
@@ -55,6 +55,6 @@ macro_rules! links {
 
 mod table;
 
-pub use table::{
+pub(crate) use table::{
     DocumentLinks, EventLinks, MunicipalityLinks, OrganisationLinks, PersonLinks, ProjectLinks,
 };

@@ -4,7 +4,7 @@
 //! filter sees no more than the question that it is part of. Aliases are numbered: a
 //! filter within a filter never catches its parent's columns.
 
-use std::cell::Cell;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use entity::{
     time::QueryInterval,
@@ -36,7 +36,7 @@ pub(super) enum Here {
 pub(super) struct Conditions<'a> {
     pub(super) backend: DbBackend,
     pub(super) view: &'a View,
-    aliases: Cell<u32>,
+    aliases: AtomicU32,
 }
 
 impl<'a> Conditions<'a> {
@@ -44,13 +44,12 @@ impl<'a> Conditions<'a> {
         Self {
             backend,
             view,
-            aliases: Cell::new(0),
+            aliases: AtomicU32::new(0),
         }
     }
 
     fn alias(&self, letter: char) -> String {
-        let number = self.aliases.get() + 1;
-        self.aliases.set(number);
+        let number = self.aliases.fetch_add(1, Ordering::Relaxed) + 1;
         format!("{letter}{number}")
     }
 

@@ -44,6 +44,9 @@ pub enum StoreError {
     /// The database is of a later release than this program.
     #[error("the database is newer than this program: it has the step {0}")]
     Newer(String),
+    /// A set is too great to be compared at once.
+    #[error("more than {0} rows would have to be compared at once; name one entity")]
+    TooMany(u64),
     /// A fact cannot be written down.
     #[error("a fact cannot be written as JSON")]
     Json(#[from] serde_json::Error),

@@ -6,7 +6,7 @@ use entity::{
 };
 
 /// Who asks.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Viewer {
     /// What he may see.
     pub tier: Tier,
@@ -15,7 +15,7 @@ pub struct Viewer {
 }
 
 /// As of when, and how strictly.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Lens {
     /// The graph as it was recorded at this time, microseconds since 1970; else as it is.
     pub known: Option<i64>,
@@ -28,7 +28,7 @@ pub struct Lens {
 }
 
 /// The viewer with his lens; every finder of the store takes one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct View {
     /// Who asks.
     pub viewer: Viewer,

@@ -356,6 +356,22 @@ words! {
         Doubtful = "DOUBTFUL",
     }
 
+    /// What contradicts what.
+    DiscrepancyKind {
+        /// A stated figure and the list that it describes.
+        StatedListed = "STATED_LISTED",
+        /// A stated figure and those who are named.
+        StatedNamed = "STATED_NAMED",
+        /// A whole and the sum of its parts.
+        PartsSum = "PARTS_SUM",
+        /// Dates, periods or durations.
+        Dates = "DATES",
+        /// Two sources on one measure.
+        Sources = "SOURCES",
+        /// A plan of which nothing is reported, and others of the same whole that are.
+        PlannedReported = "PLANNED_REPORTED",
+    }
+
     /// Which way a relation is followed.
     Direction {
         /// From subject to object.
@@ -394,6 +410,7 @@ pub static WORD_LISTS: &[WordList] = &[
     NameKind::LIST,
     NoteKind::LIST,
     Confidence::LIST,
+    DiscrepancyKind::LIST,
     Direction::LIST,
     Succession::LIST,
     super::RelationKind::LIST,

@@ -1,0 +1,252 @@
+//! The loaders of one request, one for each kind of thing that fields lead to.
+//!
+//! A row of the table says by what things are grouped, by what they are told apart within a
+//! group, what is loaded, and the one call of the store that loads it. All arguments of a
+//! field are part of the group, so that two aliases never share the wrong page. Not here:
+//! when the calls are made ([`super::batch`]) and what they do (`store`).
+
+use std::{collections::HashMap, sync::Arc};
+
+use entity::{
+    id::Noun,
+    row::{entity as entities, figure, identifier, name, note, relation},
+};
+
+use crate::store::{
+    Cited, EntityFilter, EntityOrder, FigureFilter, Found, LinkQuery, Page, PageRequest,
+    RelationFilter, RelationOrder, SearchQuery, Store, StoreError,
+};
+
+use super::{
+    batch::{Batch, Flush, Load},
+    scope::Scope,
+};
+
+/// A list of entities: which, in what order, and which page of it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct EntityQuery {
+    pub(crate) filter: EntityFilter,
+    pub(crate) order: Vec<EntityOrder>,
+    pub(crate) page: PageRequest,
+}
+
+/// A list of relations: which, in what order, and which page of it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct RelationQuery {
+    pub(crate) filter: RelationFilter,
+    pub(crate) order: Vec<RelationOrder>,
+    pub(crate) page: PageRequest,
+}
+
+/// A list of figures: which, and which page of it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct FigureQuery {
+    pub(crate) filter: FigureFilter,
+    pub(crate) page: PageRequest,
+}
+
+/// A relation with the entity at its far end.
+#[derive(Clone, Debug)]
+pub(crate) struct LinkRow {
+    pub(crate) relation: Arc<relation::Model>,
+    pub(crate) node: Arc<entities::Model>,
+}
+
+/// Rows that belong to one parent.
+pub(crate) type Rows<T> = Arc<[T]>;
+
+macro_rules! loaders {
+    ($(
+        $(#[doc = $doc:literal])+
+        $field:ident: $loader:ident($group:ident: $group_type:ty, $ids:ident: $id_type:ty) -> $value:ty,
+        $store:ident => $load:block
+    )+) => {
+        /// What a request has asked for and what it has been given.
+        pub(crate) struct Loaders {
+            /// The store, for reports, which are made at once.
+            pub(crate) store: Store,
+            /// The viewer and lens of the request as a whole.
+            pub(crate) scope: Scope,
+            $( $(#[doc = $doc])+ pub(crate) $field: Arc<Batch<$loader>>, )+
+        }
+
+        impl Loaders {
+            pub(crate) fn new(store: &Store, scope: Scope) -> Self {
+                Self { $( $field: Batch::new($loader(store.clone())), )+ store: store.clone(), scope }
+            }
+
+            /// All batches, for the one who drives the request.
+            pub(crate) fn batches(&self) -> Vec<Arc<dyn Flush>> {
+                vec![ $( Arc::clone(&self.$field) as Arc<dyn Flush>, )+ ]
+            }
+        }
+
+        $(
+            $(#[doc = $doc])+
+            pub(crate) struct $loader(Store);
+
+            impl Load for $loader {
+                type Group = $group_type;
+                type Id = $id_type;
+                type Value = $value;
+
+                async fn load(
+                    &self,
+                    $group: &Self::Group,
+                    $ids: &[Self::Id],
+                ) -> Result<HashMap<Self::Id, Self::Value>, StoreError> {
+                    let $store = &self.0;
+                    $load
+                }
+            }
+        )+
+    };
+}
+
+loaders! {
+    /// Entities by number.
+    entities: Entities(scope: Scope, ids: i64) -> Arc<entities::Model>, store => {
+        Ok(shared(store.entities_by_id(scope, ids).await?))
+    }
+
+    /// Entities by key.
+    keys: Keys(scope: Scope, keys: String) -> Arc<entities::Model>, store => {
+        Ok(shared(store.entities_by_key(scope, keys).await?))
+    }
+
+    /// Names by entity.
+    names: Names(scope: Scope, ids: i64) -> Rows<name::Model>, store => {
+        Ok(rows(store.names_of(scope, ids).await?))
+    }
+
+    /// Identifiers by entity.
+    identifiers: Identifiers(scope: Scope, ids: i64) -> Rows<identifier::Model>, store => {
+        Ok(rows(store.identifiers_of(scope, ids).await?))
+    }
+
+    /// Notes by entity.
+    notes: Notes(scope: Scope, ids: i64) -> Rows<note::Model>, store => {
+        Ok(rows(store.notes_of(scope, ids).await?))
+    }
+
+    /// Figures by entity.
+    figures_of: FiguresOf(group: (Scope, Arc<FigureFilter>), ids: i64) -> Rows<figure::Model>,
+    store => {
+        Ok(rows(store.figures_of(&group.0, ids, &group.1).await?))
+    }
+
+    /// Figures by number.
+    figures: Figures(scope: Scope, ids: i64) -> Arc<figure::Model>, store => {
+        Ok(shared(store.figures_by_id(scope, ids).await?))
+    }
+
+    /// Last versions of entities by number: the ends of facts that have ended.
+    last_entities: LastEntities(scope: Scope, ids: i64) -> Arc<entities::Model>, store => {
+        Ok(shared(store.entities_ever(scope, ids).await?))
+    }
+
+    /// Last versions of relations by number.
+    last_relations: LastRelations(scope: Scope, ids: i64) -> Arc<relation::Model>, store => {
+        Ok(shared(store.relations_ever(scope, ids).await?))
+    }
+
+    /// Last versions of figures by number.
+    last_figures: LastFigures(scope: Scope, ids: i64) -> Arc<figure::Model>, store => {
+        Ok(shared(store.figures_ever(scope, ids).await?))
+    }
+
+    /// Last versions of notes by number.
+    last_notes: LastNotes(scope: Scope, ids: i64) -> Arc<note::Model>, store => {
+        Ok(shared(store.notes_ever(scope, ids).await?))
+    }
+
+    /// Citations by the version that they support.
+    citations: Citations(group: (Scope, Noun), versions: i64) -> Rows<Cited>, store => {
+        Ok(rows(store.citations_of(&group.0, group.1, versions).await?))
+    }
+
+    /// Pages of links by entity.
+    links: Links(group: (Scope, Arc<LinkQuery>), ids: i64) -> Arc<Page<LinkRow>>, store => {
+        let pages = store.links(&group.0, ids, &group.1).await?;
+        Ok(pages.into_iter().map(|(id, page)| (id, Arc::new(page.map(LinkRow::from)))).collect())
+    }
+
+    /// Numbers of links by entity.
+    link_counts: LinkCounts(group: (Scope, Arc<LinkQuery>), ids: i64) -> u64, store => {
+        store.count_links(&group.0, ids, &group.1).await
+    }
+
+    /// Pages of entities.
+    entity_pages: EntityPages(group: (Scope, Arc<EntityQuery>), _once: ())
+        -> Arc<Page<Arc<entities::Model>>>,
+    store => {
+        let query = &group.1;
+        let page = store.list_entities(&group.0, &query.filter, &query.order, &query.page).await?;
+        Ok(once(Arc::new(page.map(Arc::new))))
+    }
+
+    /// Numbers of entities.
+    entity_counts: EntityCounts(group: (Scope, EntityFilter), _once: ()) -> u64, store => {
+        Ok(once(store.count_entities(&group.0, &group.1).await?))
+    }
+
+    /// Pages of relations.
+    relation_pages: RelationPages(group: (Scope, Arc<RelationQuery>), _once: ())
+        -> Arc<Page<Arc<relation::Model>>>,
+    store => {
+        let query = &group.1;
+        let page = store.list_relations(&group.0, &query.filter, &query.order, &query.page).await?;
+        Ok(once(Arc::new(page.map(Arc::new))))
+    }
+
+    /// Numbers of relations.
+    relation_counts: RelationCounts(group: (Scope, RelationFilter), _once: ()) -> u64, store => {
+        Ok(once(store.count_relations(&group.0, &group.1).await?))
+    }
+
+    /// Pages of figures.
+    figure_pages: FigurePages(group: (Scope, Arc<FigureQuery>), _once: ())
+        -> Arc<Page<Arc<figure::Model>>>,
+    store => {
+        let page = store.list_figures(&group.0, &group.1.filter, &group.1.page).await?;
+        Ok(once(Arc::new(page.map(Arc::new))))
+    }
+
+    /// Numbers of figures.
+    figure_counts: FigureCounts(group: (Scope, FigureFilter), _once: ()) -> u64, store => {
+        Ok(once(store.count_figures(&group.0, &group.1).await?))
+    }
+
+    /// Pages of what was searched for.
+    searches: Searches(group: (Scope, Arc<SearchQuery>), _once: ()) -> Arc<Page<Found>>, store => {
+        Ok(once(Arc::new(store.search(&group.0, &group.1).await?)))
+    }
+
+    /// Numbers of what was searched for.
+    search_counts: SearchCounts(group: (Scope, Arc<SearchQuery>), _once: ()) -> u64, store => {
+        Ok(once(store.count_found(&group.0, &group.1).await?))
+    }
+
+    /// Which documents have their text here.
+    texts: Texts(_all: (), ids: i64) -> (), store => {
+        Ok(store.texts_held(ids).await?.into_iter().map(|id| (id, ())).collect())
+    }
+}
+
+impl From<crate::store::Link> for LinkRow {
+    fn from(link: crate::store::Link) -> Self {
+        Self { relation: Arc::new(link.relation), node: Arc::new(link.node) }
+    }
+}
+
+fn shared<K: Eq + std::hash::Hash, T>(found: HashMap<K, T>) -> HashMap<K, Arc<T>> {
+    found.into_iter().map(|(key, value)| (key, Arc::new(value))).collect()
+}
+
+fn rows<T>(found: HashMap<i64, Vec<T>>) -> HashMap<i64, Rows<T>> {
+    found.into_iter().map(|(id, rows)| (id, rows.into())).collect()
+}
+
+fn once<T>(value: T) -> HashMap<(), T> {
+    HashMap::from([((), value)])
+}

@@ -1,0 +1,27 @@
+//! The root of the graph: one expression for each way in.
+//!
+//! Each part holds the lens under which all below it is read: none at the root, where the
+//! request's own holds. A field that narrows the lens answers with another [`Query`]. Not
+//! here: what lies behind a way in (`entity_list`, `relation`, `figure`, `search`).
+
+use async_graphql::{Context, MergedObject, Result};
+
+use super::scope::Scope;
+
+mod lists;
+mod lookups;
+mod reports;
+
+/// The ways into the graph.
+#[derive(MergedObject, Default)]
+pub(crate) struct Query(lookups::Lookups, lists::Lists, reports::Reports);
+
+/// The scope under which a part of the root reads.
+#[derive(Clone, Default)]
+pub(crate) struct Root(Option<Scope>);
+
+impl Root {
+    pub(crate) fn scope(&self, ctx: &Context<'_>) -> Result<Scope> {
+        self.0.clone().map_or_else(|| Scope::of_request(ctx), Ok)
+    }
+}

@@ -1,0 +1,43 @@
+//! Who asks and as of when, handed down from each object to what it leads to.
+//!
+//! Every object holds the scope under which it was found, and asks for more under the same
+//! one. So a field that narrows the lens changes all below it and nothing beside it. Not
+//! here: what a scope allows (`store`).
+
+use std::{ops::Deref, sync::Arc};
+
+use async_graphql::{Context, Result};
+
+use crate::store::View;
+
+use super::{error::ErrorCode, loaders::Loaders};
+
+/// A viewer with a lens; cheap to clone and to compare with itself.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Scope(Arc<View>);
+
+impl Scope {
+    pub(crate) fn new(view: View) -> Self {
+        Self(Arc::new(view))
+    }
+
+    /// The scope of the request as a whole.
+    pub(crate) fn of_request(ctx: &Context<'_>) -> Result<Self> {
+        Ok(loaders(ctx)?.scope.clone())
+    }
+}
+
+impl Deref for Scope {
+    type Target = View;
+
+    fn deref(&self) -> &View {
+        &self.0
+    }
+}
+
+/// The loaders of the request.
+pub(crate) fn loaders<'a>(ctx: &Context<'a>) -> Result<&'a Loaders> {
+    ctx.data_opt::<Arc<Loaders>>()
+        .map(AsRef::as_ref)
+        .ok_or_else(|| ErrorCode::Internal.error(ErrorCode::Internal.text()))
+}
