@@ -20,7 +20,7 @@ use super::{
     loaders::FigureQuery,
     period::{Period, bounds},
     record::public_id,
-    relation::{end, ended},
+    relation::end,
     scope::{Scope, loaders},
 };
 
@@ -140,7 +140,7 @@ impl Figure {
 
     /// When it was retracted; null while it stands.
     async fn retracted_at(&self) -> Option<Timestamp> {
-        ended(self.row.retracted_at, &self.scope)
+        self.row.retracted_at.map(Timestamp)
     }
 
     /// 1, and one more for each time that it was amended.

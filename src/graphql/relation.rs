@@ -77,12 +77,6 @@ pub(crate) async fn end(ctx: &Context<'_>, scope: &Scope, id: i64) -> Result<Ent
     Ok(Record::new(row, scope).into())
 }
 
-/// When a fact was retracted, as far as the lens knows of it.
-pub(crate) fn ended(retracted_at: Option<i64>, scope: &Scope) -> Option<Timestamp> {
-    let known = |at: &i64| scope.lens.known.is_none_or(|known| *at <= known);
-    retracted_at.filter(known).map(Timestamp)
-}
-
 impl Listed for Relation {
     const NAME: &'static str = "Relation";
     const PLURAL: &'static str = "relations";
@@ -197,7 +191,7 @@ impl Relation {
 
     /// When it was retracted; null while it stands.
     async fn retracted_at(&self) -> Option<Timestamp> {
-        ended(self.row.retracted_at, &self.scope)
+        self.row.retracted_at.map(Timestamp)
     }
 
     /// 1, and one more for each time that it was amended.

@@ -15,20 +15,6 @@ use super::{
 };
 
 impl Store {
-    /// The figure with this number, also when it was retracted.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn figure(&self, view: &View, id: i64) -> Result<Option<Model>, StoreError> {
-        let mut select = self.latest("figure", view, id);
-        select_all::<Entity>(&mut select, "r", "");
-        let mut found: Option<Model> = self.models(&select, "").await?.pop();
-        if let Some(figure) = &mut found {
-            figure.retracted_at = view.lens.shown(figure.retracted_at);
-        }
-        Ok(found)
-    }
-
     /// The current figures with these numbers, of any modality.
     ///
     /// # Errors

@@ -1,14 +1,14 @@
 //! The last version of a fact, also when the fact has ended: what an id leads to.
 //!
-//! Not here: what is current, which every other finder asks for. A fact whose last version
-//! is of a higher tier is not shown in an earlier one: what was made less visible stays so.
+//! Not here: what is current, which every other finder asks for. A fact that has, or later
+//! got, a version that the viewer may not see is shown in no earlier one either.
 
 use std::collections::HashMap;
 
 use entity::row::{entity as entities, figure, note, relation};
 use sea_orm::{
-    EntityTrait, FromQueryResult,
-    sea_query::{Expr, ExprTrait},
+    EntityTrait,
+    sea_query::{Expr, ExprTrait, SelectStatement},
 };
 
 use super::{
@@ -18,80 +18,84 @@ use super::{
     sql::{List, col},
 };
 
+/// A finder of the last versions of one kind of fact, one or several.
+macro_rules! last_versions {
+    ($( $(#[doc = $doc:literal])+ $one:ident, $many:ident: $module:ident, $table:literal; )+) => {
+        impl Store { $(
+            $(#[doc = $doc])+
+            ///
+            /// # Errors
+            /// When the database fails.
+            pub async fn $one(
+                &self,
+                view: &View,
+                id: i64,
+            ) -> Result<Option<$module::Model>, StoreError> {
+                Ok(self.$many(view, &[id]).await?.remove(&id))
+            }
+
+            /// Several of them, by number.
+            ///
+            /// # Errors
+            /// When the database fails.
+            pub async fn $many(
+                &self,
+                view: &View,
+                ids: &[i64],
+            ) -> Result<HashMap<i64, $module::Model>, StoreError> {
+                let select = self.last_versions::<$module::Entity>($table, view, ids);
+                let rows: Vec<$module::Model> = self.models(&select, "").await?;
+                let known = |mut row: $module::Model| {
+                    row.retracted_at = view.lens.shown(row.retracted_at);
+                    (row.id, row)
+                };
+                Ok(rows.into_iter().map(known).collect())
+            }
+        )+ }
+    };
+}
+
+last_versions! {
+    /// The entity with this number, also when it has ended.
+    entity_ever, entities_ever: entities, "entity";
+    /// The relation with this number, whatever its modality, also when it was retracted.
+    relation, relations_ever: relation, "relation";
+    /// The figure with this number, whatever its modality, also when it was retracted.
+    figure, figures_ever: figure, "figure";
+    /// The note with this number, also when it was retracted.
+    note, notes_ever: note, "note";
+}
+
 impl Store {
-    /// The last versions of these entities.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn entities_ever(
-        &self,
-        view: &View,
-        ids: &[i64],
-    ) -> Result<HashMap<i64, entities::Model>, StoreError> {
-        let rows = self.last_versions::<entities::Entity, _>("entity", view, ids).await?;
-        Ok(rows.into_iter().map(|row: entities::Model| (row.id, row)).collect())
-    }
-
-    /// The last versions of these relations, whatever their modality.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn relations_ever(
-        &self,
-        view: &View,
-        ids: &[i64],
-    ) -> Result<HashMap<i64, relation::Model>, StoreError> {
-        let rows = self.last_versions::<relation::Entity, _>("relation", view, ids).await?;
-        Ok(rows.into_iter().map(|row: relation::Model| (row.id, row)).collect())
-    }
-
-    /// The last versions of these figures, whatever their modality.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn figures_ever(
-        &self,
-        view: &View,
-        ids: &[i64],
-    ) -> Result<HashMap<i64, figure::Model>, StoreError> {
-        let rows = self.last_versions::<figure::Entity, _>("figure", view, ids).await?;
-        Ok(rows.into_iter().map(|row: figure::Model| (row.id, row)).collect())
-    }
-
-    /// The last versions of these notes.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn notes_ever(
-        &self,
-        view: &View,
-        ids: &[i64],
-    ) -> Result<HashMap<i64, note::Model>, StoreError> {
-        let rows = self.last_versions::<note::Entity, _>("note", view, ids).await?;
-        Ok(rows.into_iter().map(|row: note::Model| (row.id, row)).collect())
-    }
-
-    async fn last_versions<E: EntityTrait, M: FromQueryResult>(
+    fn last_versions<E: EntityTrait>(
         &self,
         table: &str,
         view: &View,
         ids: &[i64],
-    ) -> Result<Vec<M>, StoreError> {
+    ) -> SelectStatement {
         let known = view.lens.known.unwrap_or(i64::MAX);
-        let mut later = select_from(table, "l");
+        let mut later = versions_of_t(table);
         later
-            .expr(Expr::val(1))
-            .and_where(col("l", "id").eq(col("t", "id")))
             .and_where(col("l", "version").gt(col("t", "version")))
             .and_where(col("l", "recorded_at").lte(known));
+        let mut closed = versions_of_t(table);
+        closed
+            .and_where(col("l", "version").gte(col("t", "version")))
+            .and_where(col("l", "reach").gt(view.rank()));
         let conditions = Conditions::new(self.backend(), view);
         let mut select = select_from(table, "t");
         select_all::<E>(&mut select, "t", "");
         select
             .and_where(conditions.one_of(col("t", "id"), List::from(ids)))
-            .and_where(col("t", "reach").lte(view.rank()))
             .and_where(col("t", "recorded_at").lte(known))
-            .and_where(Expr::exists(later).not());
-        self.models(&select, "").await
+            .and_where(Expr::exists(later).not())
+            .and_where(Expr::exists(closed).not());
+        select
     }
+}
+
+fn versions_of_t(table: &str) -> SelectStatement {
+    let mut versions = select_from(table, "l");
+    versions.expr(Expr::val(1)).and_where(col("l", "id").eq(col("t", "id")));
+    versions
 }

@@ -37,18 +37,4 @@ impl Store {
         }
         Ok(by_entity)
     }
-
-    /// The note with this number, also when it was retracted.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn note(&self, view: &View, id: i64) -> Result<Option<Model>, StoreError> {
-        let mut select = self.latest("note", view, id);
-        select_all::<Entity>(&mut select, "r", "");
-        let mut found: Option<Model> = self.models(&select, "").await?.pop();
-        if let Some(note) = &mut found {
-            note.retracted_at = view.lens.shown(note.retracted_at);
-        }
-        Ok(found)
-    }
 }

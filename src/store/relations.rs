@@ -1,7 +1,7 @@
 //! Finding relations by themselves; those of an entity are in `links`.
 
 use entity::row::relation::{Entity, Model};
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, JoinType, Order, SelectStatement};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, JoinType};
 
 use super::{
     Page, PageRequest, RelationFilter, RelationOrder, Store, StoreError, View,
@@ -13,39 +13,6 @@ use super::{
 };
 
 impl Store {
-    /// The relation with this number, whatever its modality, also when it was retracted.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn relation(&self, view: &View, id: i64) -> Result<Option<Model>, StoreError> {
-        let mut select = self.latest("relation", view, id);
-        select_all::<Entity>(&mut select, "r", "");
-        let mut found: Option<Model> = self.models(&select, "").await?.pop();
-        if let Some(relation) = &mut found {
-            relation.retracted_at = view.lens.shown(relation.retracted_at);
-        }
-        Ok(found)
-    }
-
-    /// The last version of a fact at the lens's known time, also when it was retracted; none of
-    /// its versions where the viewer may not see one of them or a later one.
-    pub(super) fn latest(&self, table: &str, view: &View, id: i64) -> SelectStatement {
-        let mut closed = select_from(table, "l");
-        closed
-            .expr(Expr::val(1))
-            .and_where(col("l", "id").eq(col("r", "id")))
-            .and_where(col("l", "version").gte(col("r", "version")))
-            .and_where(col("l", "reach").gt(view.rank()));
-        let mut select = select_from(table, "r");
-        select
-            .and_where(col("r", "id").eq(id))
-            .and_where(col("r", "recorded_at").lte(view.lens.known.unwrap_or(i64::MAX)))
-            .and_where(Expr::exists(closed).not())
-            .order_by_expr(col("r", "version"), Order::Desc)
-            .limit(1);
-        select
-    }
-
     /// A page of the relations that fit; by period when no order is asked for.
     ///
     /// # Errors
