@@ -8,18 +8,20 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use entity::{
     time::QueryInterval,
-    vocabulary::{Certainty, FigureKind, Modality, RelationKind},
+    vocabulary::{Certainty, Modality, RelationKind},
 };
 use sea_orm::{
     DbBackend,
-    sea_query::{Alias, Cond, Condition, Expr, ExprTrait, Query, SelectStatement},
+    sea_query::{Alias, Cond, Condition, Expr, ExprTrait, Query, SelectStatement, UnionType},
 };
 
 use super::{
-    EntityFilter, FigureFilter, RelationFilter, View,
+    EntityFilter, RelationFilter, View,
     collation::fold,
     sql::{List, col, one_of},
 };
+
+mod figure;
 
 /// Which end of a relation is in hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -100,19 +102,20 @@ impl<'a> Conditions<'a> {
             .add(end("object_id"))
     }
 
-    /// A visible entity with this number exists, such as the filter says.
+    /// A visible entity with this number exists, such as the filter says. Where the filter
+    /// names entities, the database begins with these; else it looks at each number.
     pub(super) fn entity_exists(&self, number: Expr, filter: Option<&EntityFilter>) -> Expr {
         let alias = self.alias('e');
-        let mut select = Query::select();
-        select
-            .expr(Expr::val(1))
-            .from_as(Alias::new("entity"), Alias::new(&alias))
-            .and_where(col(&alias, "id").eq(number))
-            .cond_where(self.entity_seen(&alias));
+        let mut select = select_from("entity", &alias);
+        select.cond_where(self.entity_seen(&alias));
         if let Some(filter) = filter {
             select.cond_where(self.entity(&alias, filter));
+            if names_entities(filter) {
+                return number.in_subquery(select.expr(col(&alias, "id")).take());
+            }
         }
-        Expr::exists(select)
+        select.and_where(col(&alias, "id").eq(number));
+        Expr::exists(select.expr(Expr::val(1)).take())
     }
 
     /// What an entity filter says of the table's rows.
@@ -235,32 +238,35 @@ impl<'a> Conditions<'a> {
         }
     }
 
-    /// The entity has at least one such relation, from either end.
+    /// The entity has at least one such relation, from either end. Where the filter names the
+    /// far end, its relations are few and the database begins with these.
     fn has(&self, table: &str, filter: &RelationFilter) -> Condition {
-        let end = |here, column| {
+        let ends = [(Here::Subject, "subject_id"), (Here::Object, "object_id")];
+        let [mut out, back] = ends.map(|(here, column)| {
             let alias = self.alias('r');
-            let mut select = Query::select();
+            let mut select = select_from("relation", &alias);
             select
-                .expr(Expr::val(1))
-                .from_as(Alias::new("relation"), Alias::new(&alias))
-                .and_where(col(&alias, column).eq(col(table, "id")))
                 .cond_where(self.relation_seen(&alias))
                 .cond_where(self.relation(&alias, filter, here));
-            Expr::exists(select)
-        };
-        Cond::any()
-            .add(end(Here::Subject, "subject_id"))
-            .add(end(Here::Object, "object_id"))
+            if names_an_end(filter) {
+                return select.expr(col(&alias, column)).take();
+            }
+            select.and_where(col(&alias, column).eq(col(table, "id")));
+            select.expr(Expr::val(1)).take()
+        });
+        if names_an_end(filter) {
+            let numbers = out.union(UnionType::All, back).take();
+            return Cond::all().add(col(table, "id").in_subquery(numbers));
+        }
+        Cond::any().add(Expr::exists(out)).add(Expr::exists(back))
     }
 
     /// Some visible name has all words of the text.
     fn named(&self, table: &str, text: &str) -> Expr {
         let alias = self.alias('n');
-        let mut select = Query::select();
+        let mut select = select_from("name", &alias);
         select
-            .expr(Expr::val(1))
-            .from_as(Alias::new("name"), Alias::new(&alias))
-            .and_where(col(&alias, "entity_id").eq(col(table, "id")))
+            .expr(col(&alias, "entity_id"))
             .cond_where(self.seen("name", &alias));
         let folded = fold(text);
         if folded.is_empty() {
@@ -269,65 +275,17 @@ impl<'a> Conditions<'a> {
         for word in folded.split(' ').filter(|word| !word.is_empty()) {
             select.and_where(self.has_word(&alias, |words| words.eq(word)));
         }
-        Expr::exists(select)
+        col(table, "id").in_subquery(select)
     }
 
-    /// The name has a word for which the test holds.
+    /// The name has a word for which the test holds; the database begins with the words.
     pub(super) fn has_word(&self, name: &str, test: impl Fn(Expr) -> Expr) -> Expr {
         let alias = self.alias('w');
-        let mut select = Query::select();
+        let mut select = select_from("name_word", &alias);
         select
-            .expr(Expr::val(1))
-            .from_as(Alias::new("name_word"), Alias::new(&alias))
-            .and_where(col(&alias, "name_row").eq(col(name, "row")))
+            .expr(col(&alias, "name_row"))
             .and_where(test(col(&alias, "word")));
-        Expr::exists(select)
-    }
-
-    /// What a figure filter says of the table's rows.
-    pub(super) fn figure(&self, table: &str, filter: &FigureFilter) -> Condition {
-        let mut all = Cond::all();
-        if let Some(about) = &filter.about {
-            all = all.add(self.entity_exists(col(table, "about_id"), Some(about)));
-        }
-        if let Some(kinds) = &filter.kind {
-            all = all.add(self.words(table, "kind", kinds.iter().map(|kind| kind.as_str())));
-        }
-        for (column, texts) in [("measure", &filter.measure), ("population", &filter.group)] {
-            if let Some(texts) = texts {
-                all = all.add(self.one_of(col(table, column), List::Texts(texts.clone())));
-            }
-        }
-        if let Some(during) = filter.during {
-            all = all.add(overlaps(table, during, certainty(filter.certainty)));
-        }
-        if let Some(valid) = self.view.lens.valid {
-            all = all.add(overlaps(table, valid, self.view.lens.certainty));
-        }
-        all.add(self.figure_modality(table, filter))
-    }
-
-    /// Asserted figures, and targets of any modality where targets are asked for.
-    fn figure_modality(&self, table: &str, filter: &FigureFilter) -> Condition {
-        let mut all = Cond::all();
-        if let Some(modality) = &filter.modality {
-            all = all.add(self.modality(table, modality));
-        }
-        if let Some(lens) = &self.view.lens.modality {
-            return all.add(self.modality(table, lens));
-        }
-        if filter.modality.is_some() {
-            return all;
-        }
-        let mut shown = Cond::any().add(self.modality(table, &[Modality::Asserted]));
-        if filter
-            .kind
-            .as_ref()
-            .is_some_and(|kinds| kinds.contains(&FigureKind::Target))
-        {
-            shown = shown.add(col(table, "kind").eq(FigureKind::Target.as_str()));
-        }
-        all.add(shown)
+        col(name, "row").in_subquery(select)
     }
 
     pub(super) fn kinds(&self, table: &str, kinds: &[RelationKind]) -> Expr {
@@ -378,6 +336,18 @@ impl<'a> Conditions<'a> {
         }
         all
     }
+}
+
+/// Whether the filter can hold for few entities only, which it names.
+const fn names_entities(filter: &EntityFilter) -> bool {
+    filter.key.is_some() || filter.id.is_some()
+}
+
+fn names_an_end(filter: &RelationFilter) -> bool {
+    [&filter.other, &filter.subject, &filter.object]
+        .into_iter()
+        .flatten()
+        .any(|end| names_entities(end))
 }
 
 /// A condition that is true when nothing is demanded.

@@ -73,7 +73,14 @@ pub(super) fn listed(backend: DbBackend, alias: &str) -> Expr {
 }
 
 /// `expr` is in the list; an empty list matches nothing.
+///
+/// A list of one is an equation: only behind equations does an index keep the order of a page.
 pub(super) fn one_of(backend: DbBackend, expr: Expr, list: List) -> Expr {
+    match &list {
+        List::Numbers(only) if only.len() == 1 => return expr.eq(only[0]),
+        List::Texts(only) if only.len() == 1 => return expr.eq(only[0].as_str()),
+        _ => {}
+    }
     if backend == DbBackend::Postgres {
         return expr.eq(Expr::expr(
             Func::cust(Alias::new("ANY")).arg(Expr::val(list.array())),
