@@ -5,6 +5,7 @@
 //! and `/graphiql` tells what is missing. `STAKEGRAPH_WITHOUT_NPM=1` does not even try.
 
 use std::error::Error;
+use std::fmt::Write;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::ErrorKind;
@@ -88,7 +89,7 @@ fn fetch(out: &Path, kept: &Path) -> Outcome<()> {
     let mut licences = String::new();
     for package in LICENSED {
         let text = fs::read_to_string(modules.join(package).join("LICENSE"))?;
-        licences.push_str(&format!("{package}\n\n{text}\n\n"));
+        write!(licences, "{package}\n\n{text}\n\n")?;
     }
     fs::write(gathered.join("licences.txt"), licences)?;
     fs::create_dir_all(kept.parent().unwrap_or(kept))?;

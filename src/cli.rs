@@ -5,6 +5,7 @@
 //! here: rules and SQL. To add a command: see `arguments`.
 
 pub mod arguments;
+mod built_in;
 mod completions;
 mod console;
 mod database;
@@ -13,6 +14,7 @@ mod exit;
 mod failure;
 mod logging;
 mod migrate;
+mod schema;
 mod serve;
 pub mod settings;
 
@@ -78,6 +80,7 @@ fn run(arguments: Arguments, console: Console) -> Result<Exit, Failure> {
     };
     match command {
         Command::Completions(asked) => Ok(completions::run(&asked)),
+        Command::Schema => Ok(schema::run(console)),
         Command::Doctor(asked) if asked.defaults => {
             console.data(settings::DEFAULTS.trim_end());
             Ok(Exit::Done)
@@ -100,6 +103,9 @@ fn run(arguments: Arguments, console: Console) -> Result<Exit, Failure> {
 
 /// Runs a command that needs the settings; Ctrl-C ends all but `serve`, which stops gracefully itself.
 async fn dispatch(context: Context, command: Command) -> Result<Exit, Failure> {
+    if let Command::Serve(asked) = command {
+        return serve::run(&context, &asked).await;
+    }
     let work = async {
         match command {
             Command::Migrate(asked) => migrate::run(&context, &asked).await,

@@ -8,5 +8,9 @@ mod binary;
 mod doctor;
 #[path = "cli/migrate.rs"]
 mod migrate;
+#[path = "cli/serve.rs"]
+mod serve;
 #[path = "cli/settings.rs"]
 mod settings;
+#[path = "cli/usage.rs"]
+mod usage;

@@ -36,14 +36,18 @@ pub struct Arguments {
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Options of every command")]
 pub struct Global {
-    /// Read settings from this file [env: STAKEGRAPH_CONFIG]
-    #[arg(long, global = true, value_name = "FILE")]
+    /// The file of settings.
+    #[arg(long, global = true, value_name = "FILE",
+        help = "Read settings from this file [env: STAKEGRAPH_CONFIG]")]
     pub config: Option<PathBuf>,
-    /// The database: sqlite:///path/file.db or postgres://user@host/db [env: STAKEGRAPH_DATABASE_URL]
-    #[arg(long, global = true, value_name = "URL")]
+    /// The address of the database.
+    #[arg(long, global = true, value_name = "URL",
+        help = "The database: sqlite:///path/file.db or postgres://user@host/db \
+            [env: STAKEGRAPH_DATABASE_URL]")]
     pub database: Option<String>,
-    /// Where the embedded database lives [env: STAKEGRAPH_DATA_DIR]
-    #[arg(long, global = true, value_name = "DIR")]
+    /// The directory of the embedded database.
+    #[arg(long, global = true, value_name = "DIR",
+        help = "Where the embedded database lives [env: STAKEGRAPH_DATA_DIR]")]
     pub data_dir: Option<PathBuf>,
     /// Print data as JSON
     #[arg(long, global = true)]
@@ -80,8 +84,9 @@ pub enum Command {
 /// The options of `serve`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
 pub struct Serve {
-    /// Where to listen; port 0 picks a free one [env: STAKEGRAPH_BIND] [default: 127.0.0.1:8080]
-    #[arg(long, value_name = "ADDR:PORT")]
+    /// Where to listen.
+    #[arg(long, value_name = "ADDR:PORT",
+        help = "Where to listen; port 0 picks a free one [env: STAKEGRAPH_BIND] [default: 127.0.0.1:8080]")]
     pub bind: Option<String>,
     /// Do not load the built-in graph into an empty database
     #[arg(long)]
@@ -159,8 +164,8 @@ pub struct DocumentsSpans {
 /// The options of `migrate`.
 #[derive(Clone, Debug, Args)]
 pub struct Migrate {
-    /// Migrate a PostgreSQL database: you have your own backup of it
-    #[arg(long)]
+    /// The word that a backup of a `PostgreSQL` database exists.
+    #[arg(long, help = "Migrate a PostgreSQL database: you have a backup of it")]
     pub yes: bool,
 }
 

@@ -3,9 +3,67 @@
 //! Everything that can be wrong with the settings is told before the database is touched.
 //! Not here: routes (`http`), what loading does (`operations`).
 
-use crate::http::{Origins, Viewers};
+use std::sync::Arc;
+use std::time::Duration;
 
-use super::{Context, Failure};
+use tokio::net::TcpListener;
+
+use crate::graphql;
+use crate::http::{self, App, Options, Origins, Readiness, Viewers};
+use crate::store::Store;
+
+use super::arguments::Serve;
+use super::{Context, Exit, Failure, built_in, database};
+
+/// How often readiness is looked at.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
+
+/// How long the database may take to say that it is there.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Serves until it is told to stop.
+pub(super) async fn run(context: &Context, asked: &Serve) -> Result<Exit, Failure> {
+    let viewers = Arc::new(viewers(context)?);
+    let options = options(context)?;
+    // Listened for from the beginning, so that a stop during the load is no kill.
+    let stop = stop_signal()?;
+    tokio::pin!(stop);
+    let store = tokio::select! {
+        store = prepared(context, asked) => store?,
+        () = &mut stop => return Ok(Exit::Interrupted),
+    };
+    let readiness = Readiness::ready();
+    let app = App {
+        door: graphql::door(store.clone()),
+        viewers,
+        readiness: readiness.clone(),
+        options,
+    };
+    let bind = context.settings.http.bind;
+    let listener = TcpListener::bind(bind).await.map_err(|error| {
+        Failure::new(Exit::Failed, format!("cannot listen on {bind}: {error}"))
+            .with_help("choose another address with --bind ADDR:PORT; port 0 picks a free one")
+    })?;
+    context.console.line(format_args!("listening on http://{}", listener.local_addr()?));
+    let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
+    let serving = http::serve(listener, http::router(app), context.settings.http.shutdown_grace(), async {
+        let _ = stopped.await;
+    });
+    tokio::pin!(serving);
+    let watching = watch(&store, &readiness);
+    tokio::select! {
+        done = &mut serving => done?,
+        () = watching => {}
+        () = stop => {
+            readiness.set(false);
+            context.console.message("stopping");
+            let _ = stopping.send(());
+            serving.await?;
+        }
+    }
+    database::close(store).await;
+    Ok(Exit::Done)
+}
 
 /// The viewers of the token file.
 ///
@@ -16,19 +74,13 @@ pub(super) fn viewers(context: &Context) -> Result<Viewers, Failure> {
         return Ok(Viewers::default());
     };
     let text = std::fs::read_to_string(&file).map_err(|error| {
-        Failure::usage(format!(
-            "cannot read the viewer tokens in {}: {error}",
-            file.display()
-        ))
+        Failure::usage(format!("cannot read the viewer tokens in {}: {error}", file.display()))
     })?;
     Viewers::parse(&text).map_err(|problems| {
-        let told: Vec<String> = problems
-            .iter()
-            .map(|problem| format!("{}: {problem}", file.display()))
-            .collect();
-        Failure::usage(told.join("\n")).with_help(
-            "a line is: SHA-256-of-token tier name; printf %s TOKEN | sha256sum gives the first",
-        )
+        let told: Vec<String> =
+            problems.iter().map(|problem| format!("{}: {problem}", file.display())).collect();
+        Failure::usage(told.join("\n"))
+            .with_help("a line is: SHA-256-of-token tier name; printf %s TOKEN | sha256sum gives the first")
     })
 }
 
@@ -37,11 +89,60 @@ pub(super) fn viewers(context: &Context) -> Result<Viewers, Failure> {
 /// # Errors
 /// At the first that is no origin.
 pub(super) fn origins(context: &Context) -> Result<Origins, Failure> {
-    let listed = context
-        .settings
-        .http
-        .allowed_origins
-        .iter()
-        .map(String::as_str);
-    Origins::parse(listed).map_err(|error| Failure::usage(format!("http.allowed_origins: {error}")))
+    let listed = context.settings.http.allowed_origins.iter().map(String::as_str);
+    Origins::parse(listed)
+        .map_err(|error| Failure::usage(format!("http.allowed_origins: {error}")))
+}
+
+fn options(context: &Context) -> Result<Options, Failure> {
+    let http = &context.settings.http;
+    Ok(Options {
+        allowed_origins: origins(context)?,
+        body_limit: http.body_limit,
+        deadline: http.deadline(),
+        graphiql: http.graphiql,
+    })
+}
+
+/// The database, migrated, and loaded when it is empty.
+async fn prepared(context: &Context, asked: &Serve) -> Result<Store, Failure> {
+    let store = database::open_migrated(context).await?;
+    if !asked.empty {
+        built_in::load_when_empty(context, &store).await?;
+    }
+    Ok(store)
+}
+
+/// Keeps the readiness up to date, for ever.
+async fn watch(store: &Store, readiness: &Readiness) {
+    loop {
+        tokio::time::sleep(LOOK_EVERY).await;
+        let there = matches!(tokio::time::timeout(PATIENCE, store.ping()).await, Ok(Ok(())));
+        if there != readiness.is_ready() {
+            tracing::warn!(ready = there, "readiness changed");
+            readiness.set(there);
+        }
+    }
+}
+
+/// Resolves when the process is asked to stop.
+#[cfg(unix)]
+fn stop_signal() -> Result<impl Future<Output = ()>, Failure> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+/// Resolves when the process is asked to stop.
+#[cfg(not(unix))]
+fn stop_signal() -> Result<impl Future<Output = ()>, Failure> {
+    Ok(async {
+        let _ = tokio::signal::ctrl_c().await;
+    })
 }

@@ -47,7 +47,7 @@ impl Viewers {
                     problems.push(Problem {
                         line: line_number,
                         what: "this hash stands on an earlier line".into(),
-                    })
+                    });
                 }
                 Ok(viewer) => viewers.push(viewer),
                 Err(what) => problems.push(Problem {

@@ -1,0 +1,52 @@
+//! Help, wrong usage and the streams.
+
+use crate::binary::House;
+
+#[test]
+fn help_names_every_command_and_the_exit_codes() {
+    let ran = House::new().run(&["--help"]);
+    assert_eq!(ran.exit, 0);
+    for word in ["serve", "import", "validate", "export", "documents", "migrate", "schema", "doctor", "completions", "130 interrupted"] {
+        assert!(ran.stdout.contains(word), "{word}");
+    }
+}
+
+#[test]
+fn wrong_usage_is_2_and_told_on_stderr() {
+    for arguments in [
+        &["fly"][..],
+        &["--fly"],
+        &["import"],
+        &["completions", "clam"],
+        &["export", "--tier", "KING"],
+        &["--empty", "migrate"],
+    ] {
+        let ran = House::new().run(arguments);
+        assert_eq!((ran.exit, ran.stdout.as_str()), (2, ""), "{arguments:?}");
+        assert!(!ran.stderr.is_empty(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_failure_is_an_object_with_json() {
+    let ran = House::new().run(&["--json", "--config", "none.toml", "doctor"]);
+    let told: serde_json::Value = serde_json::from_str(&ran.stderr).unwrap();
+    assert_eq!((ran.exit, told["exit"].as_i64()), (2, Some(2)));
+    assert!(told["error"].as_str().unwrap().contains("none.toml"));
+}
+
+#[test]
+fn completions_come_for_every_shell() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let ran = House::new().run(&["completions", shell]);
+        assert_eq!(ran.exit, 0);
+        assert!(ran.stdout.contains("viewer-token-file"), "{shell}");
+    }
+}
+
+#[test]
+fn the_schema_is_printed_as_it_is_checked_in() {
+    let ran = House::new().run(&["schema"]);
+    let written = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/schema.graphql")).unwrap();
+    assert_eq!((ran.exit, ran.stdout.trim()), (0, written.trim()));
+}
