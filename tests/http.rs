@@ -5,6 +5,8 @@
 
 #[path = "http/envelope.rs"]
 mod envelope;
+#[path = "http/examples.rs"]
+mod examples;
 #[path = "http/limits.rs"]
 mod limits;
 #[path = "http/negotiation.rs"]
