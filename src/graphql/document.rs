@@ -9,7 +9,7 @@ use super::{
     error::{from_store, word},
     language::Language,
     links::DocumentLinks,
-    record::Record,
+    record::{Common, Record},
     scope::loaders,
 };
 
@@ -63,8 +63,8 @@ impl Document {
     }
 
     #[graphql(flatten)]
-    async fn fields(&self) -> &Record {
-        &self.0
+    async fn fields(&self) -> Common<'_> {
+        Common(&self.0)
     }
 
     #[graphql(flatten)]

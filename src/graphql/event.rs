@@ -9,7 +9,7 @@ use super::{
     error::word,
     links::EventLinks,
     period::{Period, bounds},
-    record::Record,
+    record::{Common, Record},
 };
 
 /// Something held, or announced by name; not a plan, which is a project of type ACTIVITY.
@@ -40,8 +40,8 @@ impl Event {
     }
 
     #[graphql(flatten)]
-    async fn fields(&self) -> &Record {
-        &self.0
+    async fn fields(&self) -> Common<'_> {
+        Common(&self.0)
     }
 
     #[graphql(flatten)]

@@ -12,7 +12,7 @@ use super::{
     error::{from_store, word},
     links::MunicipalityLinks,
     period::{Period, bounds},
-    record::{Record, list},
+    record::{Common, Record, list},
     scope::loaders,
 };
 
@@ -53,8 +53,8 @@ impl Municipality {
     }
 
     #[graphql(flatten)]
-    async fn fields(&self) -> &Record {
-        &self.0
+    async fn fields(&self) -> Common<'_> {
+        Common(&self.0)
     }
 
     #[graphql(flatten)]

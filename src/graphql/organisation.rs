@@ -5,7 +5,7 @@
 use async_graphql::{Object, Result};
 use entity::vocabulary::OrganisationType;
 
-use super::{error::word, links::OrganisationLinks, record::Record};
+use super::{error::word, links::OrganisationLinks, record::{Common, Record}};
 
 /// A body, office, network or group of people.
 #[derive(Clone)]
@@ -25,8 +25,8 @@ impl Organisation {
     }
 
     #[graphql(flatten)]
-    async fn fields(&self) -> &Record {
-        &self.0
+    async fn fields(&self) -> Common<'_> {
+        Common(&self.0)
     }
 
     #[graphql(flatten)]

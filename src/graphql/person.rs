@@ -4,7 +4,7 @@
 
 use async_graphql::Object;
 
-use super::{links::PersonLinks, record::Record};
+use super::{links::PersonLinks, record::{Common, Record}};
 
 /// A human being, named by a source or only known to exist.
 #[derive(Clone)]
@@ -19,8 +19,8 @@ impl Person {
     }
 
     #[graphql(flatten)]
-    async fn fields(&self) -> &Record {
-        &self.0
+    async fn fields(&self) -> Common<'_> {
+        Common(&self.0)
     }
 
     #[graphql(flatten)]

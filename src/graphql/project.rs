@@ -9,7 +9,7 @@ use super::{
     error::word,
     links::ProjectLinks,
     period::{Period, bounds},
-    record::Record,
+    record::{Common, Record},
 };
 
 /// A programme, a project, a plan within one (ACTIVITY), or continuing work in a place (SERVICE).
@@ -30,8 +30,8 @@ impl Project {
     }
 
     #[graphql(flatten)]
-    async fn fields(&self) -> &Record {
-        &self.0
+    async fn fields(&self) -> Common<'_> {
+        Common(&self.0)
     }
 
     #[graphql(flatten)]

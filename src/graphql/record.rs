@@ -4,6 +4,8 @@
 //! newtypes over it and take its fields into theirs, so that the interfaces find them on
 //! each. Not here: the fields of one kind (`person` … `document`) and the links (`links`).
 
+mod common;
+
 use std::{collections::BTreeMap, sync::Arc};
 
 use async_graphql::{Context, ID, Object, Result};
@@ -29,6 +31,8 @@ use super::{
     relation::RelationList,
     scope::{Scope, loaders},
 };
+
+pub(crate) use common::Common;
 
 /// A row of an entity and the scope under which it was found.
 #[derive(Clone, Debug)]
