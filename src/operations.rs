@@ -5,6 +5,9 @@
 
 pub mod discrepancies;
 pub mod dossier;
+pub mod drafting;
 pub mod migrate;
 pub mod sensitive;
+pub mod text;
+pub mod validation;
 pub mod violation;

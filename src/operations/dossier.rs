@@ -82,15 +82,6 @@ impl Dossier {
         self.document.declaration.as_ref()?.length
     }
 
-    /// The span with a name.
-    #[must_use]
-    pub fn span(&self, name: &str) -> Option<&Span> {
-        self.spans
-            .iter()
-            .map(|at| &at.value)
-            .find(|span| span.name.as_deref() == Some(name))
-    }
-
     /// The document and the entities.
     pub fn blocks(&self) -> impl Iterator<Item = &EntityBlock> {
         std::iter::once(&self.document).chain(&self.entities)

@@ -3,11 +3,11 @@
 //! Two dossiers that say the same derive the same key, so that they are one fact with two
 //! citations. What stands in a key never changes its place: a key is an identity.
 
-use std::fmt::Write;
+use std::{collections::HashMap, fmt::Write};
 
 use entity::vocabulary::Modality;
 
-use super::{FigureBlock, RelationBlock};
+use super::{Dossier, FigureBlock, NoteBlock, RelationBlock};
 
 /// The two ends in the order in which the fact is stored: a symmetric relation is one row,
 /// whichever end a source names first.
@@ -79,6 +79,22 @@ pub fn of_identifier(entity: &str, scheme: &str, value: &str) -> String {
 #[must_use]
 pub fn of_note(about: &str, kind: &str, dossier: &str, n: usize) -> String {
     format!("{about}/{kind}/{dossier}/{n}")
+}
+
+/// The notes of a dossier with their keys.
+pub fn of_notes(dossier: &Dossier) -> impl Iterator<Item = (String, &NoteBlock)> {
+    let mut counts: HashMap<(&str, &str), usize> = HashMap::new();
+    dossier.notes.iter().map(move |note| {
+        let (about, kind) = (note.about.value.as_str(), note.kind.as_str());
+        let n = counts.entry((about, kind)).or_default();
+        *n += 1;
+        let derived = || of_note(about, kind, &dossier.key.value, *n);
+        let key = note
+            .key
+            .as_ref()
+            .map_or_else(derived, |key| key.value.clone());
+        (key, note)
+    })
 }
 
 fn modality_and_period(key: &mut String, modality: Modality, period: Option<&String>) {
