@@ -4,8 +4,11 @@
 //! to the store as drafts. To add an operation: add a module here and call it from a door.
 
 pub mod discrepancies;
+pub mod documents;
 pub mod dossier;
 pub mod drafting;
+pub mod export;
+pub mod import;
 pub mod migrate;
 pub mod sensitive;
 pub mod text;

@@ -17,6 +17,8 @@ mod read;
 mod rules;
 mod schema;
 mod shape;
+mod write;
 
 pub use read::{Dossiers, parse, read};
 pub use schema::json_schema;
+pub use write::write;

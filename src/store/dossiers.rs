@@ -1,7 +1,8 @@
 //! Dossiers as they were recorded, for exporting them.
 
 use entity::{
-    draft::{Batch, DossierDraft},
+    draft::{Batch, DossierDraft, Draft, EntityContent},
+    id::{Noun, number},
     row::dossier,
     vocabulary::Tier,
 };
@@ -37,6 +38,18 @@ impl Store {
             .one(&self.connection)
             .await?;
         Ok(found.map(|dossier| dossier.sha256))
+    }
+
+    /// The current entities with these keys as drafts, for adding to what is said of them.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn entity_drafts(
+        &self,
+        keys: &[String],
+    ) -> Result<Vec<Draft<EntityContent>>, StoreError> {
+        let numbers: Vec<i64> = keys.iter().map(|key| number(Noun::Entity, key)).collect();
+        stored(&self.connection, Which::Ids(&numbers)).await
     }
 
     /// What a dossier says now, as far as this tier sees; none when it was never recorded.

@@ -71,7 +71,7 @@ fn clean(text: &str, lines: bool) -> Result<(), Wrong> {
     }
     let hidden = |c: char| {
         (c.is_control() && !(lines && c == '\n'))
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
                 | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fffd}')
     };
     if let Some(c) = text.chars().find(|c| hidden(*c)) {

@@ -13,6 +13,7 @@ impl<'a> Look<'a> {
         self.cites(dossier, &block.path, &block.cite);
         self.names(dossier, block);
         self.identifiers(dossier, block);
+        self.evidenced(dossier, block);
         match &block.declaration {
             Some(declared) => self.declaration(dossier, block, declared),
             None => {
@@ -24,12 +25,6 @@ impl<'a> Look<'a> {
     fn declaration(&mut self, dossier: &Dossier, block: &EntityBlock, declared: &Declaration) {
         self.title(dossier, block);
         self.recorded_name(dossier, block);
-        let is_own_document = block.path == "document";
-        let evidenced =
-            !block.cite.is_empty() || block.names.iter().any(|name| !name.cite.is_empty());
-        if !is_own_document && !evidenced {
-            self.rests_on_something(dossier, block.key.position, &block.path, &block.cite);
-        }
         for (index, key) in declared.possibly.iter().enumerate() {
             let field = format!("{}.possibly[{index}]", block.path);
             if let Found::Entity(kind, _) = self.entity(dossier, &field, key)
@@ -55,6 +50,15 @@ impl<'a> Look<'a> {
             if block.visibility.value == Tier::Public {
                 self.contacts(dossier, text.position, &field, &text.value);
             }
+        }
+    }
+
+    /// An entity rests on its own citations or on those of its names; a dossier's document is
+    /// its own evidence.
+    fn evidenced(&mut self, dossier: &Dossier, block: &EntityBlock) {
+        let by_names = block.names.iter().any(|name| !name.cite.is_empty());
+        if block.path != "document" && !by_names {
+            self.rests_on_something(dossier, block.key.position, &block.path, &block.cite);
         }
     }
 
