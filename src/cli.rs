@@ -10,13 +10,18 @@ mod completions;
 mod console;
 mod database;
 mod doctor;
+mod documents;
 mod exit;
+mod export;
 mod failure;
+mod files;
+mod import;
 mod logging;
 mod migrate;
 mod schema;
 mod serve;
 pub mod settings;
+mod validate;
 
 use clap::Parser;
 
@@ -108,6 +113,10 @@ async fn dispatch(context: Context, command: Command) -> Result<Exit, Failure> {
     }
     let work = async {
         match command {
+            Command::Import(asked) => import::run(&context, &asked).await,
+            Command::Validate(asked) => validate::run(&context, &asked),
+            Command::Export(asked) => export::run(&context, &asked).await,
+            Command::Documents(asked) => documents::run(&context, &asked).await,
             Command::Migrate(asked) => migrate::run(&context, &asked).await,
             Command::Doctor(_) => doctor::run(&context).await,
             _ => Err(Failure::new(

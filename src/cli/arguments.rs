@@ -124,10 +124,7 @@ pub struct Export {
     /// Up to which tier facts are written: PUBLIC, PARTNER or STEWARD
     #[arg(long, default_value = "PUBLIC", ignore_case = true, value_parser = tier)]
     pub tier: entity::vocabulary::Tier,
-    /// Carry superseded versions and retractions too
-    #[arg(long)]
-    pub history: bool,
-    /// Write to this file instead of standard output
+    /// Write to this file, or into this directory, instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
 }
@@ -157,8 +154,11 @@ pub struct DocumentsAdd {
 pub struct DocumentsSpans {
     /// The key of the document
     pub key: String,
-    /// The phrase, as it stands in the text
+    /// The phrase, as it stands in the text; a blank matches any run of blanks
     pub phrase: String,
+    /// Look in this file instead of the stored text
+    #[arg(long, value_name = "FILE")]
+    pub file: Option<PathBuf>,
 }
 
 /// The options of `migrate`.
