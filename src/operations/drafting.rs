@@ -297,7 +297,12 @@ impl<'a> Said<'a> {
                 let span = *self.spans.get(span.as_str())?;
                 let part = self.text.and_then(|text| text.span(span.start, span.end));
                 let value = part.and_then(read).or_else(|| carried.clone());
-                Some(Value::Read(span.clone(), value))
+                // Values keep the place alone; what a dossier calls it may change.
+                let place = Span {
+                    name: None,
+                    ..span.clone()
+                };
+                Some(Value::Read(place, value))
             }
         }
     }
