@@ -1,5 +1,6 @@
 //! The list of generated files: where each stands and what its text is.
 
+mod dossiers;
 mod links;
 mod schema;
 mod vocabulary;
@@ -11,6 +12,9 @@ pub(crate) type Generated = (&'static str, fn() -> String);
 pub(crate) const FILES: &[Generated] = &[
     ("src/graphql/links/table.rs", links::text),
     ("docs/generated/vocabulary.md", vocabulary::text),
-    ("docs/generated/errors.md", schema::errors),
+    ("docs/generated/errors.md", || {
+        schema::errors() + &dossiers::violations()
+    }),
+    ("data/dossier.schema.json", dossiers::schema),
     ("schema.graphql", schema::text),
 ];

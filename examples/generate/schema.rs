@@ -21,9 +21,11 @@ pub(crate) fn text() -> String {
 
 /// The text of the page of error codes.
 pub(crate) fn errors() -> String {
-    ErrorCode::ALL.iter().fold(HEAD.to_owned(), |mut text, code| {
-        // Writing to a string cannot fail.
-        let _ = writeln!(text, "| `{}` | {} |", code.as_str(), code.description());
-        text
-    })
+    ErrorCode::ALL
+        .iter()
+        .fold(HEAD.to_owned(), |mut text, code| {
+            // Writing to a string cannot fail.
+            let _ = writeln!(text, "| `{}` | {} |", code.as_str(), code.description());
+            text
+        })
 }

@@ -1,5 +1,7 @@
 //! `stakegraph documents`: supplying texts, and finding spans in them.
 
+use std::path::Path;
+
 use crate::{
     operations::{
         documents::{Added, DocumentError, Supplied, add, find},
@@ -44,7 +46,7 @@ async fn add_all(context: &Context, asked: &DocumentsAdd) -> Result<Exit, Failur
 }
 
 async fn add_one(context: &Context, store: &Store, supplied: &Supplied) -> Result<Exit, Failure> {
-    let console = &context.console;
+    let console = context.console;
     match add(store, supplied, &files::user(), files::now()).await {
         Ok(added) if console.json => console.json_line(&added),
         Ok(added) => console.message(said(&added)),
@@ -80,22 +82,8 @@ fn said(added: &Added) -> String {
 
 async fn spans(context: &Context, asked: &DocumentsSpans) -> Result<Exit, Failure> {
     let text = match &asked.file {
-        Some(file) => {
-            let name = file.display();
-            let text = files::bytes(file)
-                .map_err(|error| error.to_string())
-                .and_then(|bytes| String::from_utf8(bytes).map_err(|_| "it is not UTF-8".into()))
-                .map_err(|error| {
-                    Failure::new(Exit::Failed, format!("cannot read {name}: {error}"))
-                })?;
-            Some(text)
-        }
-        None => {
-            let store = database::open_to_read(context).await?;
-            let text = store.text(&asked.key).await;
-            database::close(store).await;
-            text.map_err(|error| files::refused_by_store(&error))?
-        }
+        Some(file) => Some(read(file)?),
+        None => held(context, &asked.key).await?,
     };
     let Some(text) = text else {
         return Err(Failure::new(
@@ -117,4 +105,24 @@ async fn spans(context: &Context, asked: &DocumentsSpans) -> Result<Exit, Failur
         return Err(Failure::new(Exit::NotFound, message));
     }
     Ok(Exit::Done)
+}
+
+/// The text of a file.
+fn read(file: &Path) -> Result<String, Failure> {
+    let cannot = |why: String| {
+        Failure::new(
+            Exit::Failed,
+            format!("cannot read {}: {why}", file.display()),
+        )
+    };
+    let bytes = files::bytes(file).map_err(|error| cannot(error.to_string()))?;
+    String::from_utf8(bytes).map_err(|_| cannot("it is not UTF-8".to_owned()))
+}
+
+/// The text that the database holds of a document.
+async fn held(context: &Context, key: &str) -> Result<Option<String>, Failure> {
+    let store = database::open_to_read(context).await?;
+    let text = store.text(key).await;
+    database::close(store).await;
+    text.map_err(|error| files::refused_by_store(&error))
 }

@@ -25,7 +25,7 @@ pub(super) struct Sources(Vec<Source>);
 
 enum Source {
     Text(String, String),
-    Unreadable(Reading),
+    Unreadable(Box<Reading>),
 }
 
 impl Sources {
@@ -45,7 +45,7 @@ impl Sources {
         self.0.iter().flat_map(|source| {
             let (read, refused) = match source {
                 Source::Text(name, text) => (Some(dossier::read(name, text)), None),
-                Source::Unreadable(reading) => (None, Some(reading.clone())),
+                Source::Unreadable(reading) => (None, Some((**reading).clone())),
             };
             read.into_iter().flatten().chain(refused)
         })
@@ -94,13 +94,13 @@ fn end_of(text: &str) -> Position {
 
 fn refused(name: &str, position: Position, code: Code, message: &str) -> Source {
     let file: Arc<str> = name.into();
-    Source::Unreadable(Reading {
+    Source::Unreadable(Box::new(Reading {
         dossier: None,
         unread: std::collections::BTreeSet::new(),
         complete: false,
         loose: Vec::new(),
         violations: vec![Violation::new(&file, position, "", code, message)],
-    })
+    }))
 }
 
 /// The time now, for what is recorded.

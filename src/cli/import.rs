@@ -15,7 +15,7 @@ use super::{Console, Context, Exit, Failure, database, files};
 pub(super) async fn run(context: &Context, asked: &Import) -> Result<Exit, Failure> {
     let sources = files::Sources::open(&asked.files)?;
     let store = database::open_migrated(context).await?;
-    let bar = bar(&context.console);
+    let bar = bar(context.console);
     let progress = |step: Step<'_>| match step {
         Step::Read(dossier) => bar.set_message(format!("read {dossier}")),
         Step::Checking => bar.set_message("checking"),
@@ -32,11 +32,11 @@ pub(super) async fn run(context: &Context, asked: &Import) -> Result<Exit, Failu
     database::close(store).await;
     match done {
         Ok(report) => {
-            say(&context.console, &report);
+            say(context.console, &report);
             Ok(Exit::Done)
         }
         Err(ImportError::Violations(violations)) => {
-            print_violations(&context.console, &violations);
+            print_violations(context.console, &violations);
             context.console.message(format_args!(
                 "{}; nothing was imported",
                 counted(violations.len(), "violation")
@@ -48,7 +48,7 @@ pub(super) async fn run(context: &Context, asked: &Import) -> Result<Exit, Failu
 }
 
 /// Violations: data on stdout with `--json`, else messages.
-pub(super) fn print_violations(console: &Console, violations: &[Violation]) {
+pub(super) fn print_violations(console: Console, violations: &[Violation]) {
     for violation in violations {
         if console.json {
             console.json_line(violation);
@@ -64,7 +64,7 @@ pub(super) fn counted(number: usize, what: &str) -> String {
     format!("{number} {what}{plural}")
 }
 
-fn say(console: &Console, report: &Report) {
+fn say(console: Console, report: &Report) {
     if console.json {
         console.json_line(&json!({ "report": report, "foundDone": report.found_done() }));
         return;
@@ -83,7 +83,7 @@ fn say(console: &Console, report: &Report) {
     console.message(format_args!("{dossiers} {what}: {facts}"));
 }
 
-fn bar(console: &Console) -> ProgressBar {
+fn bar(console: Console) -> ProgressBar {
     if !console.shows_progress() {
         return ProgressBar::hidden();
     }

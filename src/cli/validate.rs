@@ -14,7 +14,7 @@ pub(super) fn run(context: &Context, asked: &Validate) -> Result<Exit, Failure> 
     let readings: Vec<_> = sources.readings().collect();
     let known = Known::default();
     let violations = check(&readings, &known).violations;
-    print_violations(&context.console, &violations);
+    print_violations(context.console, &violations);
     if violations.is_empty() {
         let dossiers = counted(readings.len(), "dossier");
         context

@@ -252,7 +252,7 @@ impl<'a> Said<'a> {
 
     /// Citations in the order of their places, each once.
     fn citations(&self, cites: &[Cite]) -> Vec<CitationDraft> {
-        let cited = cites.iter().filter_map(|cite| {
+        let found = cites.iter().filter_map(|cite| {
             let span = match self.spans.get(cite.span.value.as_str()) {
                 Some(span) => Some((*span).clone()),
                 None if self.dossier.is_reference() => None,
@@ -261,7 +261,7 @@ impl<'a> Said<'a> {
             };
             Some(self.citation(span, cite.note.clone()))
         });
-        let mut citations: Vec<CitationDraft> = cited.collect();
+        let mut citations: Vec<CitationDraft> = found.collect();
         citations.sort();
         citations.dedup();
         citations

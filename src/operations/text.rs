@@ -9,7 +9,7 @@ use super::violation::Position;
 /// A text with the byte at which each code point starts.
 #[derive(Clone, Debug)]
 pub struct Text {
-    text: String,
+    whole: String,
     starts: Vec<usize>,
     sha256: String,
 }
@@ -22,7 +22,7 @@ impl Text {
         starts.push(text.len());
         let sha256 = sha256(&text);
         Self {
-            text,
+            whole: text,
             starts,
             sha256,
         }
@@ -31,7 +31,7 @@ impl Text {
     /// The whole of it.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.text
+        &self.whole
     }
 
     /// How many code points it has.
@@ -50,13 +50,13 @@ impl Text {
     #[must_use]
     pub fn span(&self, start: i32, end: i32) -> Option<&str> {
         let byte = |at: i32| self.starts.get(usize::try_from(at).ok()?).copied();
-        self.text.get(byte(start)?..byte(end)?)
+        self.whole.get(byte(start)?..byte(end)?)
     }
 
     /// Where a code point stands.
     #[must_use]
     pub fn position(&self, at: i32) -> Position {
-        let before = self.span(0, at).unwrap_or(&self.text);
+        let before = self.span(0, at).unwrap_or(&self.whole);
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
         let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         Position {

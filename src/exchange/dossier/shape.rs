@@ -128,13 +128,13 @@ impl Shape {
     /// Whether data looks like this shape at first sight; its insides are not looked at.
     pub(super) fn looks_like(&self, data: &Data) -> bool {
         match (self, data) {
-            (_, Data::Broken) => true,
             (Self::Text(_) | Self::Word(_), Data::Scalar(_, scalar)) => *scalar == Scalar::Text,
             (Self::Number(_) | Self::Format, Data::Scalar(_, scalar)) => {
                 matches!(scalar, Scalar::Integer | Scalar::Number)
             }
             (Self::Boolean, Data::Scalar(_, scalar)) => *scalar == Scalar::Boolean,
-            (Self::List(_) | Self::Tuple(_), Data::List(_))
+            (_, Data::Broken)
+            | (Self::List(_) | Self::Tuple(_), Data::List(_))
             | (Self::Record(_) | Self::Map(..), Data::Map(_)) => true,
             (Self::Choice(shapes), data) => shapes.iter().any(|shape| shape.looks_like(data)),
             _ => false,

@@ -1,6 +1,6 @@
 //! Joining facts of one noun by key.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use entity::draft::{
     CitationDraft, Content, Draft, EntityContent, FigureContent, IdentifierContent, NameContent,
@@ -103,20 +103,20 @@ impl<'a, T: Joins> Joined<'a, T> {
     ) where
         T: Clone + 'd,
     {
-        let place = match self.places.get(key) {
-            Some(place) => *place,
-            None => {
-                let Some(stored) = stored() else { return };
-                self.places.insert(key.to_owned(), self.drafts.len());
-                self.drafts.push(Draft {
-                    content: stored.content.clone(),
-                    visibility: stored.visibility,
-                    citations: Vec::new(),
-                    claims: Default::default(),
-                });
-                self.origins.push(Vec::new());
-                self.drafts.len() - 1
-            }
+        if !self.places.contains_key(key)
+            && let Some(stored) = stored()
+        {
+            self.places.insert(key.to_owned(), self.drafts.len());
+            self.drafts.push(Draft {
+                content: stored.content.clone(),
+                visibility: stored.visibility,
+                citations: Vec::new(),
+                claims: BTreeSet::new(),
+            });
+            self.origins.push(Vec::new());
+        }
+        let Some(place) = self.places.get(key).copied() else {
+            return;
         };
         let stands = &mut self.drafts[place];
         stands.citations.append(&mut citations);

@@ -2,12 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use entity::{
-    draft::{
-        Batch, CitationDraft, DossierDraft, Draft, FigureContent, NoteContent, RelationContent,
-        Span, Value,
-    },
-    vocabulary::Basis,
+use entity::draft::{
+    Batch, CitationDraft, DossierDraft, Draft, FigureContent, NoteContent, RelationContent, Span,
+    Value,
 };
 
 use super::Seen;
@@ -157,7 +154,8 @@ fn relation(index: usize, draft: &Draft<RelationContent>, spans: &Spans) -> Rela
         headcount: said.headcount,
         recurrence: said.recurrence.clone().map(at),
         modality: said.modality,
-        basis: basis(said.basis),
+        // Always written out: whether a dossier is reference data may change.
+        basis: Some(at(said.basis)),
         rule: said.rule.clone(),
         period: said.period.clone().map(at),
         share: said.share.map(at),
@@ -169,11 +167,6 @@ fn relation(index: usize, draft: &Draft<RelationContent>, spans: &Spans) -> Rela
         block.key = Some(at(said.key.clone()));
     }
     block
-}
-
-/// The basis is always written out: whether a dossier is reference data may change.
-fn basis(basis: Basis) -> Option<At<Basis>> {
-    Some(at(basis))
 }
 
 pub(super) fn figures(batch: &Batch, seen: &Seen, spans: &Spans) -> Vec<FigureBlock> {
@@ -204,7 +197,8 @@ fn figure(index: usize, draft: &Draft<FigureContent>, seen: &Seen, spans: &Spans
             .map(at),
         period: said.period.clone().map(at),
         modality: said.modality,
-        basis: basis(said.basis),
+        // Always written out: whether a dossier is reference data may change.
+        basis: Some(at(said.basis)),
         visibility: at(draft.visibility),
         cite: spans.cites(&draft.citations),
     };

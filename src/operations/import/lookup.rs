@@ -80,15 +80,12 @@ fn referred(readings: &[Reading]) -> Referred {
             .documents
             .insert(dossier.document.key.value.clone());
         for block in dossier.blocks() {
-            match &block.declaration {
-                Some(declared) => {
-                    let possibly = declared.possibly.iter().map(|at| at.value.clone());
-                    referred.entities.extend(possibly);
-                }
-                None => {
-                    referred.entities.insert(block.key.value.clone());
-                    referred.supported.insert(block.key.value.clone());
-                }
+            if let Some(declared) = &block.declaration {
+                let possibly = declared.possibly.iter().map(|at| at.value.clone());
+                referred.entities.extend(possibly);
+            } else {
+                referred.entities.insert(block.key.value.clone());
+                referred.supported.insert(block.key.value.clone());
             }
         }
         for relation in &dossier.relations {
