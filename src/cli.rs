@@ -83,48 +83,37 @@ fn run(arguments: Arguments, console: Console) -> Result<Exit, Failure> {
         }
         Some(command) => command,
     };
+    let (settings, origins) = settings(&global, &command)?;
+    logging::start(&settings.log, console.quiet)?;
+    let context = Context {
+        console,
+        settings,
+        origins,
+    };
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?
+        .block_on(dispatch(&context, command))
+}
+
+async fn dispatch(context: &Context, command: Command) -> Result<Exit, Failure> {
     match command {
+        Command::Serve(asked) => serve::run(context, &asked).await,
+        Command::Import(asked) => interruptible(import::run(context, &asked)).await,
+        Command::Validate(asked) => validate::run(context, &asked),
+        Command::Export(asked) => interruptible(export::run(context, &asked)).await,
+        Command::Documents(asked) => interruptible(documents::run(context, &asked)).await,
+        Command::Migrate(asked) => interruptible(migrate::run(context, &asked)).await,
+        Command::Schema => Ok(schema::run(context.console)),
+        Command::Doctor(asked) => interruptible(doctor::run(context, &asked)).await,
         Command::Completions(asked) => Ok(completions::run(&asked)),
-        Command::Schema => Ok(schema::run(console)),
-        Command::Doctor(asked) if asked.defaults => {
-            console.data(settings::DEFAULTS.trim_end());
-            Ok(Exit::Done)
-        }
-        command => {
-            let (settings, origins) = settings(&global, &command)?;
-            logging::start(&settings.log, console.quiet)?;
-            let context = Context {
-                console,
-                settings,
-                origins,
-            };
-            tokio::runtime::Builder::new_multi_thread()
-                .enable_all()
-                .build()?
-                .block_on(dispatch(context, command))
-        }
     }
 }
 
-/// Runs a command that needs the settings; Ctrl-C ends all but `serve`, which stops gracefully itself.
-async fn dispatch(context: Context, command: Command) -> Result<Exit, Failure> {
-    if let Command::Serve(asked) = command {
-        return serve::run(&context, &asked).await;
-    }
-    let work = async {
-        match command {
-            Command::Import(asked) => import::run(&context, &asked).await,
-            Command::Validate(asked) => validate::run(&context, &asked),
-            Command::Export(asked) => export::run(&context, &asked).await,
-            Command::Documents(asked) => documents::run(&context, &asked).await,
-            Command::Migrate(asked) => migrate::run(&context, &asked).await,
-            Command::Doctor(_) => doctor::run(&context).await,
-            _ => Err(Failure::new(
-                Exit::Failed,
-                "this command is not part of this build",
-            )),
-        }
-    };
+/// Runs a command until it is done or Ctrl-C ends it; `serve` stops gracefully by itself.
+async fn interruptible(
+    work: impl Future<Output = Result<Exit, Failure>>,
+) -> Result<Exit, Failure> {
     tokio::select! {
         done = work => done,
         _ = tokio::signal::ctrl_c() => Ok(Exit::Interrupted),
@@ -137,6 +126,10 @@ fn settings(
     command: &Command,
 ) -> Result<(Settings, std::collections::BTreeMap<String, Origin>), Failure> {
     let mut layers = Layers::defaults()?;
+    if !command.reads_settings() {
+        let origins = layers.origins();
+        return Ok((layers.settings()?, origins));
+    }
     if let Some(file) = config_file(global) {
         let text = std::fs::read_to_string(&file).map_err(|error| {
             Failure::usage(format!(
@@ -181,6 +174,17 @@ fn config_file(global: &Global) -> Option<std::path::PathBuf> {
 fn environment() -> impl Iterator<Item = (String, String)> {
     std::env::vars_os()
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+}
+
+impl Command {
+    /// Whether the settings matter to it; a mistake in them must not keep the manual from being read.
+    fn reads_settings(&self) -> bool {
+        match self {
+            Self::Schema | Self::Completions(_) => false,
+            Self::Doctor(asked) => !asked.defaults,
+            _ => true,
+        }
+    }
 }
 
 impl Serve {

@@ -37,17 +37,29 @@ pub struct Arguments {
 #[command(next_help_heading = "Options of every command")]
 pub struct Global {
     /// The file of settings.
-    #[arg(long, global = true, value_name = "FILE",
-        help = "Read settings from this file [env: STAKEGRAPH_CONFIG]")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        help = "Read settings from this file [env: STAKEGRAPH_CONFIG]"
+    )]
     pub config: Option<PathBuf>,
     /// The address of the database.
-    #[arg(long, global = true, value_name = "URL",
+    #[arg(
+        long,
+        global = true,
+        value_name = "URL",
         help = "The database: sqlite:///path/file.db or postgres://user@host/db \
-            [env: STAKEGRAPH_DATABASE_URL]")]
+            [env: STAKEGRAPH_DATABASE_URL]"
+    )]
     pub database: Option<String>,
     /// The directory of the embedded database.
-    #[arg(long, global = true, value_name = "DIR",
-        help = "Where the embedded database lives [env: STAKEGRAPH_DATA_DIR]")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        help = "Where the embedded database lives [env: STAKEGRAPH_DATA_DIR]"
+    )]
     pub data_dir: Option<PathBuf>,
     /// Print data as JSON
     #[arg(long, global = true)]
@@ -85,8 +97,11 @@ pub enum Command {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
 pub struct Serve {
     /// Where to listen.
-    #[arg(long, value_name = "ADDR:PORT",
-        help = "Where to listen; port 0 picks a free one [env: STAKEGRAPH_BIND] [default: 127.0.0.1:8080]")]
+    #[arg(
+        long,
+        value_name = "ADDR:PORT",
+        help = "Where to listen; port 0 picks a free one [env: STAKEGRAPH_BIND] [default: 127.0.0.1:8080]"
+    )]
     pub bind: Option<String>,
     /// Do not load the built-in graph into an empty database
     #[arg(long)]

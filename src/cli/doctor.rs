@@ -8,9 +8,10 @@ use std::path::Path;
 use serde::Serialize;
 
 use crate::operations::migrate::file_of;
-use crate::store::{SchemaState, Store};
+use crate::store::{SchemaState, Store, StoreError};
 
-use super::settings::{Origin, without_password};
+use super::arguments::Doctor;
+use super::settings::{DEFAULTS, Origin, without_password};
 use super::{Context, Exit, Failure, serve};
 
 /// How a check went.
@@ -44,7 +45,11 @@ impl Finding {
 }
 
 /// Runs every check and prints what each found.
-pub(super) async fn run(context: &Context) -> Result<Exit, Failure> {
+pub(super) async fn run(context: &Context, asked: &Doctor) -> Result<Exit, Failure> {
+    if asked.defaults {
+        context.console.data(DEFAULTS.trim_end());
+        return Ok(Exit::Done);
+    }
     let mut findings = vec![
         settings(context),
         viewers(context),
@@ -207,20 +212,26 @@ async fn database(context: &Context) -> Result<Vec<Finding>, Failure> {
     let current = finding.state == State::Ok;
     let mut findings = vec![finding];
     if current {
-        findings.push(texts(&store).await);
+        findings.push(spans(&store).await);
     }
     Ok(findings)
 }
 
-async fn texts(store: &Store) -> Finding {
-    const CHECK: &str = "texts";
-    match store.count_texts().await {
-        Ok(0) => Finding::new(
-            CHECK,
-            State::Ok,
-            "none supplied: quotes are null (stakegraph documents add)",
-        ),
-        Ok(count) => Finding::new(CHECK, State::Ok, format!("{count} held")),
+/// How many spans are verified by the texts that are held.
+async fn spans(store: &Store) -> Finding {
+    const CHECK: &str = "spans";
+    let counted = async { Ok((store.count_texts().await?, store.count_spans().await?)) };
+    let counted: Result<_, StoreError> = counted.await;
+    match counted {
+        Ok((texts, (spans, verified))) => {
+            let hint = if texts == 0 {
+                "; supply texts with `stakegraph documents add`"
+            } else {
+                ""
+            };
+            let detail = format!("{verified} of {spans} verified, {texts} texts held{hint}");
+            Finding::new(CHECK, State::Ok, detail)
+        }
         Err(error) => Finding::new(CHECK, State::Failed, error.to_string()),
     }
 }

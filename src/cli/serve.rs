@@ -44,11 +44,19 @@ pub(super) async fn run(context: &Context, asked: &Serve) -> Result<Exit, Failur
         Failure::new(Exit::Failed, format!("cannot listen on {bind}: {error}"))
             .with_help("choose another address with --bind ADDR:PORT; port 0 picks a free one")
     })?;
-    context.console.line(format_args!("listening on http://{}", listener.local_addr()?));
+    context.console.line(format_args!(
+        "listening on http://{}",
+        listener.local_addr()?
+    ));
     let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
-    let serving = http::serve(listener, http::router(app), context.settings.http.shutdown_grace(), async {
-        let _ = stopped.await;
-    });
+    let serving = http::serve(
+        listener,
+        http::router(app),
+        context.settings.http.shutdown_grace(),
+        async {
+            let _ = stopped.await;
+        },
+    );
     tokio::pin!(serving);
     let watching = watch(&store, &readiness);
     tokio::select! {
@@ -74,13 +82,19 @@ pub(super) fn viewers(context: &Context) -> Result<Viewers, Failure> {
         return Ok(Viewers::default());
     };
     let text = std::fs::read_to_string(&file).map_err(|error| {
-        Failure::usage(format!("cannot read the viewer tokens in {}: {error}", file.display()))
+        Failure::usage(format!(
+            "cannot read the viewer tokens in {}: {error}",
+            file.display()
+        ))
     })?;
     Viewers::parse(&text).map_err(|problems| {
-        let told: Vec<String> =
-            problems.iter().map(|problem| format!("{}: {problem}", file.display())).collect();
-        Failure::usage(told.join("\n"))
-            .with_help("a line is: SHA-256-of-token tier name; printf %s TOKEN | sha256sum gives the first")
+        let told: Vec<String> = problems
+            .iter()
+            .map(|problem| format!("{}: {problem}", file.display()))
+            .collect();
+        Failure::usage(told.join("\n")).with_help(
+            "a line is: SHA-256-of-token tier name; printf %s TOKEN | sha256sum gives the first",
+        )
     })
 }
 
@@ -89,9 +103,13 @@ pub(super) fn viewers(context: &Context) -> Result<Viewers, Failure> {
 /// # Errors
 /// At the first that is no origin.
 pub(super) fn origins(context: &Context) -> Result<Origins, Failure> {
-    let listed = context.settings.http.allowed_origins.iter().map(String::as_str);
-    Origins::parse(listed)
-        .map_err(|error| Failure::usage(format!("http.allowed_origins: {error}")))
+    let listed = context
+        .settings
+        .http
+        .allowed_origins
+        .iter()
+        .map(String::as_str);
+    Origins::parse(listed).map_err(|error| Failure::usage(format!("http.allowed_origins: {error}")))
 }
 
 fn options(context: &Context) -> Result<Options, Failure> {
@@ -117,7 +135,10 @@ async fn prepared(context: &Context, asked: &Serve) -> Result<Store, Failure> {
 async fn watch(store: &Store, readiness: &Readiness) {
     loop {
         tokio::time::sleep(LOOK_EVERY).await;
-        let there = matches!(tokio::time::timeout(PATIENCE, store.ping()).await, Ok(Ok(())));
+        let there = matches!(
+            tokio::time::timeout(PATIENCE, store.ping()).await,
+            Ok(Ok(()))
+        );
         if there != readiness.is_ready() {
             tracing::warn!(ready = there, "readiness changed");
             readiness.set(there);

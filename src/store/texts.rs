@@ -5,7 +5,7 @@ use entity::{
     id::{Noun, number},
     row::{citation, document_text},
 };
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait};
 
 use super::{Store, StoreError};
 
@@ -75,5 +75,24 @@ impl Store {
         Ok(document_text::Entity::find()
             .count(&self.connection)
             .await?)
+    }
+
+    /// How many citations point to a span, and how many of those spans are verified: a text is
+    /// taken in only when every span that points into it is found.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn count_spans(&self) -> Result<(u64, u64), StoreError> {
+        use citation::Column::{DocumentId, SpanStart};
+        let spans = citation::Entity::find().filter(SpanStart.is_not_null());
+        let held = document_text::Entity::find()
+            .select_only()
+            .column(document_text::Column::DocumentId)
+            .into_query();
+        let verified = spans.clone().filter(DocumentId.in_subquery(held));
+        Ok((
+            spans.count(&self.connection).await?,
+            verified.count(&self.connection).await?,
+        ))
     }
 }

@@ -88,6 +88,7 @@ impl Ran {
 pub(crate) struct Server {
     child: Child,
     address: String,
+    said: String,
     rest: Option<BufReader<std::process::ChildStderr>>,
 }
 
@@ -114,8 +115,14 @@ impl Server {
         Self {
             child,
             address,
+            said,
             rest: Some(lines),
         }
+    }
+
+    /// What it said before it listened.
+    pub(crate) fn said(&self) -> &str {
+        &self.said
     }
 
     /// Where it listens.

@@ -7,8 +7,19 @@ fn it_looks_at_everything_and_changes_nothing() {
     let house = House::new();
     let ran = house.run(&["doctor"]);
     assert_eq!(ran.exit, 0, "{ran:?}");
-    for check in ["settings", "viewers", "origins", "data directory", "database", "pages"] {
-        assert!(ran.stdout.lines().any(|line| line.starts_with(check)), "{check}\n{}", ran.stdout);
+    for check in [
+        "settings",
+        "viewers",
+        "origins",
+        "data directory",
+        "database",
+        "pages",
+    ] {
+        assert!(
+            ran.stdout.lines().any(|line| line.starts_with(check)),
+            "{check}\n{}",
+            ran.stdout
+        );
     }
     assert!(!house.path("data").exists());
 }
@@ -16,12 +27,27 @@ fn it_looks_at_everything_and_changes_nothing() {
 #[test]
 fn a_database_that_cannot_be_opened_is_6() {
     let house = House::new();
-    let file = house.write("broken.db", "this is no database, and long enough not to be taken for an empty one");
-    let ran = house.run(&["--json", "--database", &format!("sqlite://{file}"), "doctor"]);
+    let file = house.write(
+        "broken.db",
+        "this is no database, and long enough not to be taken for an empty one",
+    );
+    let ran = house.run(&[
+        "--json",
+        "--database",
+        &format!("sqlite://{file}"),
+        "doctor",
+    ]);
     assert_eq!((ran.exit, &ran.json()["ok"]), (6, &false.into()), "{ran:?}");
-    let ran = house.run(&["--database", "postgres://nobody:secret@127.0.0.1:1/none", "doctor"]);
+    let ran = house.run(&[
+        "--database",
+        "postgres://nobody:secret@127.0.0.1:1/none",
+        "doctor",
+    ]);
     assert_eq!(ran.exit, 6);
-    assert!(!ran.stdout.contains("secret") && !ran.stderr.contains("secret"), "{ran:?}");
+    assert!(
+        !ran.stdout.contains("secret") && !ran.stderr.contains("secret"),
+        "{ran:?}"
+    );
 }
 
 #[test]
@@ -37,12 +63,21 @@ fn a_data_directory_that_cannot_be_made_is_told() {
 fn wrong_viewer_lines_are_told_one_by_one() {
     let house = House::new();
     let file = house.write("viewers", "# nobody yet\nnonsense\nabc PARTNER x\n");
-    let ran = house.run_with(&[("STAKEGRAPH__HTTP__VIEWER_TOKEN_FILE", &file)], &["doctor"]);
+    let ran = house.run_with(
+        &[("STAKEGRAPH__HTTP__VIEWER_TOKEN_FILE", &file)],
+        &["doctor"],
+    );
     assert_eq!(ran.exit, 1);
-    assert!(ran.stdout.contains("viewers: line 2:") && ran.stdout.contains("viewers: line 3:"), "{ran:?}");
+    assert!(
+        ran.stdout.contains("viewers: line 2:") && ran.stdout.contains("viewers: line 3:"),
+        "{ran:?}"
+    );
     let ran = house.run(&["serve", "--viewer-token-file", &file]);
     assert_eq!(ran.exit, 2);
-    assert!(!house.path("data").exists(), "settings are checked before the database is touched");
+    assert!(
+        !house.path("data").exists(),
+        "settings are checked before the database is touched"
+    );
 }
 
 #[test]
@@ -50,5 +85,11 @@ fn a_migrated_database_is_told_with_its_schema() {
     let house = House::new();
     house.run(&["migrate"]);
     let ran = house.run(&["--json", "doctor"]);
-    assert!(ran.json()["checks"][4]["detail"].as_str().unwrap().contains(", schema m"), "{ran:?}");
+    assert!(
+        ran.json()["checks"][4]["detail"]
+            .as_str()
+            .unwrap()
+            .contains(", schema m"),
+        "{ran:?}"
+    );
 }

@@ -18,16 +18,31 @@ async fn pretend(database: &Path, sql: &str) {
 fn an_empty_database_is_made_and_a_second_run_changes_nothing() {
     let house = House::new();
     let made = house.run(&["--json", "migrate"]);
-    assert_eq!((made.exit, &made.json()["schema"]), (0, &"created".into()), "{made:?}");
-    assert_eq!(house.run(&["--json", "migrate"]).json()["schema"], "up-to-date");
-    assert!(files(&house.path("data")).iter().all(|name| !name.contains("before")));
+    assert_eq!(
+        (made.exit, &made.json()["schema"]),
+        (0, &"created".into()),
+        "{made:?}"
+    );
+    assert_eq!(
+        house.run(&["--json", "migrate"]).json()["schema"],
+        "up-to-date"
+    );
+    assert!(
+        files(&house.path("data"))
+            .iter()
+            .all(|name| !name.contains("before"))
+    );
 }
 
 #[tokio::test]
 async fn a_newer_database_is_refused_with_6_and_left_as_it_is() {
     let house = House::new();
     house.run(&["migrate"]);
-    pretend(&house.database(), "INSERT INTO seaql_migrations VALUES ('m99991231_000001_later', 0)").await;
+    pretend(
+        &house.database(),
+        "INSERT INTO seaql_migrations VALUES ('m99991231_000001_later', 0)",
+    )
+    .await;
     let before = files(&house.path("data"));
     for command in [&["migrate"][..], &["serve", "--bind", "127.0.0.1:0"]] {
         let ran = house.run(command);
@@ -41,6 +56,11 @@ async fn a_newer_database_is_refused_with_6_and_left_as_it_is() {
 fn a_database_that_cannot_be_made_is_6() {
     let house = House::new();
     let file = house.write("file", "");
-    assert_eq!(house.run(&["--data-dir", &format!("{file}/below"), "migrate"]).exit, 6);
+    assert_eq!(
+        house
+            .run(&["--data-dir", &format!("{file}/below"), "migrate"])
+            .exit,
+        6
+    );
     assert_eq!(house.run(&["--database", "mysql://x/y", "migrate"]).exit, 6);
 }

@@ -15,8 +15,43 @@ fn it_says_where_it_listens_and_answers() {
     assert!(server.address().starts_with("127.0.0.1:") && !server.address().ends_with(":0"));
     assert!(server.get("/livez").starts_with("HTTP/1.1 200"));
     assert!(server.get("/readyz").starts_with("HTTP/1.1 200"));
-    let answer = server.send("POST", "/graphql", "content-type: application/json\r\n", r#"{"query":"{ viewer { tier } }"}"#);
-    assert!(answer.contains(r#"{"data":{"viewer":{"tier":"PUBLIC"}}}"#), "{answer}");
+    let answer = server.send(
+        "POST",
+        "/graphql",
+        "content-type: application/json\r\n",
+        r#"{"query":"{ viewer { tier } }"}"#,
+    );
+    assert!(
+        answer.contains(r#"{"data":{"viewer":{"tier":"PUBLIC"}}}"#),
+        "{answer}"
+    );
+}
+
+#[test]
+fn an_empty_database_is_loaded_with_the_built_in_graph_once() {
+    let house = House::new();
+    let ask = |server: &Server| {
+        let body = r#"{"query":"{ event(key: \"ventspils-visit-2019\") { key } }"}"#;
+        server.send(
+            "POST",
+            "/graphql",
+            "content-type: application/json\r\n",
+            body,
+        )
+    };
+    let command = || house.command(&["serve", "--bind", "127.0.0.1:0"]);
+    let first = Server::start(command());
+    assert!(ask(&first).contains(r#""key":"ventspils-visit-2019""#));
+    assert!(first.said().contains("loading the built-in graph"));
+    first.signal("TERM");
+    first.ended();
+    let second = Server::start(command());
+    assert!(ask(&second).contains(r#""key":"ventspils-visit-2019""#));
+    assert!(!second.said().contains("loading"), "{}", second.said());
+    assert!(
+        ask(&serve(&House::new(), &[])).contains(r#""event":null"#),
+        "--empty skips it"
+    );
 }
 
 #[test]
@@ -69,19 +104,31 @@ fn a_taken_address_is_told_with_what_to_do() {
     let other = House::new();
     let ran = other.run(&["serve", "--empty", "--bind", server.address()]);
     assert_eq!(ran.exit, 1);
-    assert!(ran.stderr.contains("cannot listen on") && ran.stderr.contains("--bind"), "{ran:?}");
+    assert!(
+        ran.stderr.contains("cannot listen on") && ran.stderr.contains("--bind"),
+        "{ran:?}"
+    );
 }
 
 #[test]
 fn a_viewer_reads_with_its_tier() {
     use sha2::{Digest, Sha256};
     let house = House::new();
-    let line = format!("{} PARTNER Tallinn\n", hex::encode(Sha256::digest("open-sesame")));
+    let line = format!(
+        "{} PARTNER Tallinn\n",
+        hex::encode(Sha256::digest("open-sesame"))
+    );
     let file = house.write("viewers", &line);
     let server = serve(&house, &["--viewer-token-file", &file]);
     let ask = |token: &str| {
-        let headers = format!("content-type: application/json\r\nauthorization: Bearer {token}\r\n");
-        server.send("POST", "/graphql", &headers, r#"{"query":"{ viewer { tier name } }"}"#)
+        let headers =
+            format!("content-type: application/json\r\nauthorization: Bearer {token}\r\n");
+        server.send(
+            "POST",
+            "/graphql",
+            &headers,
+            r#"{"query":"{ viewer { tier name } }"}"#,
+        )
     };
     assert!(ask("open-sesame").contains(r#""tier":"PARTNER","name":"Tallinn""#));
     assert!(ask("wrong").starts_with("HTTP/1.1 401"));
@@ -96,7 +143,13 @@ fn the_log_holds_a_line_a_request_and_nothing_of_the_query_or_the_token() {
     server.send("POST", "/graphql", headers, r#"{"query":"{ secretname }"}"#);
     server.signal("TERM");
     let (_, said) = server.ended();
-    assert_eq!(said.lines().filter(|line| line.contains("/graphql")).count(), 2, "{said}");
+    assert_eq!(
+        said.lines()
+            .filter(|line| line.contains("/graphql"))
+            .count(),
+        2,
+        "{said}"
+    );
     assert!(said.contains("run-1") && !said.contains("secret"), "{said}");
 }
 
@@ -109,7 +162,13 @@ fn the_log_can_be_json() {
     server.get("/");
     server.signal("TERM");
     let (_, said) = server.ended();
-    let line = said.lines().find(|line| line.contains("\"route\"")).unwrap();
+    let line = said
+        .lines()
+        .find(|line| line.contains("\"route\""))
+        .unwrap();
     let line: serde_json::Value = serde_json::from_str(line).unwrap();
-    assert_eq!((&line["route"], &line["status"]), (&"/".into(), &200.into()));
+    assert_eq!(
+        (&line["route"], &line["status"]),
+        (&"/".into(), &200.into())
+    );
 }

@@ -6,7 +6,18 @@ use crate::binary::House;
 fn help_names_every_command_and_the_exit_codes() {
     let ran = House::new().run(&["--help"]);
     assert_eq!(ran.exit, 0);
-    for word in ["serve", "import", "validate", "export", "documents", "migrate", "schema", "doctor", "completions", "130 interrupted"] {
+    for word in [
+        "serve",
+        "import",
+        "validate",
+        "export",
+        "documents",
+        "migrate",
+        "schema",
+        "doctor",
+        "completions",
+        "130 interrupted",
+    ] {
         assert!(ran.stdout.contains(word), "{word}");
     }
 }
@@ -47,6 +58,7 @@ fn completions_come_for_every_shell() {
 #[test]
 fn the_schema_is_printed_as_it_is_checked_in() {
     let ran = House::new().run(&["schema"]);
-    let written = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/schema.graphql")).unwrap();
+    let written =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/schema.graphql")).unwrap();
     assert_eq!((ran.exit, ran.stdout.trim()), (0, written.trim()));
 }

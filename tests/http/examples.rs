@@ -27,7 +27,12 @@ async fn every_example_fits_the_schema() {
         let query = std::fs::read_to_string(&file).unwrap();
         let body = serde_json::json!({ "query": query }).to_string();
         let reply = post(app.clone(), &[], &body).await;
-        assert!(reply.json().get("errors").is_none(), "{}: {}", file.display(), reply.text);
+        assert!(
+            reply.json().get("errors").is_none(),
+            "{}: {}",
+            file.display(),
+            reply.text
+        );
         count += 1;
     }
     assert!(count > 0);
