@@ -1,0 +1,280 @@
+//! The large graph, drawn by a fixed rule.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
+
+use entity::{
+    draft::{
+        Batch, CitationDraft, DossierDraft, Draft, EntityContent, NameContent, RelationContent,
+        name_key,
+    },
+    vocabulary::{Basis, EntityKind, EventStatus, Modality, NameKind, RelationKind, Tier},
+};
+use stakegraph::store::{Recording, Store, StoreError};
+
+/// Facts in one recording.
+const CHUNK: u64 = 20_000;
+
+/// The time of recording: any will do.
+const NOW: i64 = 1_600_000_000_000_000;
+
+/// How large the graph is.
+pub(crate) struct Size {
+    pub(crate) people: u64,
+    pub(crate) events: u64,
+    pub(crate) attendances: u64,
+}
+
+impl Size {
+    /// The whole at 1.
+    pub(crate) fn of(scale: f64) -> Self {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a number of people is small and not negative"
+        )]
+        let scaled = |whole: f64| (whole * scale).max(20.0) as u64;
+        Self {
+            people: scaled(1e5),
+            events: scaled(1e4),
+            attendances: scaled(1e6),
+        }
+    }
+}
+
+impl fmt::Display for Size {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            people,
+            events,
+            attendances,
+        } = self;
+        write!(
+            f,
+            "{people} people, {events} events, {attendances} attendances"
+        )
+    }
+}
+
+/// The key of a person.
+pub(crate) fn person(number: u64) -> String {
+    format!("person-{number}")
+}
+
+/// The key of an event; those with small numbers are the largest.
+pub(crate) fn event(number: u64) -> String {
+    format!("event-{number}")
+}
+
+/// A number that looks like chance and is the same in every run (splitmix64).
+fn drawn(seed: u64) -> u64 {
+    let mut z = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}
+
+/// A number below `end`, small ones far more often: about one in 57 draws is the first of 10,000.
+fn skewed(seed: u64, end: u64) -> u64 {
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "only the shape of the distribution matters"
+    )]
+    let number = {
+        let chance = (drawn(seed) >> 11) as f64 / (1_u64 << 53) as f64;
+        (end as f64 * chance.powf(2.28)) as u64
+    };
+    number.min(end - 1)
+}
+
+/// Fills a store.
+pub(crate) async fn fill(store: &Store, size: &Size) -> Result<(), StoreError> {
+    let events = (0..size.events).map(|number| (event(number), EntityKind::Event));
+    let people = (0..size.people).map(|number| (person(number), EntityKind::Person));
+    let mut entities = events.chain(people).peekable();
+    let mut dossier = 0;
+    while entities.peek().is_some() {
+        let mut batch = opened(dossier);
+        for (key, kind) in entities
+            .by_ref()
+            .take(usize::try_from(CHUNK / 4).unwrap_or(1))
+        {
+            entity(&mut batch, key, kind);
+        }
+        record(store, &batch).await?;
+        dossier += 1;
+    }
+    let mut pairs = BTreeSet::new();
+    let mut seed = 0;
+    while (pairs.len() as u64) < size.attendances.min(size.people * size.events / 4) {
+        seed += 1;
+        pairs.insert((
+            drawn(seed ^ 0x5bd1) % size.people,
+            skewed(seed, size.events),
+        ));
+    }
+    let pairs: Vec<_> = pairs.into_iter().collect();
+    for chunk in pairs.chunks(usize::try_from(CHUNK).unwrap_or(1)) {
+        let mut batch = opened(dossier);
+        for (who, what) in chunk {
+            attendance(&mut batch, *who, *what);
+        }
+        record(store, &batch).await?;
+        dossier += 1;
+    }
+    Ok(())
+}
+
+async fn record(store: &Store, batch: &Batch) -> Result<(), StoreError> {
+    let recording = Recording {
+        batch,
+        texts: &[],
+        by: "bench",
+        now: NOW,
+        dry_run: false,
+    };
+    store.record(recording).await.map(drop)
+}
+
+fn source(dossier: &str) -> String {
+    format!("{dossier}-source")
+}
+
+/// A batch of one dossier with its document.
+fn opened(number: u64) -> Batch {
+    let key = format!("bench-{number}");
+    let document = source(&key);
+    let dossier = DossierDraft {
+        key,
+        document: document.clone(),
+        spans: Vec::new(),
+        sha256: "0".repeat(64),
+    };
+    let mut batch = Batch {
+        dossiers: vec![dossier],
+        ..Batch::default()
+    };
+    entity(&mut batch, document, EntityKind::Document);
+    batch
+}
+
+fn draft<T>(batch: &Batch, content: T) -> Draft<T> {
+    let dossier = &batch.dossiers[0];
+    let citation = CitationDraft {
+        dossier: dossier.key.clone(),
+        document: dossier.document.clone(),
+        span: None,
+        note: None,
+    };
+    Draft {
+        content,
+        visibility: Tier::Public,
+        citations: vec![citation],
+        claims: BTreeSet::from([dossier.key.clone()]),
+    }
+}
+
+/// Syllables, so that names spread over the alphabet and share words.
+fn called(key: &str) -> String {
+    const FIRST: [&str; 8] = [
+        "Aija", "Ēriks", "Ināra", "Ķemers", "Līga", "Ojārs", "Šarlote", "Žanis",
+    ];
+    const LAST: [&str; 8] = [
+        "Ābele",
+        "Čakste",
+        "Kalniņa",
+        "Liepa",
+        "Ozols",
+        "Riekstiņš",
+        "Vītola",
+        "Zariņš",
+    ];
+    let seed = key
+        .bytes()
+        .fold(7, |seed, byte| drawn(seed ^ u64::from(byte)));
+    let at = |shift: u32| usize::try_from(seed >> shift & 7).unwrap_or_default();
+    format!("{} {} {}", FIRST[at(3)], LAST[at(13)], seed % 9973)
+}
+
+fn entity(batch: &mut Batch, key: String, kind: EntityKind) {
+    let name = called(&key);
+    let seed = key
+        .bytes()
+        .fold(11, |seed, byte| drawn(seed ^ u64::from(byte)));
+    let content = EntityContent {
+        kind,
+        name: name.clone(),
+        name_language: Some("lv".into()),
+        entity_type: match kind {
+            EntityKind::Event => Some("MEETING".into()),
+            EntityKind::Document => Some("OTHER".into()),
+            _ => None,
+        },
+        country: None,
+        status: (kind == EntityKind::Event).then_some(EventStatus::Held),
+        online: None,
+        named: (kind == EntityKind::Person).then_some(true),
+        held: (kind == EntityKind::Document).then_some(false),
+        title: None,
+        language: None,
+        url: None,
+        sha256: None,
+        text_length: None,
+        published_on: None,
+        period: (kind == EntityKind::Event).then(|| {
+            format!(
+                "{}-{:02}-{:02}",
+                2000 + seed % 25,
+                1 + seed % 12,
+                1 + seed % 28
+            )
+        }),
+        position: None,
+        possibly: Vec::new(),
+        description: BTreeMap::new(),
+        reference: kind == EntityKind::Document,
+        key: key.clone(),
+    };
+    let entity = draft(batch, content);
+    batch.entities.push(entity);
+    let name = NameContent {
+        key: name_key(&key, NameKind::Official, Some("lv"), &name),
+        entity: key,
+        text: name,
+        language: Some("lv".into()),
+        kind: NameKind::Official,
+        candidates: Vec::new(),
+        position: 0,
+    };
+    let name = draft(batch, name);
+    batch.names.push(name);
+}
+
+fn attendance(batch: &mut Batch, who: u64, what: u64) {
+    let (subject, object) = (person(who), event(what));
+    let role = ["speaker", "expert", "representative"][usize::try_from(who % 3).unwrap_or(0)];
+    let content = RelationContent {
+        key: format!("{subject}/ATTENDED/{object}/{role}"),
+        kind: RelationKind::Attended,
+        subject,
+        object,
+        role: Some(role.into()),
+        on_behalf_of: None,
+        support_form: None,
+        agreement: None,
+        headcount: None,
+        recurrence: None,
+        modality: Modality::Asserted,
+        basis: Basis::Stated,
+        rule: None,
+        period: None,
+        share: None,
+        confidence: None,
+    };
+    let relation = draft(batch, content);
+    batch.relations.push(relation);
+}
