@@ -1,8 +1,8 @@
 //! Finding the citations of facts, with their quotes.
 //!
 //! A quote is cut from the held text by the database, so that no whole text travels. It is
-//! withheld where its span meets one that supports a figure above the viewer's tier: the
-//! span and its hash stay, the words do not.
+//! withheld where its span meets the number of a figure above the viewer's tier: the span
+//! and its hash stay, the words do not.
 
 use std::collections::HashMap;
 
@@ -15,7 +15,7 @@ use entity::{
 };
 use sea_orm::{
     FromQueryResult,
-    sea_query::{Alias, Expr, ExprTrait, Func, JoinType, Order, SelectStatement},
+    sea_query::{Alias, Cond, Expr, ExprTrait, Func, JoinType, Order, SelectStatement},
 };
 
 use super::{
@@ -100,8 +100,18 @@ impl Store {
     }
 }
 
-/// The span of `c` meets one that supports a figure which the viewer may not see.
+/// The span of `c` meets the number of a figure which the viewer may not see: the span from
+/// which its value is read, or where none is told, all that supports the figure.
 fn masked(view: &View) -> Expr {
+    let meets = |table: &'static str, start: &'static str, end: &'static str| {
+        Cond::all()
+            .add(col(table, start).lt(col("c", "span_end")))
+            .add(col(table, end).gt(col("c", "span_start")))
+    };
+    let number_is_elsewhere = Cond::any()
+        .add(col("hf", "value_start").is_null())
+        .add(col("hf", "value_start").lt(col("h", "span_start")))
+        .add(col("hf", "value_end").gt(col("h", "span_end")));
     let mut hidden = select_from("citation", "h");
     hidden
         .expr(Expr::val(1))
@@ -113,8 +123,8 @@ fn masked(view: &View) -> Expr {
         )
         .and_where(col("h", "noun").eq(Noun::Figure.as_str()))
         .and_where(col("h", "document_id").eq(col("c", "document_id")))
-        .and_where(col("h", "span_start").lt(col("c", "span_end")))
-        .and_where(col("h", "span_end").gt(col("c", "span_start")))
+        .cond_where(meets("h", "span_start", "span_end"))
+        .cond_where(number_is_elsewhere.add(meets("hf", "value_start", "value_end")))
         .and_where(col("hf", "superseded_at").is_null())
         .and_where(col("hf", "reach").gt(view.rank()));
     Expr::exists(hidden)

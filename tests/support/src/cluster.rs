@@ -55,6 +55,20 @@ impl Cluster {
     }
 }
 
+/// Removes a directory when this process ends, however it ends.
+pub(crate) fn remove_at_end(directory: &Path) {
+    let watch = Command::new("/bin/sh")
+        .args(["-c", "cat >/dev/null; rm -rf \"$1\"", "watch"])
+        .arg(directory)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .process_group(0)
+        .spawn();
+    // Its pipe closes with the process, not before.
+    std::mem::forget(watch);
+}
+
 fn text(error: std::io::Error) -> String {
     error.to_string()
 }

@@ -5,7 +5,10 @@ use std::sync::LazyLock;
 use stakegraph::store::Store;
 use tempfile::TempDir;
 
-use crate::server::{SERVER, Server, wait};
+use crate::{
+    cluster::remove_at_end,
+    server::{SERVER, Server, wait},
+};
 
 /// The two kinds of database that the product runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +58,16 @@ impl TestDatabase {
             }
             Kind::Postgres => Self::copy_of(&TEMPLATE),
         }
+    }
+
+    /// A migrated database that several tests share, removed when the process ends.
+    pub(crate) fn lasting(kind: Kind) -> Self {
+        let database = Self::migrated(kind);
+        // Those on the server go with its cluster, or with the next run.
+        if let Place::File(directory) = &database.place {
+            remove_at_end(directory.path());
+        }
+        database
     }
 
     /// A database of a server with all that another holds.

@@ -7,8 +7,12 @@
 
 mod cluster;
 mod database;
+mod graph;
 mod run;
 mod server;
+mod shared;
 
 pub use database::{Kind, TestDatabase};
+pub use graph::{Texts, dossiers, each_graph, load, supply};
 pub use run::{Outcome, each_database, each_empty_database};
+pub use shared::{documents, shared};
