@@ -138,6 +138,9 @@ fn prepared(request: &Request) -> Option<Arc<Loaders>> {
 
 fn refused(code: ErrorCode, message: String) -> Response {
     let mut error = ServerError::new(message, None);
-    error.extensions.get_or_insert_default().set("code", code.as_str());
+    error
+        .extensions
+        .get_or_insert_default()
+        .set("code", code.as_str());
     Response::from_errors(vec![error])
 }

@@ -111,7 +111,8 @@ fn links() -> String {
     let mut text = format!("## Link fields\n\n{}", table(heads, rows));
     for kind in ENTITY_KINDS {
         let fields = RelationKind::links_on(kind.kind).map(|on| on.link.field);
-        text += &format!("\n**{}**: {}.\n", kind.object, codes(fields));
+        let line = format!("\n**{}**: {}.\n", kind.object, codes(fields));
+        text.push_str(&line);
     }
     text
 }
@@ -202,7 +203,8 @@ fn words() -> String {
             .iter()
             .map(|word| [code(word.key), word.description.to_owned()]);
         let rows = table(["Word", "Meaning"], rows);
-        text += &format!("\n### {}\n\n{}\n\n{rows}", list.name, list.description);
+        let section = format!("\n### {}\n\n{}\n\n{rows}", list.name, list.description);
+        text.push_str(&section);
     }
     text
 }

@@ -72,7 +72,10 @@ enum Slot<V> {
 
 impl<L: Load> Batch<L> {
     pub(crate) fn new(loader: L) -> Arc<Self> {
-        Arc::new(Self { loader, groups: Mutex::default() })
+        Arc::new(Self {
+            loader,
+            groups: Mutex::default(),
+        })
     }
 
     /// One value.
@@ -91,7 +94,10 @@ impl<L: Load> Batch<L> {
         group: &L::Group,
         ids: impl IntoIterator<Item = L::Id>,
     ) -> Result<Vec<Option<L::Value>>, LoadError> {
-        join_all(ids.into_iter().map(|id| self.get(group, id))).await.into_iter().collect()
+        join_all(ids.into_iter().map(|id| self.get(group, id)))
+            .await
+            .into_iter()
+            .collect()
     }
 
     fn ask(
@@ -110,12 +116,11 @@ impl<L: Load> Batch<L> {
             return Ok(done.clone());
         }
         let (sender, receiver) = oneshot::channel();
-        match slots.get_mut(&id) {
-            Some(Slot::Awaited(others)) => others.push(sender),
-            _ => {
-                asked.push(id.clone());
-                slots.insert(id, Slot::Awaited(vec![sender]));
-            }
+        if let Some(Slot::Awaited(others)) = slots.get_mut(&id) {
+            others.push(sender);
+        } else {
+            asked.push(id.clone());
+            slots.insert(id, Slot::Awaited(vec![sender]));
         }
         Err(receiver)
     }
@@ -147,7 +152,10 @@ impl<L: Load> Batch<L> {
 
 impl<L: Load> Default for Group<L> {
     fn default() -> Self {
-        Self { asked: Vec::new(), slots: HashMap::new() }
+        Self {
+            asked: Vec::new(),
+            slots: HashMap::new(),
+        }
     }
 }
 

@@ -6,7 +6,9 @@ use entity::id::Noun;
 use crate::store::Cited;
 
 use super::{
-    document::Document, error::from_store, record::Record,
+    document::Document,
+    error::from_store,
+    record::Record,
     scope::{Scope, loaders},
 };
 
@@ -25,9 +27,18 @@ pub(crate) async fn evidence(
     version: i64,
 ) -> Result<Vec<Citation>> {
     let group = (scope.clone(), noun);
-    let cited = loaders(ctx)?.citations.get(&group, version).await.map_err(from_store)?;
+    let cited = loaders(ctx)?
+        .citations
+        .get(&group, version)
+        .await
+        .map_err(from_store)?;
     let cited = cited.iter().flat_map(|cited| cited.iter()).cloned();
-    Ok(cited.map(|cited| Citation { cited, scope: scope.clone() }).collect())
+    Ok(cited
+        .map(|cited| Citation {
+            cited,
+            scope: scope.clone(),
+        })
+        .collect())
 }
 
 impl Citation {

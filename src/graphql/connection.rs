@@ -65,7 +65,10 @@ impl<L: Paged> Connection<L> {
     /// What the page holds, each with its cursor.
     async fn edges(&self, ctx: &Context<'_>) -> Result<Vec<L::Edge>> {
         let page = self.0.page(ctx).await?;
-        page.items.iter().map(|(cursor, row)| self.0.edge(cursor.0.clone(), row)).collect()
+        page.items
+            .iter()
+            .map(|(cursor, row)| self.0.edge(cursor.0.clone(), row))
+            .collect()
     }
 
     /// What the page holds, without the cursors.

@@ -41,7 +41,13 @@ pub(crate) async fn find(
     });
     let found = discrepancies(&loaders(ctx)?.store, &scope, about).await;
     let found = found.map_err(|failure| from_store(Arc::new(failure)))?;
-    Ok(found.into_iter().map(|found| Discrepancy { found, scope: scope.clone() }).collect())
+    Ok(found
+        .into_iter()
+        .map(|found| Discrepancy {
+            found,
+            scope: scope.clone(),
+        })
+        .collect())
 }
 
 #[Object]
@@ -93,22 +99,39 @@ impl DiscrepancySide {
     /// The relations that say it, or that were counted.
     async fn relations(&self) -> Vec<Relation> {
         let relations = self.side.relations.iter().cloned();
-        relations.map(|row| Relation::new(Arc::new(row), &self.scope)).collect()
+        relations
+            .map(|row| Relation::new(Arc::new(row), &self.scope))
+            .collect()
     }
 
     /// The date or interval that is said.
     async fn edtf(&self) -> Option<Edtf> {
-        self.side.edtf.as_deref().and_then(|text| Edtf::parse(text).ok())
+        self.side
+            .edtf
+            .as_deref()
+            .and_then(|text| Edtf::parse(text).ok())
     }
 
     /// The places in documents that support this side, each once.
     async fn evidence(&self, ctx: &Context<'_>) -> Result<Vec<Citation>> {
-        let figure = self.side.figure.iter().map(|figure| (Noun::Figure, figure.row));
-        let relations = self.side.relations.iter().map(|row| (Noun::Relation, row.row));
+        let figure = self
+            .side
+            .figure
+            .iter()
+            .map(|figure| (Noun::Figure, figure.row));
+        let relations = self
+            .side
+            .relations
+            .iter()
+            .map(|row| (Noun::Relation, row.row));
         let all = figure.chain(relations);
         let all = all.map(|(noun, row)| evidence(ctx, &self.scope, noun, row));
         let all = futures_util::future::try_join_all(all).await?;
         let mut known = BTreeSet::new();
-        Ok(all.into_iter().flatten().filter(|citation| known.insert(citation.place())).collect())
+        Ok(all
+            .into_iter()
+            .flatten()
+            .filter(|citation| known.insert(citation.place()))
+            .collect())
     }
 }

@@ -53,13 +53,20 @@ impl Document {
 
     /// Whether its text is held in this installation, so that quotes can be shown and checked.
     async fn text_held(&self, ctx: &Context<'_>) -> Result<bool> {
-        let held = loaders(ctx)?.texts.get(&(), self.row.id).await.map_err(from_store)?;
+        let held = loaders(ctx)?
+            .texts
+            .get(&(), self.row.id)
+            .await
+            .map_err(from_store)?;
         Ok(held.is_some())
     }
 
     /// When it was published.
     async fn published_on(&self) -> Option<Edtf> {
-        self.row.published_on.as_deref().and_then(|text| Edtf::parse(text).ok())
+        self.row
+            .published_on
+            .as_deref()
+            .and_then(|text| Edtf::parse(text).ok())
     }
 
     #[graphql(flatten)]

@@ -43,7 +43,14 @@ impl<N: FromRecord> EntityList<N> {
         kind: Option<EntityKind>,
         args: ListArgs,
     ) -> Result<Connection<Self>> {
-        let ListArgs { filter, order_by, first, after, last, before } = args;
+        let ListArgs {
+            filter,
+            order_by,
+            first,
+            after,
+            last,
+            before,
+        } = args;
         let asked = entity_filter(filter)?;
         let filter = match kind {
             Some(kind) => store::EntityFilter {
@@ -58,8 +65,16 @@ impl<N: FromRecord> EntityList<N> {
             order.push(store::EntityOrder::PeriodAsc);
         }
         let page = page_request(first, after, last, before)?;
-        let query = Arc::new(EntityQuery { filter, order, page });
-        Ok(Connection(Self { scope, query, node: PhantomData }))
+        let query = Arc::new(EntityQuery {
+            filter,
+            order,
+            page,
+        });
+        Ok(Connection(Self {
+            scope,
+            query,
+            node: PhantomData,
+        }))
     }
 }
 
@@ -78,18 +93,29 @@ impl<N: FromRecord> Paged for EntityList<N> {
 
     async fn page(&self, ctx: &Context<'_>) -> Result<Arc<Page<Arc<Model>>>> {
         let group = (self.scope.clone(), Arc::clone(&self.query));
-        let page = loaders(ctx)?.entity_pages.get(&group, ()).await.map_err(from_store)?;
+        let page = loaders(ctx)?
+            .entity_pages
+            .get(&group, ())
+            .await
+            .map_err(from_store)?;
         Ok(page.unwrap_or_default())
     }
 
     async fn count(&self, ctx: &Context<'_>) -> Result<u64> {
         let group = (self.scope.clone(), self.query.filter.clone());
-        let count = loaders(ctx)?.entity_counts.get(&group, ()).await.map_err(from_store)?;
+        let count = loaders(ctx)?
+            .entity_counts
+            .get(&group, ())
+            .await
+            .map_err(from_store)?;
         Ok(count.unwrap_or_default())
     }
 
     fn edge(&self, cursor: String, row: &Arc<Model>) -> Result<Edge<N>> {
-        Ok(Edge { cursor, node: self.node(row)? })
+        Ok(Edge {
+            cursor,
+            node: self.node(row)?,
+        })
     }
 
     fn node(&self, row: &Arc<Model>) -> Result<N> {

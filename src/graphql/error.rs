@@ -81,7 +81,10 @@ impl ErrorCode {
     #[must_use]
     pub fn error(self, message: impl Into<String>) -> Error {
         let mut error = Error::new(message);
-        error.extensions.get_or_insert_default().set("code", self.as_str());
+        error
+            .extensions
+            .get_or_insert_default()
+            .set("code", self.as_str());
         error
     }
 
@@ -91,11 +94,17 @@ impl ErrorCode {
         let Value::String(code) = error.extensions.as_ref()?.get("code")? else {
             return None;
         };
-        Self::ALL.iter().copied().find(|known| known.as_str() == code)
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|known| known.as_str() == code)
     }
 
     fn put(self, error: &mut ServerError) {
-        error.extensions.get_or_insert_default().set("code", self.as_str());
+        error
+            .extensions
+            .get_or_insert_default()
+            .set("code", self.as_str());
     }
 }
 

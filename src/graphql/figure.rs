@@ -33,14 +33,21 @@ pub(crate) struct Figure {
 
 impl Figure {
     pub(crate) fn new(row: Arc<Model>, scope: &Scope) -> Self {
-        Self { row, scope: scope.clone() }
+        Self {
+            row,
+            scope: scope.clone(),
+        }
     }
 
     async fn whole(&self, ctx: &Context<'_>) -> Result<Option<Self>> {
         let Some(id) = self.row.part_of_id else {
             return Ok(None);
         };
-        let row = loaders(ctx)?.figures.get(&self.scope, id).await.map_err(from_store)?;
+        let row = loaders(ctx)?
+            .figures
+            .get(&self.scope, id)
+            .await
+            .map_err(from_store)?;
         Ok(row.map(|row| Self::new(row, &self.scope)))
     }
 }
@@ -170,18 +177,29 @@ impl Paged for FigureList {
 
     async fn page(&self, ctx: &Context<'_>) -> Result<Arc<Page<Arc<Model>>>> {
         let group = (self.scope.clone(), Arc::clone(&self.query));
-        let page = loaders(ctx)?.figure_pages.get(&group, ()).await.map_err(from_store)?;
+        let page = loaders(ctx)?
+            .figure_pages
+            .get(&group, ())
+            .await
+            .map_err(from_store)?;
         Ok(page.unwrap_or_default())
     }
 
     async fn count(&self, ctx: &Context<'_>) -> Result<u64> {
         let group = (self.scope.clone(), self.query.filter.clone());
-        let count = loaders(ctx)?.figure_counts.get(&group, ()).await.map_err(from_store)?;
+        let count = loaders(ctx)?
+            .figure_counts
+            .get(&group, ())
+            .await
+            .map_err(from_store)?;
         Ok(count.unwrap_or_default())
     }
 
     fn edge(&self, cursor: String, row: &Arc<Model>) -> Result<Edge<Figure>> {
-        Ok(Edge { cursor, node: self.node(row)? })
+        Ok(Edge {
+            cursor,
+            node: self.node(row)?,
+        })
     }
 
     fn node(&self, row: &Arc<Model>) -> Result<Figure> {

@@ -4,14 +4,30 @@
 //! compiles, and answers the wrong possible types. Not here: what the fields do (`record`).
 
 use async_graphql::{ID, Interface, Result};
-use entity::{time::Timestamp, vocabulary::{EntityKind, Tier}};
+use entity::{
+    time::Timestamp,
+    vocabulary::{EntityKind, Tier},
+};
 
 use super::{
-    citation::Citation, connection::{Connection, Listed}, document::Document, error::ErrorCode,
-    event::Event, figure::Figure, filter::{FigureWhere, RelationWhere}, identifier::Identifier,
-    language::Language, municipality::Municipality, name::Name, note::Note,
-    order::RelationOrder, organisation::Organisation, person::Person, project::Project,
-    record::Record, relation::{Relation, RelationList},
+    citation::Citation,
+    connection::{Connection, Listed},
+    document::Document,
+    error::ErrorCode,
+    event::Event,
+    figure::Figure,
+    filter::{FigureWhere, RelationWhere},
+    identifier::Identifier,
+    language::Language,
+    municipality::Municipality,
+    name::Name,
+    note::Note,
+    order::RelationOrder,
+    organisation::Organisation,
+    person::Person,
+    project::Project,
+    record::Record,
+    relation::{Relation, RelationList},
 };
 
 /// Anything that has a global id.
@@ -50,21 +66,17 @@ pub(crate) enum Node {
         ty = "ID",
         desc = "The global id; it derives from the key and is the same in every installation."
     ),
-    field(
-        name = "key",
-        ty = "String",
-        desc = "The stable, readable key."
-    ),
-    field(
-        name = "kind",
-        ty = "EntityKind",
-        desc = "What it is."
-    ),
+    field(name = "key", ty = "String", desc = "The stable, readable key."),
+    field(name = "kind", ty = "EntityKind", desc = "What it is."),
     field(
         name = "name",
         ty = "String",
         desc = "The best name in a language; the recorded name when there is none in that language, or when no language is asked for.",
-        arg(name = "language", ty = "Option<Language>", desc = "The language wanted.")
+        arg(
+            name = "language",
+            ty = "Option<Language>",
+            desc = "The language wanted."
+        )
     ),
     field(
         name = "names",
@@ -75,7 +87,11 @@ pub(crate) enum Node {
         name = "description",
         ty = "Option<String>",
         desc = "A short description in our own words: in the language asked for, or null; without a language in English, or else in whichever there is.",
-        arg(name = "language", ty = "Option<Language>", desc = "The language wanted.")
+        arg(
+            name = "language",
+            ty = "Option<Language>",
+            desc = "The language wanted."
+        )
     ),
     field(
         name = "identifiers",
@@ -102,18 +118,38 @@ pub(crate) enum Node {
         name = "relations",
         ty = "Connection<RelationList>",
         desc = "Its relations of every kind, from whichever end it stands at.",
-        arg(name = "where", ty = "Option<RelationWhere>", desc = "Which relations."),
-        arg(name = "order_by", ty = "Option<Vec<RelationOrder>>", desc = "In what order; by period when absent."),
-        arg(name = "first", ty = "Option<i32>", desc = "How many from the start, at most 100."),
-        arg(name = "after", ty = "Option<String>", desc = "Only what follows this cursor."),
-        arg(name = "last", ty = "Option<i32>", desc = "How many from the end, at most 100."),
-        arg(name = "before", ty = "Option<String>", desc = "Only what precedes this cursor.")
+        arg(
+            name = "where",
+            ty = "Option<RelationWhere>",
+            desc = "Which relations."
+        ),
+        arg(
+            name = "order_by",
+            ty = "Option<Vec<RelationOrder>>",
+            desc = "In what order; by period when absent."
+        ),
+        arg(
+            name = "first",
+            ty = "Option<i32>",
+            desc = "How many from the start, at most 100."
+        ),
+        arg(
+            name = "after",
+            ty = "Option<String>",
+            desc = "Only what follows this cursor."
+        ),
+        arg(
+            name = "last",
+            ty = "Option<i32>",
+            desc = "How many from the end, at most 100."
+        ),
+        arg(
+            name = "before",
+            ty = "Option<String>",
+            desc = "Only what precedes this cursor."
+        )
     ),
-    field(
-        name = "visibility",
-        ty = "Tier",
-        desc = "Who may see it."
-    ),
+    field(name = "visibility", ty = "Tier", desc = "Who may see it."),
     field(
         name = "recorded_at",
         ty = "Timestamp",
@@ -123,7 +159,7 @@ pub(crate) enum Node {
         name = "version",
         ty = "i32",
         desc = "1, and one more for each time that it was amended."
-    ),
+    )
 )]
 pub(crate) enum Entity {
     /// A person.
@@ -148,21 +184,17 @@ pub(crate) enum Entity {
         ty = "ID",
         desc = "The global id; it derives from the key and is the same in every installation."
     ),
-    field(
-        name = "key",
-        ty = "String",
-        desc = "The stable, readable key."
-    ),
-    field(
-        name = "kind",
-        ty = "EntityKind",
-        desc = "What it is."
-    ),
+    field(name = "key", ty = "String", desc = "The stable, readable key."),
+    field(name = "kind", ty = "EntityKind", desc = "What it is."),
     field(
         name = "name",
         ty = "String",
         desc = "The best name in a language; the recorded name when there is none in that language, or when no language is asked for.",
-        arg(name = "language", ty = "Option<Language>", desc = "The language wanted.")
+        arg(
+            name = "language",
+            ty = "Option<Language>",
+            desc = "The language wanted."
+        )
     ),
     field(
         name = "names",
@@ -173,7 +205,11 @@ pub(crate) enum Entity {
         name = "description",
         ty = "Option<String>",
         desc = "A short description in our own words: in the language asked for, or null; without a language in English, or else in whichever there is.",
-        arg(name = "language", ty = "Option<Language>", desc = "The language wanted.")
+        arg(
+            name = "language",
+            ty = "Option<Language>",
+            desc = "The language wanted."
+        )
     ),
     field(
         name = "identifiers",
@@ -200,18 +236,38 @@ pub(crate) enum Entity {
         name = "relations",
         ty = "Connection<RelationList>",
         desc = "Its relations of every kind, from whichever end it stands at.",
-        arg(name = "where", ty = "Option<RelationWhere>", desc = "Which relations."),
-        arg(name = "order_by", ty = "Option<Vec<RelationOrder>>", desc = "In what order; by period when absent."),
-        arg(name = "first", ty = "Option<i32>", desc = "How many from the start, at most 100."),
-        arg(name = "after", ty = "Option<String>", desc = "Only what follows this cursor."),
-        arg(name = "last", ty = "Option<i32>", desc = "How many from the end, at most 100."),
-        arg(name = "before", ty = "Option<String>", desc = "Only what precedes this cursor.")
+        arg(
+            name = "where",
+            ty = "Option<RelationWhere>",
+            desc = "Which relations."
+        ),
+        arg(
+            name = "order_by",
+            ty = "Option<Vec<RelationOrder>>",
+            desc = "In what order; by period when absent."
+        ),
+        arg(
+            name = "first",
+            ty = "Option<i32>",
+            desc = "How many from the start, at most 100."
+        ),
+        arg(
+            name = "after",
+            ty = "Option<String>",
+            desc = "Only what follows this cursor."
+        ),
+        arg(
+            name = "last",
+            ty = "Option<i32>",
+            desc = "How many from the end, at most 100."
+        ),
+        arg(
+            name = "before",
+            ty = "Option<String>",
+            desc = "Only what precedes this cursor."
+        )
     ),
-    field(
-        name = "visibility",
-        ty = "Tier",
-        desc = "Who may see it."
-    ),
+    field(name = "visibility", ty = "Tier", desc = "Who may see it."),
     field(
         name = "recorded_at",
         ty = "Timestamp",
@@ -221,7 +277,7 @@ pub(crate) enum Entity {
         name = "version",
         ty = "i32",
         desc = "1, and one more for each time that it was amended."
-    ),
+    )
 )]
 pub(crate) enum Actor {
     /// A person.

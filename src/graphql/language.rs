@@ -12,7 +12,10 @@ use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Language(pub(crate) String);
 
-#[Scalar(name = "Language", specified_by_url = "https://www.rfc-editor.org/info/bcp47")]
+#[Scalar(
+    name = "Language",
+    specified_by_url = "https://www.rfc-editor.org/info/bcp47"
+)]
 impl ScalarType for Language {
     fn parse(value: Value) -> InputValueResult<Self> {
         match value {
@@ -35,13 +38,17 @@ impl Language {
         if self.0.eq_ignore_ascii_case(tag) {
             Some(0)
         } else {
-            primary(&self.0).eq_ignore_ascii_case(primary(tag)).then_some(1)
+            primary(&self.0)
+                .eq_ignore_ascii_case(primary(tag))
+                .then_some(1)
         }
     }
 
     /// The text that fits best.
     pub(crate) fn pick<'a>(&self, texts: &'a BTreeMap<String, String>) -> Option<&'a String> {
-        let fitting = texts.iter().filter_map(|(tag, text)| Some((self.fits(tag)?, text)));
+        let fitting = texts
+            .iter()
+            .filter_map(|(tag, text)| Some((self.fits(tag)?, text)));
         fitting.min_by_key(|(fit, _)| *fit).map(|(_, text)| text)
     }
 }

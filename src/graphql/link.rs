@@ -12,9 +12,9 @@ use crate::store::{LinkQuery, Page};
 
 use super::{
     connection::{Connection, Listed, Paged, page_request},
-    interface::FromRecord,
     error::from_store,
     filter::{RelationWhere, relation_filter},
+    interface::FromRecord,
     loaders::LinkRow,
     order::{RelationOrder, relation_orders},
     record::Record,
@@ -50,7 +50,11 @@ pub(crate) fn connection<N: FromRecord>(
     args: LinkArgs,
 ) -> Result<LinkConnection<N>> {
     let query = link_query(Some(kind), direction, args)?;
-    Ok(Connection(LinkList { parent: record.clone(), query, node: PhantomData }))
+    Ok(Connection(LinkList {
+        parent: record.clone(),
+        query,
+        node: PhantomData,
+    }))
 }
 
 /// The connection of a link field whose nodes are of a type.
@@ -62,7 +66,14 @@ pub(crate) fn link_query(
     direction: Direction,
     args: LinkArgs,
 ) -> Result<Arc<LinkQuery>> {
-    let LinkArgs { filter, order_by, first, after, last, before } = args;
+    let LinkArgs {
+        filter,
+        order_by,
+        first,
+        after,
+        last,
+        before,
+    } = args;
     Ok(Arc::new(LinkQuery {
         kinds: kind.map(|kind| vec![kind]),
         direction,
@@ -103,7 +114,11 @@ impl<N: FromRecord> Paged for LinkList<N> {
 
     fn edge(&self, cursor: String, row: &LinkRow) -> Result<LinkEdge<N>> {
         let relation = Relation::of_link(&self.parent, row);
-        Ok(LinkEdge { cursor, relation, node: self.node(row)? })
+        Ok(LinkEdge {
+            cursor,
+            relation,
+            node: self.node(row)?,
+        })
     }
 
     fn node(&self, row: &LinkRow) -> Result<N> {
@@ -118,7 +133,11 @@ pub(crate) async fn page_of(
     query: &Arc<LinkQuery>,
 ) -> Result<Arc<Page<LinkRow>>> {
     let group = (parent.scope.clone(), Arc::clone(query));
-    let page = loaders(ctx)?.links.get(&group, parent.row.id).await.map_err(from_store)?;
+    let page = loaders(ctx)?
+        .links
+        .get(&group, parent.row.id)
+        .await
+        .map_err(from_store)?;
     Ok(page.unwrap_or_default())
 }
 
@@ -129,7 +148,11 @@ pub(crate) async fn count_of(
     query: &Arc<LinkQuery>,
 ) -> Result<u64> {
     let group = (parent.scope.clone(), Arc::clone(query));
-    let count = loaders(ctx)?.link_counts.get(&group, parent.row.id).await.map_err(from_store)?;
+    let count = loaders(ctx)?
+        .link_counts
+        .get(&group, parent.row.id)
+        .await
+        .map_err(from_store)?;
     Ok(count.unwrap_or_default())
 }
 

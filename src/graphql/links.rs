@@ -10,14 +10,14 @@ use entity::vocabulary::{Direction, RelationKind};
 use super::{
     document::Document,
     event::Event,
+    filter::RelationWhere,
     interface::{Actor, Entity},
+    link::{self, LinkArgs, LinkConnection},
     municipality::Municipality,
+    order::RelationOrder,
     organisation::Organisation,
     person::Person,
     project::Project,
-    filter::RelationWhere,
-    link::{self, LinkArgs, LinkConnection},
-    order::RelationOrder,
     record::Record,
 };
 

@@ -235,16 +235,25 @@ loaders! {
 
 impl From<crate::store::Link> for LinkRow {
     fn from(link: crate::store::Link) -> Self {
-        Self { relation: Arc::new(link.relation), node: Arc::new(link.node) }
+        Self {
+            relation: Arc::new(link.relation),
+            node: Arc::new(link.node),
+        }
     }
 }
 
 fn shared<K: Eq + std::hash::Hash, T>(found: HashMap<K, T>) -> HashMap<K, Arc<T>> {
-    found.into_iter().map(|(key, value)| (key, Arc::new(value))).collect()
+    found
+        .into_iter()
+        .map(|(key, value)| (key, Arc::new(value)))
+        .collect()
 }
 
 fn rows<T>(found: HashMap<i64, Vec<T>>) -> HashMap<i64, Rows<T>> {
-    found.into_iter().map(|(id, rows)| (id, rows.into())).collect()
+    found
+        .into_iter()
+        .map(|(id, rows)| (id, rows.into()))
+        .collect()
 }
 
 fn once<T>(value: T) -> HashMap<(), T> {

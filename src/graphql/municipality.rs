@@ -5,7 +5,7 @@
 use async_graphql::{Context, Object, Result, SimpleObject};
 use entity::{
     id::{Noun, number},
-    vocabulary::{MunicipalityType},
+    vocabulary::MunicipalityType,
 };
 
 use super::{
@@ -40,16 +40,27 @@ impl Municipality {
 
     /// What an undetermined name may mean; empty when it is settled.
     async fn possibly(&self, ctx: &Context<'_>) -> Result<Vec<Municipality>> {
-        let ids = list(&self.row.possibly).into_iter().map(|key| number(Noun::Entity, &key));
-        let found = loaders(ctx)?.entities.get_many(&self.scope, ids).await.map_err(from_store)?;
+        let ids = list(&self.row.possibly)
+            .into_iter()
+            .map(|key| number(Noun::Entity, &key));
+        let found = loaders(ctx)?
+            .entities
+            .get_many(&self.scope, ids)
+            .await
+            .map_err(from_store)?;
         let rows = found.into_iter().flatten();
-        Ok(rows.map(|row| Municipality(Record::new(row, &self.scope))).collect())
+        Ok(rows
+            .map(|row| Municipality(Record::new(row, &self.scope)))
+            .collect())
     }
 
     /// A point within it, for maps.
     async fn position(&self) -> Option<Position> {
         let (latitude, longitude) = self.row.latitude.zip(self.row.longitude)?;
-        Some(Position { latitude, longitude })
+        Some(Position {
+            latitude,
+            longitude,
+        })
     }
 
     #[graphql(flatten)]

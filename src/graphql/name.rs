@@ -23,7 +23,10 @@ pub(crate) struct Name {
 
 impl Name {
     pub(crate) fn new(row: Model, scope: &Scope) -> Self {
-        Self { row, scope: scope.clone() }
+        Self {
+            row,
+            scope: scope.clone(),
+        }
     }
 }
 

@@ -27,7 +27,10 @@ pub(crate) struct Note {
 
 impl Note {
     pub(crate) fn new(row: Arc<Model>, scope: &Scope) -> Self {
-        Self { row, scope: scope.clone() }
+        Self {
+            row,
+            scope: scope.clone(),
+        }
     }
 }
 

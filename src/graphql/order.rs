@@ -47,10 +47,18 @@ pub(crate) enum RelationOrder {
 
 /// The store's orders; empty for the default.
 pub(crate) fn entity_orders(given: Option<Vec<EntityOrder>>) -> Vec<store::EntityOrder> {
-    given.unwrap_or_default().into_iter().map(Into::into).collect()
+    given
+        .unwrap_or_default()
+        .into_iter()
+        .map(Into::into)
+        .collect()
 }
 
 /// The store's orders; empty for the default.
 pub(crate) fn relation_orders(given: Option<Vec<RelationOrder>>) -> Vec<store::RelationOrder> {
-    given.unwrap_or_default().into_iter().map(Into::into).collect()
+    given
+        .unwrap_or_default()
+        .into_iter()
+        .map(Into::into)
+        .collect()
 }

@@ -5,7 +5,11 @@
 use async_graphql::{Object, Result};
 use entity::vocabulary::OrganisationType;
 
-use super::{error::word, links::OrganisationLinks, record::{Common, Record}};
+use super::{
+    error::word,
+    links::OrganisationLinks,
+    record::{Common, Record},
+};
 
 /// A body, office, network or group of people.
 #[derive(Clone)]

@@ -17,7 +17,10 @@ impl Period {
     pub(crate) fn of(edtf: Option<&str>, bounds: Option<Bounds>) -> Option<Self> {
         // What is stored was read before it was stored: a text that no longer reads is not there.
         let edtf = Edtf::parse(edtf?).ok()?;
-        Some(Self(Dated { edtf, bounds: bounds? }))
+        Some(Self(Dated {
+            edtf,
+            bounds: bounds?,
+        }))
     }
 }
 
@@ -53,7 +56,8 @@ impl Period {
         &self,
         #[graphql(desc = "The language wanted.")] language: Option<Language>,
     ) -> String {
-        self.0.display(language.as_ref().map(|language| language.0.as_str()))
+        self.0
+            .display(language.as_ref().map(|language| language.0.as_str()))
     }
 }
 

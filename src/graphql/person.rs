@@ -4,7 +4,10 @@
 
 use async_graphql::Object;
 
-use super::{links::PersonLinks, record::{Common, Record}};
+use super::{
+    links::PersonLinks,
+    record::{Common, Record},
+};
 
 /// A human being, named by a source or only known to exist.
 #[derive(Clone)]

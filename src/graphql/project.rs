@@ -3,7 +3,7 @@
 //! Not here: what every entity has (`record`) and its links (`links`).
 
 use async_graphql::{Object, Result};
-use entity::vocabulary::{ProjectType};
+use entity::vocabulary::ProjectType;
 
 use super::{
     error::word,

@@ -43,7 +43,10 @@ pub(crate) struct Record {
 
 impl Record {
     pub(crate) fn new(row: Arc<entities::Model>, scope: &Scope) -> Self {
-        Self { row, scope: scope.clone() }
+        Self {
+            row,
+            scope: scope.clone(),
+        }
     }
 }
 
@@ -75,21 +78,36 @@ impl Record {
         let Some(language) = language else {
             return Ok(self.row.name.clone());
         };
-        let names = loaders(ctx)?.names.get(&self.scope, self.row.id).await.map_err(from_store)?;
-        let best = names.iter().flat_map(|names| names.iter()).filter_map(|name| {
-            let rank = rank(name.kind)?;
-            let fit = language.fits(name.language.as_deref()?)?;
-            Some(((fit, rank, name.position), name))
-        });
-        let best = best.min_by_key(|(order, _)| *order).map(|(_, name): (_, &name::Model)| name);
+        let names = loaders(ctx)?
+            .names
+            .get(&self.scope, self.row.id)
+            .await
+            .map_err(from_store)?;
+        let best = names
+            .iter()
+            .flat_map(|names| names.iter())
+            .filter_map(|name| {
+                let rank = rank(name.kind)?;
+                let fit = language.fits(name.language.as_deref()?)?;
+                Some(((fit, rank, name.position), name))
+            });
+        let best = best
+            .min_by_key(|(order, _)| *order)
+            .map(|(_, name): (_, &name::Model)| name);
         Ok(best.map_or_else(|| self.row.name.clone(), |name| name.text.clone()))
     }
 
     /// Every name, the recorded one first, with the forms in which texts write it.
     pub(crate) async fn names(&self, ctx: &Context<'_>) -> Result<Vec<Name>> {
-        let names = loaders(ctx)?.names.get(&self.scope, self.row.id).await.map_err(from_store)?;
+        let names = loaders(ctx)?
+            .names
+            .get(&self.scope, self.row.id)
+            .await
+            .map_err(from_store)?;
         let names = names.iter().flat_map(|names| names.iter());
-        Ok(names.map(|row| Name::new(row.clone(), &self.scope)).collect())
+        Ok(names
+            .map(|row| Name::new(row.clone(), &self.scope))
+            .collect())
     }
 
     /// A short description in our own words: in the language asked for, or null; without a
@@ -107,9 +125,17 @@ impl Record {
 
     /// What others call it in schemes of theirs.
     pub(crate) async fn identifiers(&self, ctx: &Context<'_>) -> Result<Vec<Identifier>> {
-        let found = loaders(ctx)?.identifiers.get(&self.scope, self.row.id).await;
+        let found = loaders(ctx)?
+            .identifiers
+            .get(&self.scope, self.row.id)
+            .await;
         let found = found.map_err(from_store)?;
-        Ok(found.iter().flat_map(|rows| rows.iter()).cloned().map(Identifier).collect())
+        Ok(found
+            .iter()
+            .flat_map(|rows| rows.iter())
+            .cloned()
+            .map(Identifier)
+            .collect())
     }
 
     /// The figures about it; asserted ones, and targets where targets are asked for.
@@ -119,16 +145,28 @@ impl Record {
         #[graphql(name = "where", desc = "Which figures.")] filter: Option<FigureWhere>,
     ) -> Result<Vec<Figure>> {
         let group = (self.scope.clone(), Arc::new(figure_filter(filter)?));
-        let found = loaders(ctx)?.figures_of.get(&group, self.row.id).await.map_err(from_store)?;
+        let found = loaders(ctx)?
+            .figures_of
+            .get(&group, self.row.id)
+            .await
+            .map_err(from_store)?;
         let rows = found.iter().flat_map(|rows| rows.iter());
-        Ok(rows.map(|row| Figure::new(Arc::new(row.clone()), &self.scope)).collect())
+        Ok(rows
+            .map(|row| Figure::new(Arc::new(row.clone()), &self.scope))
+            .collect())
     }
 
     /// Statements about it that are no relation: goals, results, opinions, topics, tasks.
     pub(crate) async fn notes(&self, ctx: &Context<'_>) -> Result<Vec<Note>> {
-        let found = loaders(ctx)?.notes.get(&self.scope, self.row.id).await.map_err(from_store)?;
+        let found = loaders(ctx)?
+            .notes
+            .get(&self.scope, self.row.id)
+            .await
+            .map_err(from_store)?;
         let rows = found.iter().flat_map(|rows| rows.iter());
-        Ok(rows.map(|row| Note::new(Arc::new(row.clone()), &self.scope)).collect())
+        Ok(rows
+            .map(|row| Note::new(Arc::new(row.clone()), &self.scope))
+            .collect())
     }
 
     /// The places in documents that show that it exists.
@@ -149,9 +187,19 @@ impl Record {
         #[graphql(desc = "How many from the end, at most 100.")] last: Option<i32>,
         #[graphql(desc = "Only what precedes this cursor.")] before: Option<String>,
     ) -> Result<Connection<RelationList>> {
-        let args = LinkArgs { filter, order_by, first, after, last, before };
+        let args = LinkArgs {
+            filter,
+            order_by,
+            first,
+            after,
+            last,
+            before,
+        };
         let query = link_query(None, Direction::Both, args)?;
-        Ok(Connection(RelationList::Of { parent: self.clone(), query }))
+        Ok(Connection(RelationList::Of {
+            parent: self.clone(),
+            query,
+        }))
     }
 
     /// Who may see it.
@@ -177,7 +225,10 @@ pub(crate) fn public_id(noun: Noun, number: i64) -> ID {
 
 /// The number behind a public id, when it is one of this noun.
 pub(crate) fn number_of(noun: Noun, id: &str) -> Option<i64> {
-    id.parse::<PublicId>().ok().filter(|id| id.noun == noun).map(|id| id.number)
+    id.parse::<PublicId>()
+        .ok()
+        .filter(|id| id.noun == noun)
+        .map(|id| id.number)
 }
 
 /// Texts by language, as they stand in a column.

@@ -7,9 +7,7 @@ use entity::{
     id::Noun,
     row::{entity as entities, relation::Model},
     time::{Edtf, QueryInterval, Timestamp, overlap},
-    vocabulary::{
-        Answer, Basis, Confidence, Modality, RelationKind, SupportForm, Tier,
-    },
+    vocabulary::{Answer, Basis, Confidence, Modality, RelationKind, SupportForm, Tier},
 };
 
 use crate::store::{LinkQuery, Page};
@@ -37,7 +35,11 @@ pub(crate) struct Relation {
 
 impl Relation {
     pub(crate) fn new(row: Arc<Model>, scope: &Scope) -> Self {
-        Self { row, scope: scope.clone(), known: [None, None] }
+        Self {
+            row,
+            scope: scope.clone(),
+            known: [None, None],
+        }
     }
 
     /// A relation as it was reached from one of its ends.
@@ -60,8 +62,13 @@ impl Relation {
         let Some(id) = self.row.on_behalf_of_id else {
             return Ok(None);
         };
-        let row = loaders(ctx)?.entities.get(&self.scope, id).await.map_err(from_store)?;
-        row.map(|row| Actor::from_record(Record::new(row, &self.scope))).transpose()
+        let row = loaders(ctx)?
+            .entities
+            .get(&self.scope, id)
+            .await
+            .map_err(from_store)?;
+        row.map(|row| Actor::from_record(Record::new(row, &self.scope)))
+            .transpose()
     }
 }
 
@@ -71,7 +78,11 @@ pub(crate) async fn end(ctx: &Context<'_>, scope: &Scope, id: i64) -> Result<Ent
     let loaders = loaders(ctx)?;
     let row = match loaders.entities.get(scope, id).await.map_err(from_store)? {
         Some(row) => Some(row),
-        None => loaders.last_entities.get(scope, id).await.map_err(from_store)?,
+        None => loaders
+            .last_entities
+            .get(scope, id)
+            .await
+            .map_err(from_store)?,
     };
     let row = row.ok_or_else(|| ErrorCode::NotFound.error(ErrorCode::NotFound.text()))?;
     Ok(Record::new(row, scope).into())
@@ -132,7 +143,10 @@ impl Relation {
     /// COMMITTED and PLANNED: how often.
     async fn recurrence(&self) -> Option<Recurrence> {
         let every = self.row.recurrence_every.clone()?;
-        Some(Recurrence { at_least: self.row.recurrence_at_least, every })
+        Some(Recurrence {
+            at_least: self.row.recurrence_at_least,
+            every,
+        })
     }
 
     /// In what way the source holds it to be so.
@@ -258,7 +272,10 @@ impl Paged for RelationList {
     }
 
     fn edge(&self, cursor: String, row: &Relation) -> Result<Edge<Relation>> {
-        Ok(Edge { cursor, node: row.clone() })
+        Ok(Edge {
+            cursor,
+            node: row.clone(),
+        })
     }
 
     fn node(&self, row: &Relation) -> Result<Relation> {
@@ -268,7 +285,11 @@ impl Paged for RelationList {
 
 fn each<T>(page: &Page<T>, make: impl Fn(&T) -> Relation) -> Arc<Page<Relation>> {
     Arc::new(Page {
-        items: page.items.iter().map(|(cursor, row)| (cursor.clone(), make(row))).collect(),
+        items: page
+            .items
+            .iter()
+            .map(|(cursor, row)| (cursor.clone(), make(row)))
+            .collect(),
         has_next: page.has_next,
         has_previous: page.has_previous,
     })

@@ -48,19 +48,32 @@ impl Paged for SearchList {
 
     async fn page(&self, ctx: &Context<'_>) -> Result<Arc<Page<Found>>> {
         let group = (self.scope.clone(), Arc::clone(&self.query));
-        let page = loaders(ctx)?.searches.get(&group, ()).await.map_err(from_store)?;
+        let page = loaders(ctx)?
+            .searches
+            .get(&group, ())
+            .await
+            .map_err(from_store)?;
         Ok(page.unwrap_or_default())
     }
 
     async fn count(&self, ctx: &Context<'_>) -> Result<u64> {
         let group = (self.scope.clone(), Arc::clone(&self.query));
-        let count = loaders(ctx)?.search_counts.get(&group, ()).await.map_err(from_store)?;
+        let count = loaders(ctx)?
+            .search_counts
+            .get(&group, ())
+            .await
+            .map_err(from_store)?;
         Ok(count.unwrap_or_default())
     }
 
     fn edge(&self, cursor: String, row: &Found) -> Result<SearchEdge> {
         let (score, matched_name) = (row.score, row.matched.clone());
-        Ok(SearchEdge { cursor, score, matched_name, node: self.node(row)? })
+        Ok(SearchEdge {
+            cursor,
+            score,
+            matched_name,
+            node: self.node(row)?,
+        })
     }
 
     fn node(&self, row: &Found) -> Result<Entity> {

@@ -1,6 +1,6 @@
 //! Who asks.
 
-use async_graphql::{Object};
+use async_graphql::Object;
 use entity::vocabulary::Tier;
 
 use super::scope::Scope;

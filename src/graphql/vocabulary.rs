@@ -26,9 +26,15 @@ impl Vocabulary {
         #[graphql(desc = "Only these.")] kinds: Option<Vec<RelationKind>>,
     ) -> Vec<RelationKindInfo> {
         let wanted = |spec: &&RelationSpec| {
-            kinds.as_ref().is_none_or(|kinds| kinds.contains(&spec.kind))
+            kinds
+                .as_ref()
+                .is_none_or(|kinds| kinds.contains(&spec.kind))
         };
-        RELATIONS.iter().filter(wanted).map(RelationKindInfo).collect()
+        RELATIONS
+            .iter()
+            .filter(wanted)
+            .map(RelationKindInfo)
+            .collect()
     }
 
     /// The roles in which a subject may stand in a relation.
@@ -141,7 +147,12 @@ impl RelationKindInfo {
         #[graphql(desc = "The language wanted; English when absent.")] language: Option<Language>,
         #[graphql(desc = "Seen from the object.", default)] inverse: bool,
     ) -> &str {
-        let link = self.0.inverse.as_ref().filter(|_| inverse).unwrap_or(&self.0.forward);
+        let link = self
+            .0
+            .inverse
+            .as_ref()
+            .filter(|_| inverse)
+            .unwrap_or(&self.0.forward);
         label(&link.labels, language.as_ref())
     }
 
@@ -153,7 +164,10 @@ impl RelationKindInfo {
     /// Which subjects may stand with which objects; any one of these.
     async fn endpoints(&self) -> Vec<EndpointsInfo> {
         let ends = |ends: &[words::End]| {
-            let info = |end: &words::End| EndpointInfo { kind: end.kind, only_type: end.only_type };
+            let info = |end: &words::End| EndpointInfo {
+                kind: end.kind,
+                only_type: end.only_type,
+            };
             ends.iter().map(info).collect()
         };
         let info = |rule: &words::Ends| EndpointsInfo {
@@ -175,7 +189,11 @@ impl RelationKindInfo {
 
     /// The roles that it may name.
     async fn roles(&self) -> Vec<RoleInfo> {
-        ROLES.iter().filter(|role| self.0.allows_role(role.key)).map(RoleInfo).collect()
+        ROLES
+            .iter()
+            .filter(|role| self.0.allows_role(role.key))
+            .map(RoleInfo)
+            .collect()
     }
 
     /// What its date means.

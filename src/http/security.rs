@@ -85,7 +85,7 @@ pub(super) fn cors(origins: &Origins) -> CorsLayer {
             REQUEST_ID,
         ])
         .expose_headers([REQUEST_ID])
-        .max_age(std::time::Duration::from_secs(600))
+        .max_age(std::time::Duration::from_mins(10))
         .vary([header::AUTHORIZATION, header::ACCEPT, header::ORIGIN])
 }
 

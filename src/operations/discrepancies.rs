@@ -69,7 +69,11 @@ pub async fn discrepancies(
     found.retain(|discrepancy| about.is_none_or(|id| discrepancy.about.id == id));
     let measure = |one: &Discrepancy| one.measure.clone();
     found.sort_by(|one, other| {
-        (&one.about.key, one.kind, measure(one)).cmp(&(&other.about.key, other.kind, measure(other)))
+        (&one.about.key, one.kind, measure(one)).cmp(&(
+            &other.about.key,
+            other.kind,
+            measure(other),
+        ))
     });
     Ok(found)
 }
@@ -77,17 +81,26 @@ pub async fn discrepancies(
 impl Side {
     /// What a figure says.
     fn figure(figure: &figure::Model) -> Self {
-        Self { figure: Some(figure.clone()), ..Self::default() }
+        Self {
+            figure: Some(figure.clone()),
+            ..Self::default()
+        }
     }
 
     /// What relations say.
     fn relations(relations: Vec<relation::Model>) -> Self {
-        Self { relations, ..Self::default() }
+        Self {
+            relations,
+            ..Self::default()
+        }
     }
 
     /// What a relation says of time.
     fn dated(relation: &relation::Model) -> Self {
         let edtf = relation.period_edtf.clone();
-        Self { edtf, ..Self::relations(vec![relation.clone()]) }
+        Self {
+            edtf,
+            ..Self::relations(vec![relation.clone()])
+        }
     }
 }

@@ -44,7 +44,7 @@ pub fn check(readings: &[Reading], known: &Known) -> Checked {
         .iter()
         .flat_map(|reading| reading.violations.iter().cloned())
         .collect();
-    violations.extend(index.duplicate_dossiers(readings));
+    violations.extend(Index::duplicate_dossiers(readings));
     for (place, reading) in readings.iter().enumerate() {
         let mut look = Look {
             index: &index,
@@ -95,6 +95,10 @@ impl<'a> Look<'a> {
     }
 
     /// Adds a violation, to be completed by the caller.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "a violation is these five, said once each"
+    )]
     fn refuse(
         &mut self,
         dossier: &Dossier,

@@ -154,10 +154,10 @@ impl<'a> Conditions<'a> {
         if let Some(has) = &filter.has {
             all = all.add(self.has(table, has));
         }
-        self.joined(
+        joined(
             all,
-            &filter.and,
-            &filter.or,
+            filter.and.as_ref(),
+            filter.or.as_ref(),
             filter.not.as_deref(),
             |inner| self.entity(table, inner),
         )
@@ -220,10 +220,10 @@ impl<'a> Conditions<'a> {
         if let Some(other) = &filter.other {
             all = all.add(self.other(table, other, here));
         }
-        self.joined(
+        joined(
             all,
-            &filter.and,
-            &filter.or,
+            filter.and.as_ref(),
+            filter.or.as_ref(),
             filter.not.as_deref(),
             |inner| self.relation_terms(table, inner, here),
         )
@@ -309,33 +309,33 @@ impl<'a> Conditions<'a> {
     pub(super) fn one_of(&self, expr: Expr, list: List) -> Expr {
         one_of(self.backend, expr, list)
     }
+}
 
-    fn joined<F>(
-        &self,
-        mut all: Condition,
-        and: &Option<Vec<F>>,
-        or: &Option<Vec<F>>,
-        not: Option<&F>,
-        compile: impl Fn(&F) -> Condition,
-    ) -> Condition {
-        for inner in and.iter().flatten() {
-            all = all.add(compile(inner));
-        }
-        if let Some(or) = or {
-            // An empty `or` is false; SeaQuery leaves an empty condition out.
-            let any = or
-                .iter()
-                .fold(Cond::any().add(Expr::val(1).eq(0)), |any, inner| {
-                    any.add(truth(compile(inner)))
-                });
-            all = all.add(any);
-        }
-        if let Some(inner) = not {
-            // An unknown value does not fit a filter, so it fits the filter's contrary.
-            all = all.add(known_not(truth(compile(inner))));
-        }
-        all
+/// What `and`, `or` and `not` join to the terms of a filter.
+fn joined<F>(
+    mut all: Condition,
+    and: Option<&Vec<F>>,
+    or: Option<&Vec<F>>,
+    not: Option<&F>,
+    compile: impl Fn(&F) -> Condition,
+) -> Condition {
+    for inner in and.into_iter().flatten() {
+        all = all.add(compile(inner));
     }
+    if let Some(or) = or {
+        // An empty `or` is false; SeaQuery leaves an empty condition out.
+        let any = or
+            .iter()
+            .fold(Cond::any().add(Expr::val(1).eq(0)), |any, inner| {
+                any.add(truth(compile(inner)))
+            });
+        all = all.add(any);
+    }
+    if let Some(inner) = not {
+        // An unknown value does not fit a filter, so it fits the filter's contrary.
+        all = all.add(known_not(truth(compile(inner))));
+    }
+    all
 }
 
 /// Whether the filter can hold for few entities only, which it names.

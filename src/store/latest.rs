@@ -96,6 +96,8 @@ impl Store {
 
 fn versions_of_t(table: &str) -> SelectStatement {
     let mut versions = select_from(table, "l");
-    versions.expr(Expr::val(1)).and_where(col("l", "id").eq(col("t", "id")));
+    versions
+        .expr(Expr::val(1))
+        .and_where(col("l", "id").eq(col("t", "id")));
     versions
 }

@@ -101,9 +101,15 @@ impl Store {
 }
 
 fn bound(select: &mut SelectStatement, table: &str) {
-    select.order_by_expr(col(table, "id"), Order::Asc).limit(WHOLE_MAX + 1);
+    select
+        .order_by_expr(col(table, "id"), Order::Asc)
+        .limit(WHOLE_MAX + 1);
 }
 
 fn whole<T>(rows: Vec<T>) -> Result<Vec<T>, StoreError> {
-    if rows.len() as u64 > WHOLE_MAX { Err(StoreError::TooMany(WHOLE_MAX)) } else { Ok(rows) }
+    if rows.len() as u64 > WHOLE_MAX {
+        Err(StoreError::TooMany(WHOLE_MAX))
+    } else {
+        Ok(rows)
+    }
 }

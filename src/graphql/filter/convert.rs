@@ -20,7 +20,11 @@ pub(super) fn entity(given: EntityWhere) -> Result<EntityFilter> {
         kind: given.kind,
         key: given.key,
         // What is no id of an entity is the id of nothing here.
-        id: given.id.map(|ids| ids.iter().filter_map(|id| number_of(Noun::Entity, id)).collect()),
+        id: given.id.map(|ids| {
+            ids.iter()
+                .filter_map(|id| number_of(Noun::Entity, id))
+                .collect()
+        }),
         entity_type: known("type", given.entity_type, types)?,
         country: known("country", given.country, || COUNTRIES.iter().copied())?,
         status: given.status,
@@ -71,7 +75,9 @@ fn boxed<T, U>(given: Option<Box<T>>, convert: fn(T) -> Result<U>) -> Result<Opt
 }
 
 fn each<T, U>(given: Option<Vec<T>>, convert: fn(T) -> Result<U>) -> Result<Option<Vec<U>>> {
-    given.map(|list| list.into_iter().map(convert).collect()).transpose()
+    given
+        .map(|list| list.into_iter().map(convert).collect())
+        .transpose()
 }
 
 fn interval(given: Option<&Edtf>) -> Result<Option<QueryInterval>> {
@@ -85,7 +91,10 @@ fn known<I: Iterator<Item = &'static str>>(
     given: Option<Vec<String>>,
     list: impl Fn() -> I,
 ) -> Result<Option<Vec<String>>> {
-    let unknown = given.iter().flatten().find(|word| !list().any(|known| known == word.as_str()));
+    let unknown = given
+        .iter()
+        .flatten()
+        .find(|word| !list().any(|known| known == word.as_str()));
     let Some(word) = unknown else {
         return Ok(given);
     };
@@ -94,5 +103,7 @@ fn known<I: Iterator<Item = &'static str>>(
         || "the known ones stand in the vocabulary".to_owned(),
         |near| format!("did you mean \"{near}\"?"),
     );
-    Err(bad_input(format!("{field}: \"{word}\" is not known; {hint}")))
+    Err(bad_input(format!(
+        "{field}: \"{word}\" is not known; {hint}"
+    )))
 }

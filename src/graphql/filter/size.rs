@@ -29,7 +29,8 @@ pub(super) fn check(size: Size) -> Result<()> {
         return Err(ErrorCode::QueryTooComplex.error(message));
     }
     if conditions > CONDITIONS {
-        let message = format!("a filter may have {CONDITIONS} conditions; this one has {conditions}");
+        let message =
+            format!("a filter may have {CONDITIONS} conditions; this one has {conditions}");
         return Err(ErrorCode::QueryTooComplex.error(message));
     }
     Ok(())
@@ -39,11 +40,20 @@ pub(super) fn check(size: Size) -> Result<()> {
 /// counts as one condition, so that a list of empty ones is not free.
 fn around(own: &[bool], inner: impl Iterator<Item = Size>) -> Size {
     let own = own.iter().filter(|given| **given).count();
-    let total = inner.fold(Size { levels: 0, conditions: own }, |sum, size| Size {
-        levels: sum.levels.max(size.levels),
-        conditions: sum.conditions + size.conditions,
-    });
-    Size { levels: total.levels + 1, conditions: total.conditions.max(1) }
+    let total = inner.fold(
+        Size {
+            levels: 0,
+            conditions: own,
+        },
+        |sum, size| Size {
+            levels: sum.levels.max(size.levels),
+            conditions: sum.conditions + size.conditions,
+        },
+    );
+    Size {
+        levels: total.levels + 1,
+        conditions: total.conditions.max(1),
+    }
 }
 
 pub(super) fn entity(given: &EntityWhere) -> Size {
@@ -59,8 +69,16 @@ pub(super) fn entity(given: &EntityWhere) -> Size {
         given.name.is_some(),
         given.during.is_some(),
     ];
-    let joined = given.and.iter().chain(&given.or).flatten().chain(given.not.as_deref());
-    around(&own, joined.map(entity).chain(given.has.as_deref().map(relation)))
+    let joined = given
+        .and
+        .iter()
+        .chain(&given.or)
+        .flatten()
+        .chain(given.not.as_deref());
+    around(
+        &own,
+        joined.map(entity).chain(given.has.as_deref().map(relation)),
+    )
 }
 
 pub(super) fn relation(given: &RelationWhere) -> Size {
@@ -72,7 +90,12 @@ pub(super) fn relation(given: &RelationWhere) -> Size {
         given.support_form.is_some(),
         given.during.is_some(),
     ];
-    let joined = given.and.iter().chain(&given.or).flatten().chain(given.not.as_deref());
+    let joined = given
+        .and
+        .iter()
+        .chain(&given.or)
+        .flatten()
+        .chain(given.not.as_deref());
     let ends = [&given.subject, &given.object, &given.other];
     let ends = ends.into_iter().filter_map(Option::as_deref).map(entity);
     around(&own, joined.map(relation).chain(ends))

@@ -4,7 +4,8 @@
 
 use super::{
     Actor, Direction, Document, Entity, Event, LinkArgs, LinkConnection, Municipality, Object,
-    Organisation, Person, Project, Record, RelationKind, RelationOrder, RelationWhere, Result, link,
+    Organisation, Person, Project, Record, RelationKind, RelationOrder, RelationWhere, Result,
+    link,
 };
 
 links! {

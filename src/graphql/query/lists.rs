@@ -7,12 +7,21 @@ use entity::vocabulary::EntityKind;
 
 use crate::{
     graphql::{
-        connection::{Connection, page_request}, document::Document,
-        entity_list::{EntityList, ListArgs}, event::Event, figure::FigureList,
+        connection::{Connection, page_request},
+        document::Document,
+        entity_list::{EntityList, ListArgs},
+        event::Event,
+        figure::FigureList,
         filter::{EntityWhere, FigureWhere, RelationWhere, figure_filter, relation_filter},
-        interface::Entity, loaders::{FigureQuery, RelationQuery}, municipality::Municipality,
-        order::{EntityOrder, RelationOrder, relation_orders}, organisation::Organisation,
-        person::Person, project::Project, relation::RelationList, search::SearchList,
+        interface::Entity,
+        loaders::{FigureQuery, RelationQuery},
+        municipality::Municipality,
+        order::{EntityOrder, RelationOrder, relation_orders},
+        organisation::Organisation,
+        person::Person,
+        project::Project,
+        relation::RelationList,
+        search::SearchList,
     },
     store::SearchQuery,
 };

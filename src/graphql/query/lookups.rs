@@ -7,10 +7,19 @@ use entity::id::{Noun, PublicId};
 use futures_util::future::join_all;
 
 use crate::graphql::{
-    document::Document, error::{bad_input, from_store}, event::Event, figure::Figure,
-    interface::{Entity, FromRecord, Node}, municipality::Municipality, note::Note,
-    organisation::Organisation, person::Person, project::Project, record::Record,
-    relation::Relation, scope::loaders,
+    document::Document,
+    error::{bad_input, from_store},
+    event::Event,
+    figure::Figure,
+    interface::{Entity, FromRecord, Node},
+    municipality::Municipality,
+    note::Note,
+    organisation::Organisation,
+    person::Person,
+    project::Project,
+    record::Record,
+    relation::Relation,
+    scope::loaders,
 };
 
 use super::Root;
@@ -25,7 +34,11 @@ pub(super) struct Lookups(pub(super) Root);
 impl Lookups {
     async fn record(&self, ctx: &Context<'_>, key: String) -> Result<Option<Record>> {
         let scope = self.0.scope(ctx)?;
-        let row = loaders(ctx)?.keys.get(&scope, key).await.map_err(from_store)?;
+        let row = loaders(ctx)?
+            .keys
+            .get(&scope, key)
+            .await
+            .map_err(from_store)?;
         Ok(row.map(|row| Record::new(row, &scope)))
     }
 
@@ -42,19 +55,35 @@ impl Lookups {
         let (scope, loaders) = (self.0.scope(ctx)?, loaders(ctx)?);
         Ok(match noun {
             Noun::Entity => {
-                let row = loaders.entities.get(&scope, number).await.map_err(from_store)?;
+                let row = loaders
+                    .entities
+                    .get(&scope, number)
+                    .await
+                    .map_err(from_store)?;
                 row.map(|row| Entity::from(Record::new(row, &scope)).into())
             }
             Noun::Relation => {
-                let row = loaders.last_relations.get(&scope, number).await.map_err(from_store)?;
+                let row = loaders
+                    .last_relations
+                    .get(&scope, number)
+                    .await
+                    .map_err(from_store)?;
                 row.map(|row| Relation::new(row, &scope).into())
             }
             Noun::Figure => {
-                let row = loaders.last_figures.get(&scope, number).await.map_err(from_store)?;
+                let row = loaders
+                    .last_figures
+                    .get(&scope, number)
+                    .await
+                    .map_err(from_store)?;
                 row.map(|row| Figure::new(row, &scope).into())
             }
             Noun::Note => {
-                let row = loaders.last_notes.get(&scope, number).await.map_err(from_store)?;
+                let row = loaders
+                    .last_notes
+                    .get(&scope, number)
+                    .await
+                    .map_err(from_store)?;
                 row.map(|row| Note::new(row, &scope).into())
             }
             Noun::Name | Noun::Identifier => None,
@@ -82,7 +111,10 @@ impl Lookups {
         #[graphql(desc = "The global ids.")] ids: Vec<ID>,
     ) -> Result<Vec<Option<Result<Node>>>> {
         if ids.len() > IDS {
-            return Err(bad_input(format!("ids: at most {IDS} are taken; {} were given", ids.len())));
+            return Err(bad_input(format!(
+                "ids: at most {IDS} are taken; {} were given",
+                ids.len()
+            )));
         }
         let things = join_all(ids.iter().map(|id| self.thing(ctx, id))).await;
         Ok(things.into_iter().map(Result::transpose).collect())

@@ -10,11 +10,19 @@ use entity::{
     vocabulary::{Counts, DiscrepancyKind, EntityKind, ProjectType, RelationKind},
 };
 
-use super::{Discrepancy, Side, facts::{Facts, counts}, periods::may_overlap};
+use super::{
+    Discrepancy, Side,
+    facts::{Facts, counts},
+    periods::may_overlap,
+};
 
 /// Figures of which the list has more or fewer.
 pub(super) fn against_lists(facts: &Facts) -> Vec<Discrepancy> {
-    facts.figures.iter().filter_map(|figure| against_list(facts, figure)).collect()
+    facts
+        .figures
+        .iter()
+        .filter_map(|figure| against_list(facts, figure))
+        .collect()
 }
 
 fn against_list(facts: &Facts, figure: &figure::Model) -> Option<Discrepancy> {
@@ -32,7 +40,10 @@ fn against_list(facts: &Facts, figure: &figure::Model) -> Option<Discrepancy> {
         Counts::People | Counts::Municipalities => DiscrepancyKind::StatedListed,
         Counts::NamedMediators => DiscrepancyKind::StatedNamed,
     };
-    let list = Side { count: Some(count), ..Side::relations(relations) };
+    let list = Side {
+        count: Some(count),
+        ..Side::relations(relations)
+    };
     Some(Discrepancy {
         kind,
         about: facts.entity(figure.about_id)?.clone(),
@@ -75,16 +86,22 @@ fn municipalities(
     figure: &figure::Model,
     listed: impl Fn(&&relation::Model) -> bool,
 ) -> Listed {
-    let is_event = facts.entity(figure.about_id).is_some_and(|about| about.kind == EntityKind::Event);
+    let is_event = facts
+        .entity(figure.about_id)
+        .is_some_and(|about| about.kind == EntityKind::Event);
     let (kind, far): (_, fn(&relation::Model) -> i64) = if is_event {
         (RelationKind::Attended, |relation| relation.subject_id)
     } else {
         (RelationKind::TookPlaceIn, |relation| relation.object_id)
     };
     let is_municipality = |relation: &&relation::Model| {
-        facts.entity(far(relation)).is_some_and(|end| end.kind == EntityKind::Municipality)
+        facts
+            .entity(far(relation))
+            .is_some_and(|end| end.kind == EntityKind::Municipality)
     };
-    let found = of(facts, figure, kind).filter(listed).filter(is_municipality);
+    let found = of(facts, figure, kind)
+        .filter(listed)
+        .filter(is_municipality);
     let relations: Vec<relation::Model> = found.cloned().collect();
     let distinct: BTreeSet<i64> = relations.iter().map(far).collect();
     (number(&distinct), relations)
@@ -97,22 +114,32 @@ fn mediators(
 ) -> Listed {
     let is_service = |id: i64| {
         let service = ProjectType::Service.as_str();
-        facts.entity(id).is_some_and(|part| part.entity_type.as_deref() == Some(service))
+        facts
+            .entity(id)
+            .is_some_and(|part| part.entity_type.as_deref() == Some(service))
     };
-    let parts = facts.parts.iter().filter(|part| part.object_id == figure.about_id);
-    let mut services: BTreeSet<i64> =
-        parts.map(|part| part.subject_id).filter(|id| is_service(*id)).collect();
+    let parts = facts
+        .parts
+        .iter()
+        .filter(|part| part.object_id == figure.about_id);
+    let mut services: BTreeSet<i64> = parts
+        .map(|part| part.subject_id)
+        .filter(|id| is_service(*id))
+        .collect();
     services.insert(figure.about_id);
     let is_named = |relation: &&relation::Model| {
-        facts.entity(relation.subject_id).is_some_and(|who| {
-            who.kind == EntityKind::Person && who.named.unwrap_or(true)
-        })
+        facts
+            .entity(relation.subject_id)
+            .is_some_and(|who| who.kind == EntityKind::Person && who.named.unwrap_or(true))
     };
     let found = facts.listed.iter().filter(|relation| {
         relation.kind == RelationKind::Implements && services.contains(&relation.object_id)
     });
     let relations: Vec<relation::Model> = found.filter(listed).filter(is_named).cloned().collect();
-    let distinct: BTreeSet<i64> = relations.iter().map(|relation| relation.subject_id).collect();
+    let distinct: BTreeSet<i64> = relations
+        .iter()
+        .map(|relation| relation.subject_id)
+        .collect();
     (number(&distinct), relations)
 }
 

@@ -24,7 +24,9 @@ pub(super) fn told_before_they_happened(facts: &Facts) -> Vec<Discrepancy> {
         }
     }
     let reports = facts.reports.iter();
-    reports.filter_map(|report| too_early(facts, report, told.get(&report.subject_id)?)).collect()
+    reports
+        .filter_map(|report| too_early(facts, report, told.get(&report.subject_id)?))
+        .collect()
 }
 
 fn too_early(
@@ -33,14 +35,23 @@ fn too_early(
     told: &[&relation::Model],
 ) -> Option<Discrepancy> {
     let event = facts.entity(report.object_id)?;
-    let over = event.latest_end.map(Day).filter(|_| event.period_certain)?.finite()?;
-    let later = told.iter().filter(|fact| fact.period_certain && fact.order_day > over.0);
+    let over = event
+        .latest_end
+        .map(Day)
+        .filter(|_| event.period_certain)?
+        .finite()?;
+    let later = told
+        .iter()
+        .filter(|fact| fact.period_certain && fact.order_day > over.0);
     let later: Vec<Side> = later.map(|fact| Side::dated(fact)).collect();
     if later.is_empty() {
         return None;
     }
     let edtf = event.period_edtf.clone();
-    let event_side = Side { edtf, ..Side::relations(vec![report.clone()]) };
+    let event_side = Side {
+        edtf,
+        ..Side::relations(vec![report.clone()])
+    };
     Some(Discrepancy {
         kind: DiscrepancyKind::Dates,
         about: event.clone(),

@@ -87,7 +87,10 @@ impl Facts {
             };
             store.all_relations(view, &filter).await
         };
-        let (part, whole) = (projects(&[ProjectType::Activity, ProjectType::Service]), projects(&[]));
+        let (part, whole) = (
+            projects(&[ProjectType::Activity, ProjectType::Service]),
+            projects(&[]),
+        );
         if let Some(id) = about {
             // From the entity up to its wholes, then down two steps: siblings, and their parts.
             let up = part_of(and(part.clone(), one(id)), whole.clone()).await?;
@@ -113,29 +116,59 @@ impl Facts {
     /// The lists that figures with a count may describe.
     async fn load_lists(&mut self, store: &Store, view: &View) -> Result<(), StoreError> {
         let mut wanted = Vec::new();
-        let mut ask = |kind, modality: &[Modality], subjects: Option<Vec<i64>>, objects: Option<Vec<i64>>| {
-            wanted.push(RelationFilter {
-                kind: Some(vec![kind]),
-                modality: Some(modality.to_vec()),
-                subject: subjects.map(|ids| Box::new(these(ids))),
-                object: objects.map(|ids| Box::new(these(ids))),
-                ..RelationFilter::default()
-            });
-        };
+        let mut ask =
+            |kind, modality: &[Modality], subjects: Option<Vec<i64>>, objects: Option<Vec<i64>>| {
+                wanted.push(RelationFilter {
+                    kind: Some(vec![kind]),
+                    modality: Some(modality.to_vec()),
+                    subject: subjects.map(|ids| Box::new(these(ids))),
+                    object: objects.map(|ids| Box::new(these(ids))),
+                    ..RelationFilter::default()
+                });
+            };
         let counted = |wanted: &[Counts]| -> BTreeSet<i64> {
-            let fits = |figure: &&figure::Model| counts(figure).is_some_and(|counts| wanted.contains(&counts));
-            self.figures.iter().filter(fits).map(|figure| figure.about_id).collect()
+            let fits = |figure: &&figure::Model| {
+                counts(figure).is_some_and(|counts| wanted.contains(&counts))
+            };
+            self.figures
+                .iter()
+                .filter(fits)
+                .map(|figure| figure.about_id)
+                .collect()
         };
         let lists = counted(&[Counts::People, Counts::Municipalities]);
         let mut services = counted(&[Counts::NamedMediators]);
         let within = |part: &&relation::Model| services.contains(&part.object_id);
-        let parts: Vec<i64> = self.parts.iter().filter(within).map(|part| part.subject_id).collect();
+        let parts: Vec<i64> = self
+            .parts
+            .iter()
+            .filter(within)
+            .map(|part| part.subject_id)
+            .collect();
         services.extend(parts);
         let asserted = [Modality::Asserted];
-        ask(RelationKind::Attended, &asserted, None, Some(lists.iter().copied().collect()));
-        ask(RelationKind::TookPlaceIn, Modality::ALL, Some(lists.into_iter().collect()), None);
-        ask(RelationKind::Implements, &asserted, None, Some(services.into_iter().collect()));
-        let filter = RelationFilter { or: Some(wanted), ..RelationFilter::default() };
+        ask(
+            RelationKind::Attended,
+            &asserted,
+            None,
+            Some(lists.iter().copied().collect()),
+        );
+        ask(
+            RelationKind::TookPlaceIn,
+            Modality::ALL,
+            Some(lists.into_iter().collect()),
+            None,
+        );
+        ask(
+            RelationKind::Implements,
+            &asserted,
+            None,
+            Some(services.into_iter().collect()),
+        );
+        let filter = RelationFilter {
+            or: Some(wanted),
+            ..RelationFilter::default()
+        };
         self.listed = store.all_relations(view, &filter).await?;
         Ok(())
     }
@@ -146,7 +179,9 @@ impl Facts {
         view: &View,
         about: Option<i64>,
     ) -> Result<(), StoreError> {
-        let of = |entity: EntityFilter| Box::new(about.map_or(entity.clone(), |id| and(entity, one(id))));
+        let of = |entity: EntityFilter| {
+            Box::new(about.map_or(entity.clone(), |id| and(entity, one(id))))
+        };
         let asserted = |kind| RelationFilter {
             kind: Some(vec![kind]),
             modality: Some(vec![Modality::Asserted]),
@@ -157,34 +192,53 @@ impl Facts {
             ..asserted(RelationKind::Concerns)
         };
         self.concerns = store.all_relations(view, &concerns).await?;
-        self.concerns.retain(|concern| concern.period_edtf.is_some() && !concern.period_inherited);
+        self.concerns
+            .retain(|concern| concern.period_edtf.is_some() && !concern.period_inherited);
         let reports = EntityFilter {
             kind: Some(vec![EntityKind::Document]),
             entity_type: Some(vec![DocumentType::Report.as_str().to_owned()]),
             ..EntityFilter::default()
         };
-        let events =
-            EntityFilter { kind: Some(vec![EntityKind::Event]), ..EntityFilter::default() };
+        let events = EntityFilter {
+            kind: Some(vec![EntityKind::Event]),
+            ..EntityFilter::default()
+        };
         let filter = RelationFilter {
             subject: Some(Box::new(reports)),
             object: Some(of(events)),
             ..asserted(RelationKind::Documents)
         };
         self.reports = store.all_relations(view, &filter).await?;
-        let documents: BTreeSet<i64> = self.reports.iter().map(|report| report.subject_id).collect();
+        let documents: BTreeSet<i64> = self
+            .reports
+            .iter()
+            .map(|report| report.subject_id)
+            .collect();
         let documents: Vec<i64> = documents.into_iter().collect();
         self.told = store.dated_by_documents(view, &documents).await?;
         Ok(())
     }
 
     async fn load_entities(&mut self, store: &Store, view: &View) -> Result<(), StoreError> {
-        let lists = [&self.parts, &self.listed, &self.concerns, &self.reports, &self.realised];
-        let ends = lists.into_iter().flatten().flat_map(|row| [row.subject_id, row.object_id]);
+        let lists = [
+            &self.parts,
+            &self.listed,
+            &self.concerns,
+            &self.reports,
+            &self.realised,
+        ];
+        let ends = lists
+            .into_iter()
+            .flatten()
+            .flat_map(|row| [row.subject_id, row.object_id]);
         let about = self.figures.iter().map(|figure| figure.about_id);
         let ids: BTreeSet<i64> = ends.chain(about).collect();
         let ids: Vec<i64> = ids.into_iter().collect();
         let found = store.entities_by_id(view, &ids).await?;
-        self.entities = found.into_iter().map(|(id, row)| (id, Arc::new(row))).collect();
+        self.entities = found
+            .into_iter()
+            .map(|(id, row)| (id, Arc::new(row)))
+            .collect();
         Ok(())
     }
 }
@@ -193,7 +247,9 @@ impl Facts {
 pub(super) fn counts(figure: &figure::Model) -> Option<Counts> {
     let whole = figure.population.is_none() && figure.value.is_some();
     let stated = figure.kind == FigureKind::Stated && figure.modality == Modality::Asserted;
-    Measure::find(&figure.measure).filter(|_| whole && stated)?.counts
+    Measure::find(&figure.measure)
+        .filter(|_| whole && stated)?
+        .counts
 }
 
 fn one(id: i64) -> EntityFilter {
@@ -201,7 +257,10 @@ fn one(id: i64) -> EntityFilter {
 }
 
 fn these(ids: Vec<i64>) -> EntityFilter {
-    EntityFilter { id: Some(ids), ..EntityFilter::default() }
+    EntityFilter {
+        id: Some(ids),
+        ..EntityFilter::default()
+    }
 }
 
 fn projects(types: &[ProjectType]) -> EntityFilter {
@@ -214,7 +273,10 @@ fn projects(types: &[ProjectType]) -> EntityFilter {
 }
 
 fn and(one: EntityFilter, other: EntityFilter) -> EntityFilter {
-    EntityFilter { and: Some(vec![one, other]), ..EntityFilter::default() }
+    EntityFilter {
+        and: Some(vec![one, other]),
+        ..EntityFilter::default()
+    }
 }
 
 fn distinct(mut relations: Vec<relation::Model>) -> Vec<relation::Model> {

@@ -22,19 +22,27 @@ pub(super) fn parts_against_wholes(facts: &Facts) -> Vec<Discrepancy> {
         }
     }
     let wholes = facts.figures.iter();
-    wholes.filter_map(|whole| against_whole(facts, whole, parts.get(&whole.id)?)).collect()
+    wholes
+        .filter_map(|whole| against_whole(facts, whole, parts.get(&whole.id)?))
+        .collect()
 }
 
 fn against_whole(facts: &Facts, whole: &Model, parts: &[&Model]) -> Option<Discrepancy> {
     let total = exact(whole)?;
-    let of_one_kind = parts.iter().all(|part| part.measure == whole.measure && part.unit == whole.unit);
+    let of_one_kind = parts
+        .iter()
+        .all(|part| part.measure == whole.measure && part.unit == whole.unit);
     let values: Option<Vec<f64>> = parts.iter().map(|part| exact(part)).collect();
     let sum: f64 = values.filter(|_| of_one_kind)?.iter().sum();
     let differs = sum > total + TOLERANCE || (parts.len() > 1 && sum < total - TOLERANCE);
     if !differs {
         return None;
     }
-    let sides = [whole].into_iter().chain(parts.iter().copied()).map(Side::figure).collect();
+    let sides = [whole]
+        .into_iter()
+        .chain(parts.iter().copied())
+        .map(Side::figure)
+        .collect();
     discrepancy(facts, DiscrepancyKind::PartsSum, whole, sides)
 }
 
@@ -54,11 +62,12 @@ pub(super) fn sources(facts: &Facts) -> Vec<Discrepancy> {
         figures.iter().any(|figure| exact(figure) != first)
     };
     let found = same.into_values().filter(differing);
-    found.filter_map(|figures| {
-        let sides = figures.iter().copied().map(Side::figure).collect();
-        discrepancy(facts, DiscrepancyKind::Sources, figures.first()?, sides)
-    })
-    .collect()
+    found
+        .filter_map(|figures| {
+            let sides = figures.iter().copied().map(Side::figure).collect();
+            discrepancy(facts, DiscrepancyKind::Sources, figures.first()?, sides)
+        })
+        .collect()
 }
 
 /// The value, where the source does not say about so many.
@@ -73,5 +82,10 @@ fn discrepancy(
     sides: Vec<Side>,
 ) -> Option<Discrepancy> {
     let about = facts.entity(figure.about_id)?.clone();
-    Some(Discrepancy { kind, about, measure: Some(figure.measure.clone()), sides })
+    Some(Discrepancy {
+        kind,
+        about,
+        measure: Some(figure.measure.clone()),
+        sides,
+    })
 }

@@ -30,15 +30,24 @@ pub(super) fn of_one_activity(facts: &Facts) -> Vec<Discrepancy> {
     let mut given: BTreeMap<i64, Vec<Given<'_>>> = BTreeMap::new();
     for concern in &facts.concerns {
         if let Some(bounds) = bounds(concern).filter(is_bounded) {
-            given.entry(concern.object_id).or_default().push(Given::Interval(concern, bounds));
+            given
+                .entry(concern.object_id)
+                .or_default()
+                .push(Given::Interval(concern, bounds));
         }
     }
     for figure in &facts.figures {
         if let Some((least, most)) = length(figure) {
-            given.entry(figure.about_id).or_default().push(Given::Length(figure, least, most));
+            given
+                .entry(figure.about_id)
+                .or_default()
+                .push(Given::Length(figure, least, most));
         }
     }
-    given.into_iter().filter_map(|(about, given)| contradictory(facts, about, &given)).collect()
+    given
+        .into_iter()
+        .filter_map(|(about, given)| contradictory(facts, about, &given))
+        .collect()
 }
 
 fn contradictory(facts: &Facts, about: i64, given: &[Given<'_>]) -> Option<Discrepancy> {
@@ -76,7 +85,8 @@ fn contradict(one: &Given<'_>, other: &Given<'_>) -> bool {
 /// Of one time, and yet not with one beginning and one end.
 fn apart(one: &Bounds, other: &Bounds) -> bool {
     let meet = one.earliest_start <= other.latest_end && other.earliest_start <= one.latest_end;
-    let starts = one.earliest_start <= other.latest_start && other.earliest_start <= one.latest_start;
+    let starts =
+        one.earliest_start <= other.latest_start && other.earliest_start <= one.latest_start;
     let ends = one.earliest_end <= other.latest_end && other.earliest_end <= one.latest_end;
     meet && !(starts && ends)
 }
@@ -95,7 +105,9 @@ fn length(figure: &figure::Model) -> Option<(f64, f64)> {
 }
 
 fn is_bounded(bounds: &Bounds) -> bool {
-    bounds.certain && bounds.earliest_start.finite().is_some() && bounds.latest_end.finite().is_some()
+    bounds.certain
+        && bounds.earliest_start.finite().is_some()
+        && bounds.latest_end.finite().is_some()
 }
 
 /// The days between which a relation began and ended.
@@ -113,7 +125,9 @@ pub(super) fn bounds(relation: &relation::Model) -> Option<Bounds> {
 /// Whether a relation may be of the time of which a figure speaks.
 pub(super) fn may_overlap(figure: &figure::Model, relation: &relation::Model) -> bool {
     let outside = |earliest: Option<i32>, latest: Option<i32>| {
-        earliest.zip(latest).is_some_and(|(earliest, latest)| earliest > latest)
+        earliest
+            .zip(latest)
+            .is_some_and(|(earliest, latest)| earliest > latest)
     };
     !outside(figure.earliest_start, relation.latest_end)
         && !outside(relation.earliest_start, figure.latest_end)

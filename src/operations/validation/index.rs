@@ -152,7 +152,7 @@ impl<'a> Index<'a> {
     }
 
     /// Two dossiers with one key.
-    pub(super) fn duplicate_dossiers(&self, readings: &[Reading]) -> Vec<Violation> {
+    pub(super) fn duplicate_dossiers(readings: &[Reading]) -> Vec<Violation> {
         let mut first: HashMap<&str, &Dossier> = HashMap::new();
         let mut violations = Vec::new();
         for dossier in readings

@@ -27,7 +27,6 @@ impl<E: Debug> Outcome for Result<(), E> {
 }
 
 /// Runs a test on a store with the schema and no facts, of each kind.
-#[expect(clippy::needless_pass_by_value, reason = "a test hands its body over")]
 pub fn each_database<R: Outcome>(body: impl AsyncFn(Store) -> R) {
     for kind in Kind::ALL {
         let database = TestDatabase::migrated(kind);
