@@ -97,27 +97,32 @@ fn run(arguments: Arguments, console: Console) -> Result<Exit, Failure> {
 }
 
 async fn dispatch(context: &Context, command: Command) -> Result<Exit, Failure> {
+    if !matches!(command, Command::Serve(_)) {
+        end_on_interrupt();
+    }
     match command {
-        Command::Serve(asked) => serve::run(context, &asked).await,
-        Command::Import(asked) => interruptible(import::run(context, &asked)).await,
+        Command::Serve(asked) => Box::pin(serve::run(context, &asked)).await,
+        Command::Import(asked) => import::run(context, &asked).await,
         Command::Validate(asked) => validate::run(context, &asked),
-        Command::Export(asked) => interruptible(export::run(context, &asked)).await,
-        Command::Documents(asked) => interruptible(documents::run(context, &asked)).await,
-        Command::Migrate(asked) => interruptible(migrate::run(context, &asked)).await,
+        Command::Export(asked) => export::run(context, &asked).await,
+        Command::Documents(asked) => documents::run(context, &asked).await,
+        Command::Migrate(asked) => migrate::run(context, &asked).await,
         Command::Schema => Ok(schema::run(context.console)),
-        Command::Doctor(asked) => interruptible(doctor::run(context, &asked)).await,
+        Command::Doctor(asked) => doctor::run(context, &asked).await,
         Command::Completions(asked) => Ok(completions::run(&asked)),
     }
 }
 
-/// Runs a command until it is done or Ctrl-C ends it; `serve` stops gracefully by itself.
-async fn interruptible(
-    work: impl Future<Output = Result<Exit, Failure>>,
-) -> Result<Exit, Failure> {
-    tokio::select! {
-        done = work => done,
-        _ = tokio::signal::ctrl_c() => Ok(Exit::Interrupted),
-    }
+/// From here on Ctrl-C ends the process at once, also while it waits for standard input.
+///
+/// Nothing is lost by that: what was acknowledged is on disk, and a transaction that is not
+/// finished leaves nothing behind.
+fn end_on_interrupt() {
+    tokio::spawn(async {
+        if tokio::signal::ctrl_c().await.is_ok() {
+            std::process::exit(Exit::Interrupted as i32);
+        }
+    });
 }
 
 /// The settings: defaults < file < environment < flags.

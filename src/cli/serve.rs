@@ -64,7 +64,8 @@ pub(super) async fn run(context: &Context, asked: &Serve) -> Result<Exit, Failur
         () = watching => {}
         () = stop => {
             readiness.set(false);
-            context.console.message("stopping");
+            context.console.message("stopping; once more ends it at once");
+            super::end_on_interrupt();
             let _ = stopping.send(());
             serving.await?;
         }

@@ -1,5 +1,7 @@
 //! The server as a process: it says where it listens, answers, and stops when asked to.
 
+use test_support::each_empty_database;
+
 use crate::binary::{House, Server};
 
 fn serve(house: &House, arguments: &[&str]) -> Server {
@@ -52,6 +54,33 @@ fn an_empty_database_is_loaded_with_the_built_in_graph_once() {
         ask(&serve(&House::new(), &[])).contains(r#""event":null"#),
         "--empty skips it"
     );
+}
+
+#[test]
+fn it_makes_loads_and_serves_a_database_of_either_kind() {
+    each_empty_database(async |database| {
+        let house = House::new();
+        let server = Server::start(house.command(&[
+            "serve",
+            "--bind",
+            "127.0.0.1:0",
+            "--database",
+            database.url(),
+        ]));
+        let body = r#"{"query":"{ events { totalCount } }"}"#;
+        let answer = server.send(
+            "POST",
+            "/graphql",
+            "content-type: application/json\r\n",
+            body,
+        );
+        assert!(
+            answer.contains(r#"{"data":{"events":{"totalCount":"#),
+            "{answer}"
+        );
+        assert!(!answer.contains(r#""totalCount":0"#), "{answer}");
+        assert!(!house.path("data").exists());
+    });
 }
 
 #[test]

@@ -47,6 +47,23 @@ fn a_failure_is_an_object_with_json() {
 }
 
 #[test]
+fn an_interrupt_ends_a_command_that_waits_for_its_input_with_130() {
+    let house = House::new();
+    let mut waiting = house
+        .command(&["validate", "-"])
+        .stdin(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    let id = waiting.id().to_string();
+    std::process::Command::new("kill")
+        .args(["-s", "INT", &id])
+        .status()
+        .unwrap();
+    assert_eq!(waiting.wait().unwrap().code(), Some(130));
+}
+
+#[test]
 fn completions_come_for_every_shell() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let ran = House::new().run(&["completions", shell]);
