@@ -7,6 +7,11 @@
 //! is a method with a doc comment; then run `cargo run --example generate`, which writes the
 //! schema anew, and name the field in `tests/graphql`.
 
+#![expect(
+    clippy::unused_async,
+    reason = "the library wants every field to be asynchronous"
+)]
+
 use std::{any::TypeId, sync::Arc};
 
 use async_graphql::{EmptyMutation, EmptySubscription, SDLExportOptions, ServerError};
@@ -116,17 +121,14 @@ impl Schema {
     pub async fn execute(&self, mut request: Request) -> Response {
         let Some(loaders) = prepared(&request) else {
             // Without a viewer nothing is answered, so that nobody is taken for everybody.
-            return refused(ErrorCode::Internal, ErrorCode::Internal.text().to_owned());
+            let refused = ServerError::new(ErrorCode::Internal.text(), None);
+            return Response::from_errors(vec![ErrorCode::Internal.put(refused)]);
         };
         if let Err(fault) = request.parsed_query() {
-            let mut response = refused(ErrorCode::GraphqlParseFailed, fault.message);
-            for error in &mut response.errors {
-                error.locations.clone_from(&fault.locations);
-            }
-            return response;
+            return Response::from_errors(vec![error::of_document(fault)]);
         }
         let mut response = batch::drive(self.0.execute(request), &loaders.batches()).await;
-        error::classify(&mut response.errors);
+        response.errors = error::classify(response.errors);
         response
     }
 }
@@ -134,13 +136,4 @@ impl Schema {
 fn prepared(request: &Request) -> Option<Arc<Loaders>> {
     let data = request.data.get(&TypeId::of::<Arc<Loaders>>())?;
     data.downcast_ref::<Arc<Loaders>>().cloned()
-}
-
-fn refused(code: ErrorCode, message: String) -> Response {
-    let mut error = ServerError::new(message, None);
-    error
-        .extensions
-        .get_or_insert_default()
-        .set("code", code.as_str());
-    Response::from_errors(vec![error])
 }

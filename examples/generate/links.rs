@@ -43,7 +43,7 @@ fn field(on: &LinkOn) -> String {
     // Writing to a string cannot fail.
     let _ = writeln!(
         text,
-        "        {}: {:?} {direction} -> {} \"{} Relations of the kind {}.\";",
+        "        {}: {:?} {direction} -> {} \"{} Relations of the kind `{}`.\";",
         snake_case(on.link.field),
         on.relation,
         on.link.node.as_str(),

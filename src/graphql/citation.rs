@@ -49,11 +49,12 @@ impl Citation {
     }
 }
 
+/// A place in a document that supports a fact.
 #[Object]
 impl Citation {
     /// The document.
     async fn document(&self) -> Document {
-        Document(Record::new(self.cited.document.clone().into(), &self.scope))
+        Document(Record::new(self.cited.document.clone().into(), &self.scope).into())
     }
 
     /// The first code point of the span in the document's text; null only for reference data.

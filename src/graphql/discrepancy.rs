@@ -50,6 +50,7 @@ pub(crate) async fn find(
         .collect())
 }
 
+/// A contradiction between sources, or within one; neither side is taken to be right.
 #[Object]
 impl Discrepancy {
     /// What contradicts what.
@@ -83,6 +84,7 @@ pub(crate) struct DiscrepancySide {
     scope: Scope,
 }
 
+/// One side of a contradiction.
 #[Object]
 impl DiscrepancySide {
     /// The figure that says it.

@@ -9,13 +9,13 @@ use super::{
     error::{from_store, word},
     language::Language,
     links::DocumentLinks,
-    record::{Common, Record},
+    record::{Fields, Record},
     scope::loaders,
 };
 
 /// A text that is a source, or that a source refers to.
 #[derive(Clone)]
-pub(crate) struct Document(pub(crate) Record);
+pub(crate) struct Document(pub(crate) Fields<Self>);
 
 /// A text that is a source, or that a source refers to.
 #[Object]
@@ -70,12 +70,12 @@ impl Document {
     }
 
     #[graphql(flatten)]
-    async fn fields(&self) -> Common<'_> {
-        Common(&self.0)
+    async fn fields(&self) -> &Fields<Document> {
+        &self.0
     }
 
     #[graphql(flatten)]
     async fn links(&self) -> DocumentLinks {
-        DocumentLinks(self.0.clone())
+        DocumentLinks(Record::clone(&self.0))
     }
 }

@@ -16,7 +16,7 @@ use futures_util::future::BoxFuture;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::ErrorCode;
+use super::{ErrorCode, error::of_parsing};
 use crate::store::Viewer;
 use errors::{coded, refused};
 
@@ -90,11 +90,8 @@ impl Door {
         let document = match parse_query(&question.query) {
             Ok(document) => document,
             Err(error) => {
-                return refused(
-                    &id,
-                    ErrorCode::GraphqlParseFailed,
-                    vec![errors::parse(&error)],
-                );
+                let code = of_parsing(&error.to_string());
+                return refused(&id, code, vec![errors::parse(&error)]);
             }
         };
         let kind = match operation_type(&document, question.operation_name.as_deref()) {

@@ -6,7 +6,6 @@
 //! row of the table, and a change of the public contract.
 
 use async_graphql::{Error, ServerError, Value};
-use tracing::debug;
 
 use crate::store::StoreError;
 
@@ -100,11 +99,13 @@ impl ErrorCode {
             .find(|known| known.as_str() == code)
     }
 
-    fn put(self, error: &mut ServerError) {
+    /// The error with this code.
+    pub(crate) fn put(self, mut error: ServerError) -> ServerError {
         error
             .extensions
             .get_or_insert_default()
             .set("code", self.as_str());
+        error
     }
 }
 
@@ -114,7 +115,7 @@ impl std::fmt::Display for ErrorCode {
     }
 }
 
-/// BAD_USER_INPUT with what was expected.
+/// `BAD_USER_INPUT` with what was expected.
 pub(crate) fn bad_input(message: impl Into<String>) -> Error {
     ErrorCode::BadUserInput.error(message)
 }
@@ -146,20 +147,39 @@ pub fn cause(error: &ServerError) -> Option<&StoreError> {
 }
 
 /// Gives each error its code, and keeps every text inside that is not meant for the public.
-pub(crate) fn classify(errors: &mut [ServerError]) {
-    for error in errors {
-        if ErrorCode::of(error).is_some() {
-            continue;
-        }
-        if error.source.is_some() {
-            // An error raised with a bare `?` carries the words of what failed below.
-            debug!(path = ?error.path, "an error without a code was made INTERNAL");
-            ErrorCode::Internal.text().clone_into(&mut error.message);
-            ErrorCode::Internal.put(error);
-        } else {
-            unclassified(error).put(error);
-        }
+pub(crate) fn classify(errors: Vec<ServerError>) -> Vec<ServerError> {
+    errors.into_iter().map(classified).collect()
+}
+
+fn classified(mut error: ServerError) -> ServerError {
+    if ErrorCode::of(&error).is_some() {
+        return error;
     }
+    if error.source.is_none() {
+        return unclassified(&error).put(error);
+    }
+    // An error raised with a bare `?` carries the words of what failed below.
+    tracing::error!(error = error.message, "a field failed without a code");
+    ErrorCode::Internal.text().clone_into(&mut error.message);
+    ErrorCode::Internal.put(error)
+}
+
+/// The code of a document that does not parse, by what the parser says of it.
+pub(crate) fn of_parsing(message: &str) -> ErrorCode {
+    // The parser's two guards: one counts nested selections, the other its own steps.
+    if message.starts_with("recursion limit") || message.contains("limit reached") {
+        ErrorCode::QueryTooComplex
+    } else {
+        ErrorCode::GraphqlParseFailed
+    }
+}
+
+/// The error of a document that does not parse, without the echo of its text.
+pub(crate) fn of_document(mut error: ServerError) -> ServerError {
+    let code = of_parsing(&error.message);
+    let expected = error.message.rsplit("= ").next().unwrap_or_default().trim();
+    error.message = format!("The document does not parse: {expected}");
+    code.put(error)
 }
 
 /// The library's own errors, told apart by their stage: those of fields have a path.

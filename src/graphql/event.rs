@@ -9,12 +9,12 @@ use super::{
     error::word,
     links::EventLinks,
     period::{Period, bounds},
-    record::{Common, Record},
+    record::{Fields, Record},
 };
 
 /// Something held, or announced by name; not a plan, which is a project of type ACTIVITY.
 #[derive(Clone)]
-pub(crate) struct Event(pub(crate) Record);
+pub(crate) struct Event(pub(crate) Fields<Self>);
 
 /// Something held, or announced by name; not a plan, which is a project of type ACTIVITY.
 #[Object]
@@ -40,12 +40,12 @@ impl Event {
     }
 
     #[graphql(flatten)]
-    async fn fields(&self) -> Common<'_> {
-        Common(&self.0)
+    async fn fields(&self) -> &Fields<Event> {
+        &self.0
     }
 
     #[graphql(flatten)]
     async fn links(&self) -> EventLinks {
-        EventLinks(self.0.clone())
+        EventLinks(Record::clone(&self.0))
     }
 }

@@ -57,6 +57,7 @@ impl Listed for Figure {
     const PLURAL: &'static str = "figures";
 }
 
+/// A number about an entity; counting the graph never overwrites one.
 #[Object]
 impl Figure {
     /// The global id.

@@ -27,8 +27,8 @@ pub(crate) struct EntityWhere {
     pub(crate) key: Option<Vec<String>>,
     /// With one of these ids.
     pub(crate) id: Option<Vec<ID>>,
-    /// Of one of these types: words of OrganisationType, MunicipalityType, EventType, ProjectType
-    /// or DocumentType.
+    /// Of one of these types: words of `OrganisationType`, `MunicipalityType`, `EventType`, `ProjectType`
+    /// or `DocumentType`.
     #[graphql(name = "type")]
     pub(crate) entity_type: Option<Vec<String>>,
     /// In one of these countries, ISO 3166-1 alpha-2.

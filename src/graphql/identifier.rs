@@ -7,6 +7,7 @@ use entity::{row::identifier::Model, vocabulary::IdentifierScheme};
 #[derive(Clone, Debug)]
 pub(crate) struct Identifier(pub(crate) Model);
 
+/// What others call an entity in a scheme of theirs.
 #[Object]
 impl Identifier {
     /// The scheme, such as iso-3166-2.

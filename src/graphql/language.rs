@@ -12,6 +12,8 @@ use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Language(pub(crate) String);
 
+/// A language as a BCP 47 tag, such as lv, en, et, lt or rom; a region or script may follow, as
+/// in lv-LV.
 #[Scalar(
     name = "Language",
     specified_by_url = "https://www.rfc-editor.org/info/bcp47"

@@ -35,6 +35,7 @@ macro_rules! links {
         #[Object]
         impl $object { $(
             #[doc = $field_doc]
+            #[expect(clippy::too_many_arguments, reason = "the contract fixes them")]
             async fn $field(
                 &self,
                 #[graphql(desc = "Only relations like this.")] r#where: Option<RelationWhere>,

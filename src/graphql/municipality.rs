@@ -12,13 +12,13 @@ use super::{
     error::{from_store, word},
     links::MunicipalityLinks,
     period::{Period, bounds},
-    record::{Common, Record, list},
+    record::{Fields, Record, list},
     scope::loaders,
 };
 
 /// A municipality, or a place that a source names like one, for the time in which it existed.
 #[derive(Clone)]
-pub(crate) struct Municipality(pub(crate) Record);
+pub(crate) struct Municipality(pub(crate) Fields<Self>);
 
 /// A municipality, or a place that a source names like one, for the time in which it existed.
 #[Object]
@@ -50,7 +50,7 @@ impl Municipality {
             .map_err(from_store)?;
         let rows = found.into_iter().flatten();
         Ok(rows
-            .map(|row| Municipality(Record::new(row, &self.scope)))
+            .map(|row| Municipality(Record::new(row, &self.scope).into()))
             .collect())
     }
 
@@ -64,13 +64,13 @@ impl Municipality {
     }
 
     #[graphql(flatten)]
-    async fn fields(&self) -> Common<'_> {
-        Common(&self.0)
+    async fn fields(&self) -> &Fields<Municipality> {
+        &self.0
     }
 
     #[graphql(flatten)]
     async fn links(&self) -> MunicipalityLinks {
-        MunicipalityLinks(self.0.clone())
+        MunicipalityLinks(Record::clone(&self.0))
     }
 }
 

@@ -30,6 +30,7 @@ impl Name {
     }
 }
 
+/// A name of an entity, or a form in which a text writes it.
 #[Object]
 impl Name {
     /// The name as written.

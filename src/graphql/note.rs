@@ -34,6 +34,7 @@ impl Note {
     }
 }
 
+/// A statement about an entity that is no relation, in our own words.
 #[Object]
 impl Note {
     /// The global id.

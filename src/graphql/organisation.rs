@@ -8,12 +8,12 @@ use entity::vocabulary::OrganisationType;
 use super::{
     error::word,
     links::OrganisationLinks,
-    record::{Common, Record},
+    record::{Fields, Record},
 };
 
 /// A body, office, network or group of people.
 #[derive(Clone)]
-pub(crate) struct Organisation(pub(crate) Record);
+pub(crate) struct Organisation(pub(crate) Fields<Self>);
 
 /// A body, office, network or group of people.
 #[Object]
@@ -29,12 +29,12 @@ impl Organisation {
     }
 
     #[graphql(flatten)]
-    async fn fields(&self) -> Common<'_> {
-        Common(&self.0)
+    async fn fields(&self) -> &Fields<Organisation> {
+        &self.0
     }
 
     #[graphql(flatten)]
     async fn links(&self) -> OrganisationLinks {
-        OrganisationLinks(self.0.clone())
+        OrganisationLinks(Record::clone(&self.0))
     }
 }

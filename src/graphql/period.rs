@@ -24,6 +24,8 @@ impl Period {
     }
 }
 
+/// When something was so: the date or interval as recorded, and the days between which it began
+/// and ended.
 #[Object]
 impl Period {
     /// The date or interval as recorded.

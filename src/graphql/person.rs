@@ -6,12 +6,12 @@ use async_graphql::Object;
 
 use super::{
     links::PersonLinks,
-    record::{Common, Record},
+    record::{Fields, Record},
 };
 
 /// A human being, named by a source or only known to exist.
 #[derive(Clone)]
-pub(crate) struct Person(pub(crate) Record);
+pub(crate) struct Person(pub(crate) Fields<Self>);
 
 /// A human being, named by a source or only known to exist.
 #[Object]
@@ -22,12 +22,12 @@ impl Person {
     }
 
     #[graphql(flatten)]
-    async fn fields(&self) -> Common<'_> {
-        Common(&self.0)
+    async fn fields(&self) -> &Fields<Person> {
+        &self.0
     }
 
     #[graphql(flatten)]
     async fn links(&self) -> PersonLinks {
-        PersonLinks(self.0.clone())
+        PersonLinks(Record::clone(&self.0))
     }
 }

@@ -9,12 +9,12 @@ use super::{
     error::word,
     links::ProjectLinks,
     period::{Period, bounds},
-    record::{Common, Record},
+    record::{Fields, Record},
 };
 
 /// A programme, a project, a plan within one (ACTIVITY), or continuing work in a place (SERVICE).
 #[derive(Clone)]
-pub(crate) struct Project(pub(crate) Record);
+pub(crate) struct Project(pub(crate) Fields<Self>);
 
 /// A programme, a project, a plan within one (ACTIVITY), or continuing work in a place (SERVICE).
 #[Object]
@@ -30,12 +30,12 @@ impl Project {
     }
 
     #[graphql(flatten)]
-    async fn fields(&self) -> Common<'_> {
-        Common(&self.0)
+    async fn fields(&self) -> &Fields<Project> {
+        &self.0
     }
 
     #[graphql(flatten)]
     async fn links(&self) -> ProjectLinks {
-        ProjectLinks(self.0.clone())
+        ProjectLinks(Record::clone(&self.0))
     }
 }

@@ -4,11 +4,9 @@
 //! newtypes over it and take its fields into theirs, so that the interfaces find them on
 //! each. Not here: the fields of one kind (`person` … `document`) and the links (`links`).
 
-mod common;
+use std::{borrow::Cow, collections::BTreeMap, marker::PhantomData, ops::Deref, sync::Arc};
 
-use std::{collections::BTreeMap, sync::Arc};
-
-use async_graphql::{Context, ID, Object, Result};
+use async_graphql::{Context, ID, Object, Result, TypeName};
 use entity::{
     id::{Noun, PublicId},
     row::{entity as entities, name},
@@ -18,7 +16,7 @@ use entity::{
 
 use super::{
     citation::{Citation, evidence},
-    connection::Connection,
+    connection::{Connection, Listed},
     error::from_store,
     figure::Figure,
     filter::{FigureWhere, RelationWhere, figure_filter},
@@ -31,8 +29,6 @@ use super::{
     relation::RelationList,
     scope::{Scope, loaders},
 };
-
-pub(crate) use common::Common;
 
 /// A row of an entity and the scope under which it was found.
 #[derive(Clone, Debug)]
@@ -50,9 +46,40 @@ impl Record {
     }
 }
 
+/// The common fields of one kind of entity. One type for each kind: the library takes the
+/// fields of a type into another only once it is complete, and these refer to one another.
+#[derive(Clone, Debug)]
+pub(crate) struct Fields<K> {
+    record: Record,
+    kind: PhantomData<fn() -> K>,
+}
+
+impl<K> From<Record> for Fields<K> {
+    fn from(record: Record) -> Self {
+        Self {
+            record,
+            kind: PhantomData,
+        }
+    }
+}
+
+impl<K> Deref for Fields<K> {
+    type Target = Record;
+
+    fn deref(&self) -> &Record {
+        &self.record
+    }
+}
+
+impl<K: Listed> TypeName for Fields<K> {
+    fn type_name() -> Cow<'static, str> {
+        format!("{}Fields", K::NAME).into()
+    }
+}
+
 /// The fields that every entity has.
-#[Object(name = "EntityFields")]
-impl Record {
+#[Object(name_type)]
+impl<K: Listed> Fields<K> {
     /// The global id; it derives from the key and is the same in every installation.
     pub(crate) async fn id(&self) -> ID {
         public_id(Noun::Entity, self.row.id)
@@ -197,7 +224,7 @@ impl Record {
         };
         let query = link_query(None, Direction::Both, args)?;
         Ok(Connection(RelationList::Of {
-            parent: self.clone(),
+            parent: self.record.clone(),
             query,
         }))
     }

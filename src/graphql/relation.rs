@@ -93,6 +93,7 @@ impl Listed for Relation {
     const PLURAL: &'static str = "relations";
 }
 
+/// What holds, held or is meant to hold between two entities, with its evidence.
 #[Object]
 impl Relation {
     /// The global id; the same under every lens.
@@ -164,7 +165,7 @@ impl Relation {
         self.row.rule.as_deref()
     }
 
-    /// SUCCEEDED_BY: the part of the subject's territory that went to the object, from 0 to 1.
+    /// For `SUCCEEDED_BY`: the part of the subject's territory that went to the object, from 0 to 1.
     async fn share(&self) -> Option<f64> {
         self.row.share
     }

@@ -9,6 +9,7 @@ use super::scope::Scope;
 #[derive(Clone, Debug)]
 pub(crate) struct Viewer(pub(crate) Scope);
 
+/// Who asks, as the service knows it.
 #[Object]
 impl Viewer {
     /// What the viewer may see.

@@ -13,6 +13,7 @@ use super::language::Language;
 /// The words of the graph.
 pub(crate) struct Vocabulary;
 
+/// The words of the graph.
 #[Object]
 impl Vocabulary {
     /// The kinds of entity.
@@ -60,6 +61,7 @@ impl Vocabulary {
 /// A kind of entity.
 pub(crate) struct EntityKindInfo(&'static EntityKindSpec);
 
+/// A kind of entity.
 #[Object]
 impl EntityKindInfo {
     /// The kind.
@@ -94,6 +96,7 @@ impl EntityKindInfo {
 /// A field that follows relations of one kind.
 pub(crate) struct LinkInfo(LinkOn);
 
+/// A field that follows relations of one kind.
 #[Object]
 impl LinkInfo {
     /// The name of the field.
@@ -128,6 +131,7 @@ impl LinkInfo {
 /// A kind of relation.
 pub(crate) struct RelationKindInfo(&'static RelationSpec);
 
+/// A kind of relation.
 #[Object]
 impl RelationKindInfo {
     /// The kind.
@@ -244,6 +248,7 @@ pub(crate) struct EndpointInfo {
 /// A role in which a subject may stand in a relation.
 pub(crate) struct RoleInfo(&'static words::Role);
 
+/// A role in which a subject may stand in a relation.
 #[Object]
 impl RoleInfo {
     /// The key, as it stands in `role`.
@@ -273,6 +278,7 @@ impl RoleInfo {
 /// What figures are numbers of.
 pub(crate) struct MeasureInfo(&'static words::Measure);
 
+/// What figures are numbers of.
 #[Object]
 impl MeasureInfo {
     /// The key, as it stands in `measure`.

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use entity::{
     draft::{
-        Batch, CitationDraft, DossierDraft, Draft, EntityContent, FigureContent, NameContent,
-        RelationContent, Span, Value, name_key,
+        Batch, CitationDraft, DossierDraft, Draft, EntityContent, FigureContent, IdentifierContent,
+        NameContent, NoteContent, RelationContent, Span, Value, name_key,
     },
     vocabulary::{Basis, EntityKind, FigureKind, Modality, NameKind, RelationKind, Tier},
 };
@@ -192,6 +192,18 @@ impl Dossier {
         });
         self.batch.figures.push(draft);
         self.batch.figures.last_mut().unwrap()
+    }
+
+    /// An identifier.
+    pub(crate) fn identifier(&mut self, content: IdentifierContent) {
+        let draft = self.draft(content);
+        self.batch.identifiers.push(draft);
+    }
+
+    /// A note.
+    pub(crate) fn note(&mut self, content: NoteContent) {
+        let draft = self.draft(content);
+        self.batch.notes.push(draft);
     }
 
     fn draft<T>(&self, content: T) -> Draft<T> {

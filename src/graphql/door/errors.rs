@@ -5,7 +5,7 @@ use async_graphql::parser::Error as ParseError;
 use async_graphql::{ErrorExtensionValues, Response, ServerError};
 
 use super::{Answer, Outcome, body};
-use crate::graphql::ErrorCode;
+use crate::graphql::{ErrorCode, error::cause};
 
 /// The most errors that one answer carries.
 const MOST_ERRORS: usize = 10;
@@ -28,7 +28,12 @@ pub(super) fn refused(request_id: &str, code: ErrorCode, mut errors: Vec<ServerE
 /// An error that a resolver raised with `?` from an error of another library has a source
 /// and no code. Its message may be anything, a database's text among them: it is logged,
 /// and replaced.
+/// A failure of the store has its public text already; what the database said is logged here.
 pub(super) fn coded(error: &mut ServerError, request_id: &str, default: ErrorCode) {
+    if let Some(cause) = cause(error) {
+        let cause: &dyn std::error::Error = cause;
+        tracing::error!(request_id, cause, "the store failed");
+    }
     let code = match known_code(error) {
         Some(code) => code,
         None if error.source.is_some() => {

@@ -19,9 +19,9 @@ use crate::store::{EntityFilter, FigureFilter, RelationFilter, Store, StoreError
 pub(super) struct Facts {
     /// Stated figures, and those that are parts of others.
     pub(super) figures: Vec<figure::Model>,
-    /// PART_OF between projects.
+    /// `PART_OF` between projects.
     pub(super) parts: Vec<relation::Model>,
-    /// ATTENDED, TOOK_PLACE_IN and IMPLEMENTS that figures with a count may describe.
+    /// `ATTENDED`, `TOOK_PLACE_IN` and `IMPLEMENTS` that figures with a count may describe.
     pub(super) listed: Vec<relation::Model>,
     /// CONCERNS of projects, with periods of their own.
     pub(super) concerns: Vec<relation::Model>,

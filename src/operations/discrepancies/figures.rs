@@ -52,8 +52,16 @@ pub(super) fn sources(facts: &Facts) -> Vec<Discrepancy> {
     for figure in &facts.figures {
         let stated = figure.kind == FigureKind::Stated && figure.modality == Modality::Asserted;
         if stated && exact(figure).is_some() {
-            let (group, unit, period) = (&figure.population, &figure.unit, &figure.period_edtf);
-            let key = (figure.about_id, &figure.measure, group, unit, period);
+            // A part is held against its whole, and not against what others say of the whole.
+            let (group, whole) = (&figure.population, figure.part_of_id);
+            let key = (
+                figure.about_id,
+                &figure.measure,
+                group,
+                whole,
+                &figure.unit,
+                &figure.period_edtf,
+            );
             same.entry(key).or_default().push(figure);
         }
     }

@@ -1,0 +1,28 @@
+//! The public schema: what it promises, and what it answers on both databases.
+
+#[path = "store/build.rs"]
+#[expect(
+    dead_code,
+    reason = "shared with the tests of the store, which use the rest"
+)]
+mod build;
+#[path = "graphql/contract.rs"]
+mod contract;
+#[path = "graphql/discrepancies.rs"]
+mod discrepancies;
+#[path = "graphql/errors.rs"]
+mod errors;
+#[path = "graphql/execution.rs"]
+mod execution;
+#[path = "graphql/filters.rs"]
+mod filters;
+#[path = "graphql/introspection.rs"]
+mod introspection;
+#[path = "graphql/lookups.rs"]
+mod lookups;
+#[path = "graphql/pages.rs"]
+mod pages;
+#[path = "graphql/statements.rs"]
+mod statements;
+#[path = "graphql/world.rs"]
+mod world;

@@ -1,0 +1,242 @@
+//! Contradictions: both sides are shown, and only to those who see both.
+
+use entity::{
+    draft::Value as Given,
+    vocabulary::{
+        EntityKind::{Municipality, Organisation, Project},
+        RelationKind::{Attended, Concerns, Documents, Implements, PartOf, Realises, Serves},
+        Tier,
+    },
+};
+use serde_json::{Value, json};
+
+use crate::{
+    build::{Dossier, each_store},
+    world::World,
+};
+
+const QUERY: &str = "discrepancies { kind about { key } measure sides { figure { value } count edtf
+    relations { kind subject { key } } evidence { start document { key } } } }";
+
+/// What was found about an entity, each with its kind, and the whole of the only one.
+async fn found(world: &World, tier: Tier, about: &str) -> Vec<Value> {
+    let query = format!(
+        "{{ {} }}",
+        QUERY.replacen("s {", &format!("s(about: \"{about}\") {{"), 1)
+    );
+    let data = world.data_as(tier, &query).await;
+    data["discrepancies"].as_array().unwrap().clone()
+}
+
+fn kinds(found: &[Value]) -> Vec<&str> {
+    found
+        .iter()
+        .map(|one| one["kind"].as_str().unwrap())
+        .collect()
+}
+
+fn typed(dossier: &mut Dossier, key: &str, of_type: &str) {
+    dossier.entity(key, Project).content.entity_type = Some(of_type.to_owned());
+}
+
+/// Two municipalities listed of three stated, one named mediator of two stated, parts that do
+/// not add up, and two sources that differ.
+fn figures() -> Dossier {
+    let mut dossier = Dossier::new("figures");
+    dossier.event("visit", Some("2019"));
+    for key in ["north", "south"] {
+        dossier.entity(key, Municipality);
+        dossier.relation(key, Attended, "visit");
+    }
+    let citation = dossier.citation(5, 7);
+    dossier
+        .figure("visit", "municipalities", 3.0)
+        .citations
+        .push(citation);
+    typed(&mut dossier, "mediation", "SERVICE");
+    typed(&mut dossier, "mediation-north", "SERVICE");
+    dossier.relation("mediation-north", PartOf, "mediation");
+    dossier.person("anna");
+    dossier.person("somebody").content.named = Some(false);
+    dossier.relation("anna", Implements, "mediation-north");
+    dossier.relation("somebody", Implements, "mediation");
+    dossier.figure("mediation", "mediators", 2.0);
+    dossier.figure("visit", "reach", 10.0);
+    for (part, value) in [("a", 4.0), ("b", 5.0)] {
+        let figure = dossier.figure("visit", "reach", value);
+        figure.content.key = format!("visit/reach/{part}");
+        figure.content.group = Some(part.to_owned());
+        figure.content.part_of = Some("visit/reach".to_owned());
+    }
+    dossier.figure("mediation", "meetings", 4.0);
+    dossier.figure("mediation", "meetings", 5.0).content.key =
+        "mediation/meetings/other".to_owned();
+    dossier
+}
+
+#[test]
+fn figures_are_held_against_lists_and_figures() {
+    each_store(async |store| {
+        figures().record(&store, 0).await.unwrap();
+        let world = World::over(store);
+        let visit = found(&world, Tier::Public, "visit").await;
+        assert_eq!(kinds(&visit), ["STATED_LISTED", "PARTS_SUM"]);
+        assert_eq!(visit[0]["measure"], "municipalities");
+        let [stated, listed] = [&visit[0]["sides"][0], &visit[0]["sides"][1]];
+        assert_eq!(stated["figure"]["value"], 3.0);
+        assert_eq!(
+            stated["evidence"][0],
+            json!({"start": 5, "document": {"key": "figures-document"}})
+        );
+        assert_eq!(
+            (&listed["figure"], &listed["count"]),
+            (&Value::Null, &json!(2))
+        );
+        assert_eq!(listed["relations"].as_array().unwrap().len(), 2);
+        assert_eq!(visit[1]["sides"].as_array().unwrap().len(), 3);
+        let mediation = found(&world, Tier::Public, "mediation").await;
+        assert_eq!(kinds(&mediation), ["STATED_NAMED", "SOURCES"]);
+        assert_eq!(
+            mediation[0]["sides"][1]["relations"][0]["subject"]["key"],
+            "anna"
+        );
+        let all = world.data("{ discrepancies { kind } }").await;
+        assert_eq!(all["discrepancies"].as_array().unwrap().len(), 4);
+    });
+}
+
+#[test]
+fn what_agrees_is_no_contradiction() {
+    each_store(async |store| {
+        let mut dossier = figures();
+        dossier.entity("east", Municipality);
+        dossier.relation("east", Attended, "visit");
+        dossier.person("berta");
+        dossier.relation("berta", Implements, "mediation");
+        let rest = dossier.figure("visit", "reach", 1.0);
+        rest.content.key = "visit/reach/c".to_owned();
+        rest.content.part_of = Some("visit/reach".to_owned());
+        dossier.record(&store, 0).await.unwrap();
+        let world = World::over(store);
+        assert_eq!(kinds(&found(&world, Tier::Public, "visit").await), [""; 0]);
+        assert_eq!(
+            kinds(&found(&world, Tier::Public, "mediation").await),
+            ["SOURCES"]
+        );
+    });
+}
+
+#[test]
+fn a_hidden_figure_contradicts_nothing_that_the_public_sees() {
+    each_store(async |store| {
+        let mut dossier = Dossier::new("hidden");
+        typed(&mut dossier, "service", "SERVICE");
+        dossier.figure("service", "families", 10.0).visibility = Tier::Partner;
+        let other = dossier.figure("service", "families", 11.0);
+        other.content.key = "service/families/other".to_owned();
+        other.visibility = Tier::Partner;
+        dossier.record(&store, 0).await.unwrap();
+        let world = World::over(store);
+        assert_eq!(
+            kinds(&found(&world, Tier::Public, "service").await),
+            [""; 0]
+        );
+        assert_eq!(
+            kinds(&found(&world, Tier::Partner, "service").await),
+            ["SOURCES"]
+        );
+    });
+}
+
+#[test]
+fn a_report_that_tells_of_later_things_is_shown_with_them() {
+    each_store(async |store| {
+        let mut dossier = Dossier::new("report");
+        dossier.event("meeting", Some("2020-02-06"));
+        dossier.relation("report-document", Documents, "meeting");
+        dossier.entity("mediators", Organisation);
+        dossier.entity("town", Municipality);
+        let citation = dossier.citation(1, 2);
+        let later = dossier.relation("mediators", Serves, "town");
+        later.content.period = Some("2020-03/".to_owned());
+        later.citations.push(citation);
+        dossier.record(&store, 0).await.unwrap();
+        let world = World::over(store);
+        let meeting = found(&world, Tier::Public, "meeting").await;
+        assert_eq!(kinds(&meeting), ["DATES"]);
+        assert_eq!(meeting[0]["sides"][0]["edtf"], "2020-02-06");
+        assert_eq!(meeting[0]["sides"][1]["edtf"], "2020-03/");
+        assert_eq!(
+            meeting[0]["sides"][1]["relations"][0]["subject"]["key"],
+            "mediators"
+        );
+    });
+}
+
+#[test]
+fn periods_and_a_duration_that_cannot_all_be_are_shown_together() {
+    each_store(async |store| {
+        let mut dossier = Dossier::new("periods");
+        typed(&mut dossier, "service", "SERVICE");
+        dossier.event("seminar", Some("2020-06-11"));
+        let goal = dossier.relation("seminar", Concerns, "service");
+        goal.content.period = Some("2019-09/2020-05".to_owned());
+        let evaluated = dossier.relation("periods-document", Concerns, "service");
+        evaluated.content.period = Some("2019-09-05/2020-04-30".to_owned());
+        let months = dossier.figure("service", "duration", 10.0);
+        months.content.unit = Some("months".to_owned());
+        months.content.value = Some(Given::Given(10.0));
+        dossier.record(&store, 0).await.unwrap();
+        let world = World::over(store);
+        let service = found(&world, Tier::Public, "service").await;
+        assert_eq!(kinds(&service), ["DATES"]);
+        let sides = service[0]["sides"].as_array().unwrap();
+        let mut edtf: Vec<_> = sides
+            .iter()
+            .filter_map(|side| side["edtf"].as_str())
+            .collect();
+        edtf.sort_unstable();
+        assert_eq!(edtf, ["2019-09-05/2020-04-30", "2019-09/2020-05"]);
+        assert!(sides.iter().any(|side| side["figure"]["value"] == 10.0));
+    });
+}
+
+#[test]
+fn a_plan_without_a_report_is_shown_beside_those_that_have_one() {
+    each_store(async |store| {
+        let mut dossier = Dossier::new("plans");
+        typed(&mut dossier, "project", "PROJECT");
+        for key in ["visit-a", "visit-b"] {
+            typed(&mut dossier, key, "ACTIVITY");
+            dossier.relation(key, PartOf, "project");
+        }
+        dossier.event("held", Some("2019-10-17"));
+        dossier.relation("held", Realises, "visit-a");
+        dossier.record(&store, 0).await.unwrap();
+        let world = World::over(store);
+        let open = found(&world, Tier::Public, "visit-b").await;
+        assert_eq!(kinds(&open), ["PLANNED_REPORTED"]);
+        assert_eq!(
+            open[0]["sides"][1]["relations"][0]["subject"]["key"],
+            "held"
+        );
+        assert_eq!(
+            kinds(&found(&world, Tier::Public, "visit-a").await),
+            [""; 0]
+        );
+        let all = world.data("{ discrepancies { kind about { key } } }").await;
+        let expected = json!([{"kind": "PLANNED_REPORTED", "about": {"key": "visit-b"}}]);
+        assert_eq!(all["discrepancies"], expected);
+    });
+}
+
+#[test]
+fn the_statements_do_not_grow_with_the_facts() {
+    each_store(async |store| {
+        figures().record(&store, 0).await.unwrap();
+        let world = World::over(store);
+        let before = world.store.statements();
+        world.data("{ discrepancies { kind } }").await;
+        assert_eq!(world.store.statements() - before, 8);
+    });
+}
