@@ -11,7 +11,8 @@ const HEAD: &str = "\
 
 use super::{
     Actor, Direction, Document, Entity, Event, LinkArgs, LinkConnection, Municipality, Object,
-    Organisation, Person, Project, Record, RelationKind, RelationOrder, RelationWhere, Result, link,
+    Organisation, Person, Project, Record, RelationKind, RelationOrder, RelationWhere, Result,
+    link,
 };
 
 links! {
