@@ -5,6 +5,8 @@
 //! how many statements it sent. The graph is the same in every run; the largest event has
 //! some 17,000 participants. `STAKEGRAPH_BENCH_SCALE=0.01` makes it a hundred times smaller.
 
+#![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
+
 #[path = "pages/graph.rs"]
 mod graph;
 #[path = "pages/questions.rs"]

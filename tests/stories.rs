@@ -8,6 +8,8 @@
 //! Waiting for the paths between two entities: Q58, how Liesma Ose (2017) is connected
 //! with D. Kretalovs (2020). A new question is a query, an entry and a test.
 
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
 #[path = "stories/answers.rs"]
 mod answers;
 #[path = "stories/ask.rs"]

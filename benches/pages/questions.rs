@@ -52,88 +52,101 @@ fn of_kind(kind: EntityKind) -> EntityFilter {
     }
 }
 
-fn attended(other: &str) -> Option<Box<RelationFilter>> {
+fn attended(other: &str) -> Box<RelationFilter> {
     let other = EntityFilter {
         key: Some(vec![other.to_owned()]),
         ..EntityFilter::default()
     };
-    Some(Box::new(RelationFilter {
+    Box::new(RelationFilter {
         kind: Some(vec![RelationKind::Attended]),
         other: Some(Box::new(other)),
         ..RelationFilter::default()
-    }))
+    })
+}
+
+/// A page of entities, in an order.
+struct Listed {
+    name: String,
+    filter: EntityFilter,
+    order: EntityOrder,
+    page: PageRequest,
+}
+
+impl Listed {
+    fn first(name: &str, filter: EntityFilter, order: EntityOrder) -> Self {
+        Self {
+            name: name.to_owned(),
+            filter,
+            order,
+            page: PageRequest::default(),
+        }
+    }
+
+    async fn measured(&self, store: &Store) -> Result<(), StoreError> {
+        let view = View::public();
+        measured(&self.name, store, async || {
+            store
+                .list_entities(&view, &self.filter, &[self.order], &self.page)
+                .await
+        })
+        .await
+    }
 }
 
 async fn lists(store: &Store, size: &Size) -> Result<(), StoreError> {
-    let view = View::public();
-    let first = PageRequest::default();
+    use EntityOrder::{NameAsc, PeriodAsc, PeriodDesc};
     let people = of_kind(EntityKind::Person);
-    let events = of_kind(EntityKind::Event);
-    measured("20 people by name", store, async || {
-        store
-            .list_entities(&view, &people, &[EntityOrder::NameAsc], &first)
-            .await
-    })
-    .await?;
-    let mut deep = first.clone();
-    for _ in 0..50 {
-        let page = store
-            .list_entities(&view, &people, &[EntityOrder::NameAsc], &deep)
-            .await?;
-        if let (true, Some((cursor, _))) = (page.has_next, page.items.last()) {
-            deep = PageRequest::new(Some(100), Some(cursor.0.clone()), None, None)?;
-        }
-    }
-    measured(
-        "100 people by name, 5,000 down the list",
-        store,
-        async || {
-            store
-                .list_entities(&view, &people, &[EntityOrder::NameAsc], &deep)
-                .await
-        },
-    )
-    .await?;
-    measured("20 events, the latest first", store, async || {
-        store
-            .list_entities(&view, &events, &[EntityOrder::PeriodDesc], &first)
-            .await
-    })
-    .await?;
-    for (name, number) in [("the largest event", 0), ("a small event", size.events - 1)] {
-        let filter = EntityFilter {
-            has: attended(&event(number)),
-            ..of_kind(EntityKind::Person)
-        };
-        measured(
-            &format!("20 people who attended {name}, by name"),
-            store,
-            async || {
-                store
-                    .list_entities(&view, &filter, &[EntityOrder::NameAsc], &first)
-                    .await
-            },
-        )
-        .await?;
-    }
-    let filter = EntityFilter {
-        has: attended(&person(7)),
-        ..of_kind(EntityKind::Event)
+    let among = |kind, other: &str| EntityFilter {
+        has: Some(attended(other)),
+        ..of_kind(kind)
     };
-    measured(
-        "20 events that a person attended, by date",
-        store,
-        async || {
-            store
-                .list_entities(&view, &filter, &[EntityOrder::PeriodAsc], &first)
-                .await
-        },
-    )
-    .await?;
+    let largest = among(EntityKind::Person, &event(0));
+    let small = among(EntityKind::Person, &event(size.events - 1));
+    let busy = among(EntityKind::Event, &person(7));
+    let lists = [
+        Listed::first("20 people by name", people.clone(), NameAsc),
+        deep(store, people.clone()).await?,
+        Listed::first(
+            "20 events, the latest first",
+            of_kind(EntityKind::Event),
+            PeriodDesc,
+        ),
+        Listed::first(
+            "20 people who attended the largest event, by name",
+            largest,
+            NameAsc,
+        ),
+        Listed::first(
+            "20 people who attended a small event, by name",
+            small,
+            NameAsc,
+        ),
+        Listed::first("20 events that a person attended, by date", busy, PeriodAsc),
+    ];
+    for list in &lists {
+        list.measured(store).await?;
+    }
+    let view = View::public();
     measured("how many people there are", store, async || {
         store.count_entities(&view, &people).await
     })
     .await
+}
+
+/// The page after fifty pages of a hundred.
+async fn deep(store: &Store, people: EntityFilter) -> Result<Listed, StoreError> {
+    let name = "100 people by name, 5,000 down the list";
+    let mut list = Listed::first(name, people, EntityOrder::NameAsc);
+    for _ in 0..50 {
+        let view = View::public();
+        let page = store
+            .list_entities(&view, &list.filter, &[list.order], &list.page)
+            .await?;
+        if let (true, Some((cursor, _))) = (page.has_next, page.items.last()) {
+            list.page = PageRequest::new(Some(100), Some(cursor.0.clone()), None, None)?;
+        }
+    }
+    Ok(list)
 }
 
 async fn links(store: &Store, size: &Size) -> Result<(), StoreError> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{
     answers::{at, list, number, text},
@@ -31,7 +31,7 @@ fn q52_does_the_number_stated_match_the_list() {
             sides
                 .iter()
                 .map(|side| number(side, path))
-                .find(|n| n.is_number())
+                .find(Value::is_number)
         };
         json!({ "stated": side("figure/value"), "listed": side("count") })
     });

@@ -69,6 +69,10 @@ pub(crate) fn remove_at_end(directory: &Path) {
     std::mem::forget(watch);
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "it is what `map_err` hands over"
+)]
 fn text(error: std::io::Error) -> String {
     error.to_string()
 }

@@ -41,7 +41,6 @@ static POSTGRES_HELD: LazyLock<TestDatabase> = LazyLock::new(|| graph(Kind::Post
 
 /// Runs a test that only reads on the real graph, on each kind of database. With texts it
 /// runs where they lie beside the checkout.
-#[expect(clippy::needless_pass_by_value, reason = "a test hands its body over")]
 pub fn each_graph<R: Outcome>(texts: Texts, body: impl AsyncFn(Store) -> R) {
     if texts == Texts::Held && documents().is_none() {
         return;
