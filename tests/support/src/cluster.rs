@@ -88,8 +88,9 @@ fn wait_until_ready(watch: &mut Child) -> Result<(), String> {
     Err(format!("PostgreSQL does not start:\n{first}"))
 }
 
-/// The programs of the oldest installed version from 15 on.
-fn programs() -> Option<PathBuf> {
+/// The programs of the oldest installed version from 15 on; without them those on the PATH may do.
+#[must_use]
+pub fn programs() -> Option<PathBuf> {
     let installed = fs::read_dir("/usr/lib/postgresql").ok()?;
     installed
         .flatten()

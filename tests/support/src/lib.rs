@@ -12,6 +12,7 @@ mod run;
 mod server;
 mod shared;
 
+pub use cluster::programs as postgres_programs;
 pub use database::{Kind, TestDatabase};
 pub use graph::{Texts, dossiers, each_graph, load, supply};
 pub use run::{Outcome, each_database, each_empty_database};
