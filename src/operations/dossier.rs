@@ -33,11 +33,30 @@ pub struct Reading {
     pub unread: BTreeSet<String>,
     /// Whether the whole file could be read; else nothing is known of what stands in its rest.
     pub complete: bool,
-    /// References to entities that stand in parts that could not be read, with their fields:
-    /// they are followed all the same.
-    pub loose: Vec<(String, At<String>)>,
+    /// References that stand in parts that could not be read: they are followed all the same.
+    pub loose: Vec<Loose>,
     /// Everything that was wrong.
     pub violations: Vec<Violation>,
+}
+
+/// A reference in a part that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loose {
+    /// The field in which it stands.
+    pub field: String,
+    /// The key or name.
+    pub key: At<String>,
+    /// What it must stand for.
+    pub to: Target,
+}
+
+/// What a reference must stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// An entity.
+    Entity,
+    /// A span of the dossier.
+    Span,
 }
 
 /// One dossier.

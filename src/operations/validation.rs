@@ -7,7 +7,7 @@
 //! module of its noun, a test that shows line and column.
 
 use super::{
-    dossier::{At, Cite, Dossier, Reading},
+    dossier::{Cite, Dossier, Reading},
     drafting,
     violation::{Code, Position, Violation},
 };
@@ -121,24 +121,6 @@ impl<'a> Look<'a> {
                 self.contacts(dossier, cite.span.position, &format!("{path}.cite"), note);
             }
         }
-    }
-
-    fn named_span(&mut self, dossier: &Dossier, path: &str, name: &At<String>) {
-        if self.index.names_span(self.place, &name.value) {
-            return;
-        }
-        let names: Vec<&str> = self.index.span_names(self.place).collect();
-        let message = format!("no span of this dossier is named `{}`", name.value);
-        let near = entity::vocabulary::nearest(&name.value, names.iter().copied());
-        let violation = self.refuse(
-            dossier,
-            name.position,
-            path.to_owned(),
-            Code::UnknownSpan,
-            message,
-        );
-        violation.nearest = near.map(str::to_owned);
-        violation.expected = Some("a name that stands under `spans`".to_owned());
     }
 
     fn rests_on_something(

@@ -10,10 +10,11 @@ use entity::vocabulary::nearest;
 
 use super::{
     node::{Data, Entry, Node},
-    rules::{ENTITY_REFERENCE, TextRule},
+    rules::{ENTITY_REFERENCE, SPAN_REFERENCE, TextRule},
     shape::{Field, Need, NumberRule, Record, Shape, Tuple, WordList},
 };
 use crate::operations::{
+    dossier::{Loose, Target},
     sensitive,
     violation::{At, Code, Position, Violation},
 };
@@ -27,8 +28,8 @@ pub(super) struct Checker {
     file: Arc<str>,
     path: String,
     pub(super) violations: Vec<Violation>,
-    /// The references to entities that were met, with the field in which they stand.
-    pub(super) references: Vec<(String, At<String>)>,
+    /// The references that were met.
+    pub(super) references: Vec<Loose>,
 }
 
 impl Checker {
@@ -163,10 +164,7 @@ impl Checker {
     fn text(&mut self, text: &str, position: Position, rule: &'static TextRule) -> bool {
         match rule.check(text) {
             Ok(()) => {
-                if std::ptr::eq(rule, &raw const ENTITY_REFERENCE) {
-                    self.references
-                        .push((self.path.clone(), At::new(text.to_owned(), position)));
-                }
+                self.refers(text, position, rule);
                 true
             }
             Err(wrong) => {
@@ -176,6 +174,22 @@ impl Checker {
                 false
             }
         }
+    }
+
+    /// Remembers a reference, in case what it stands in turns out to be broken.
+    fn refers(&mut self, text: &str, position: Position, rule: &'static TextRule) {
+        let to = if std::ptr::eq(rule, &raw const ENTITY_REFERENCE) {
+            Target::Entity
+        } else if std::ptr::eq(rule, &raw const SPAN_REFERENCE) {
+            Target::Span
+        } else {
+            return;
+        };
+        self.references.push(Loose {
+            field: self.path.clone(),
+            key: At::new(text.to_owned(), position),
+            to,
+        });
     }
 
     fn word(&mut self, text: &str, position: Position, list: &WordList) -> bool {
@@ -318,7 +332,8 @@ impl Checker {
             right
         });
         for field in record.fields {
-            if field.need == Need::Required && !seen.contains(field.name) {
+            let required = field.need == Need::Required || kind.needs(field);
+            if required && !seen.contains(field.name) {
                 self.missing(field, position);
                 broken = true;
             }

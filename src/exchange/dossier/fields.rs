@@ -11,7 +11,8 @@ use entity::vocabulary::{
 use super::{
     rules::{
         COUNTRY, DOSSIER_KEY, DURATION, EDTF, ENTITY_KEY, ENTITY_REFERENCE, FACT_KEY,
-        FIGURE_REFERENCE, GROUP, LANGUAGE, LINE, PROSE, SCHEME, SHA256, SPAN_NAME, URL,
+        FIGURE_REFERENCE, GROUP, LANGUAGE, LINE, PROSE, SCHEME, SHA256, SPAN_NAME, SPAN_REFERENCE,
+        URL,
     },
     shape::{Field, Need, NumberRule, Record, Shape, Tuple, WordList},
 };
@@ -56,30 +57,37 @@ fn entity_types() -> Vec<&'static str> {
     types
 }
 
+const AMOUNT: NumberRule = NumberRule {
+    integer: false,
+    least: f64::NEG_INFINITY,
+    more: false,
+    most: f64::INFINITY,
+};
 const COUNT: NumberRule = NumberRule {
     integer: true,
     least: 0.0,
     most: 2_147_483_647.0,
+    ..AMOUNT
 };
-const AMOUNT: NumberRule = NumberRule {
-    integer: false,
-    least: f64::NEG_INFINITY,
-    most: f64::INFINITY,
+const TIMES: NumberRule = NumberRule {
+    least: 1.0,
+    ..COUNT
 };
 const SHARE: NumberRule = NumberRule {
-    integer: false,
     least: 0.0,
+    more: true,
     most: 1.0,
+    ..AMOUNT
 };
 const LATITUDE: NumberRule = NumberRule {
-    integer: false,
     least: -90.0,
     most: 90.0,
+    ..AMOUNT
 };
 const LONGITUDE: NumberRule = NumberRule {
-    integer: false,
     least: -180.0,
     most: 180.0,
+    ..AMOUNT
 };
 
 static SPAN: Tuple = Tuple {
@@ -104,6 +112,7 @@ const fn field(name: &'static str, need: Need, shape: Shape, description: &'stat
         shape,
         need,
         kinds: &[],
+        needed_by: &[],
     }
 }
 
@@ -124,9 +133,9 @@ const CITATION: Field = field(
     "The evidence: the spans, by their names.",
 );
 const CITATIONS: Shape = Shape::Choice(&[
-    Shape::Text(&SPAN_NAME),
+    Shape::Text(&SPAN_REFERENCE),
     Shape::List(&Shape::Choice(&[
-        Shape::Text(&SPAN_NAME),
+        Shape::Text(&SPAN_REFERENCE),
         Shape::Record(&CITE),
     ])),
 ]);
@@ -163,7 +172,7 @@ pub(super) static CITE: Record = Record {
         field(
             "span",
             Required,
-            Shape::Text(&SPAN_NAME),
+            Shape::Text(&SPAN_REFERENCE),
             "The name of the span; `source` for reference data as a whole.",
         ),
         field(
@@ -189,7 +198,7 @@ pub(super) static TITLE: Record = Record {
         field(
             "span",
             Weighty,
-            Shape::Text(&SPAN_NAME),
+            Shape::Text(&SPAN_REFERENCE),
             "The span from which it is read once the text is held.",
         ),
     ],
@@ -203,7 +212,7 @@ pub(super) static READ: Record = Record {
         field(
             "read",
             Required,
-            Shape::Text(&SPAN_NAME),
+            Shape::Text(&SPAN_REFERENCE),
             "The span that holds this one number.",
         ),
         field(
@@ -290,7 +299,7 @@ pub(super) static DOCUMENT: Record = Record {
         ),
         field(
             "type",
-            Optional,
+            Required,
             Shape::Word(&DOCUMENT_TYPES),
             "The type of document.",
         ),
@@ -391,8 +400,11 @@ pub(super) static ENTITY: Record = Record {
             Shape::Word(&ENTITY_TYPES),
             "Its type, a word of the list of its kind.",
         )
-        .only(TYPED),
-        field("country", Optional, Shape::Text(&COUNTRY), "The country.").only(BODY),
+        .only(TYPED)
+        .needed_by(TYPED),
+        field("country", Optional, Shape::Text(&COUNTRY), "The country.")
+            .only(BODY)
+            .needed_by(PLACE_KIND),
         field(
             "status",
             Optional,
@@ -499,7 +511,7 @@ pub(super) static RECURRENCE: Record = Record {
         field(
             "atLeast",
             Optional,
-            Shape::Number(COUNT),
+            Shape::Number(TIMES),
             "At least how many times.",
         ),
         field(

@@ -132,6 +132,10 @@ text_rules! {
         "spanName", "the name of a span: lower-case words and digits joined by hyphens",
         Some(SLUG), KEY_MAX, |text| keyed(is_entity_key(text))
     }
+    SPAN_REFERENCE {
+        "spanReference", "the name of a span of this dossier",
+        Some(SLUG), KEY_MAX, |text| keyed(is_entity_key(text))
+    }
     FACT_KEY {
         "factKey", "a key without blanks, such as seminar-2020/participants/STATED",
         Some("^[!-~]+$"), 600, |text| keyed(text.bytes().all(|byte| byte.is_ascii_graphic()))

@@ -96,9 +96,15 @@ fn by_kind(record: &Record) -> Vec<Value> {
             if !properties.contains_key("type") {
                 properties.insert("type".into(), json!({ "enum": kind.types() }));
             }
+            let needed: Vec<_> = record
+                .fields
+                .iter()
+                .filter(|field| field.needed_by.contains(kind))
+                .map(|field| field.name)
+                .collect();
             json!({
                 "if": { "properties": { "kind": { "const": kind.as_str() } }, "required": ["kind"] },
-                "then": { "properties": properties },
+                "then": { "properties": properties, "required": needed },
             })
         })
         .collect();
@@ -145,7 +151,12 @@ fn shape(shape_of: &Shape) -> Value {
 fn number(rule: NumberRule) -> Value {
     let mut schema = json!({ "type": if rule.integer { "integer" } else { "number" } });
     if let Some(keywords) = schema.as_object_mut() {
-        for (keyword, bound) in [("minimum", rule.least), ("maximum", rule.most)] {
+        let least = if rule.more {
+            "exclusiveMinimum"
+        } else {
+            "minimum"
+        };
+        for (keyword, bound) in [(least, rule.least), ("maximum", rule.most)] {
             if bound.is_finite() {
                 keywords.insert(keyword.into(), json!(bound));
             }

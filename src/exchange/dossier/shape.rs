@@ -46,6 +46,8 @@ pub(super) struct WordList {
 pub(super) struct NumberRule {
     pub(super) integer: bool,
     pub(super) least: f64,
+    /// Whether the least is itself too little.
+    pub(super) more: bool,
     pub(super) most: f64,
 }
 
@@ -81,6 +83,8 @@ pub(super) struct Field {
     pub(super) need: Need,
     /// The kinds of entity that have it; all, when empty.
     pub(super) kinds: &'static [EntityKind],
+    /// The kinds of entity that cannot be declared without it.
+    pub(super) needed_by: &'static [EntityKind],
 }
 
 /// How much hangs on a field.
@@ -98,6 +102,12 @@ impl Field {
     /// The field, for some kinds of entity only.
     pub(super) const fn only(mut self, kinds: &'static [EntityKind]) -> Self {
         self.kinds = kinds;
+        self
+    }
+
+    /// The field, which some kinds of entity must have.
+    pub(super) const fn needed_by(mut self, kinds: &'static [EntityKind]) -> Self {
+        self.needed_by = kinds;
         self
     }
 
@@ -172,6 +182,9 @@ impl NumberRule {
             "a number"
         };
         match (self.least.is_finite(), self.most.is_finite()) {
+            (true, true) if self.more => {
+                format!("{what} above {}, at most {}", self.least, self.most)
+            }
             (true, true) => format!("{what} from {} to {}", self.least, self.most),
             (true, false) => format!("{what}, at least {}", self.least),
             _ => what.to_owned(),
@@ -180,7 +193,7 @@ impl NumberRule {
 
     pub(super) fn takes(self, value: f64) -> bool {
         value.is_finite()
-            && self.least <= value
+            && (self.least < value || (self.least <= value && !self.more))
             && value <= self.most
             && (!self.integer || value.fract() == 0.0)
     }

@@ -5,7 +5,7 @@
 
 use std::{collections::BTreeMap, fmt::Write};
 
-use entity::vocabulary::{EntityKind, FigureKind, Modality, Tier};
+use entity::vocabulary::{EntityKind, EventStatus, FigureKind, Modality, Tier};
 
 use super::node::Scalar;
 use crate::operations::dossier::{
@@ -106,7 +106,12 @@ fn declaration(text: &mut String, indent: usize, said: &Declaration, document: b
     let fields = [
         ("type", optional(said.entity_type.as_ref())),
         ("country", optional(said.country.as_ref())),
-        ("status", said.status.map(|status| status.to_string())),
+        (
+            "status",
+            said.status
+                .filter(|status| *status != EventStatus::Unknown)
+                .map(|status| status.to_string()),
+        ),
         ("online", said.online.map(|online| online.to_string())),
         (
             "named",

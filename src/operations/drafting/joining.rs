@@ -68,10 +68,9 @@ impl<'a, T: Joins> Joined<'a, T> {
             return;
         };
         let (stands, origins) = (&mut self.drafts[place], &mut self.origins[place]);
-        let name = &origin.dossier.key.value;
         if let Some(first) = origins
             .iter()
-            .find(|first| first.dossier.key.value == *name)
+            .find(|first| std::ptr::eq(first.dossier, origin.dossier))
         {
             let line = first.position.line;
             let message = format!("`{key}` stands already in line {line}");

@@ -9,7 +9,7 @@ use entity::{
 
 use crate::{
     operations::{
-        dossier::{Dossier, Reading},
+        dossier::{Dossier, Reading, Target},
         drafting,
         text::Text,
         validation::Known,
@@ -72,8 +72,10 @@ fn declared(readings: &[Reading]) -> BTreeSet<String> {
 fn referred(readings: &[Reading]) -> Referred {
     let mut referred = Referred::default();
     for reading in readings {
-        let loose = reading.loose.iter().map(|(_, key)| key.value.clone());
-        referred.entities.extend(loose);
+        let loose = reading.loose.iter();
+        let entities = loose.filter(|loose| loose.to == Target::Entity);
+        let keys = entities.map(|loose| loose.key.value.clone());
+        referred.entities.extend(keys);
     }
     for dossier in dossiers(readings) {
         referred

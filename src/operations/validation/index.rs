@@ -13,9 +13,9 @@ use crate::operations::{
     violation::{Code, Violation},
 };
 
-/// How many mistyped keys of an import are compared with all others; the rest of a file in
-/// which everything dangles would take the square of its size.
-const SUGGESTIONS: usize = 200;
+/// How often a mistyped key of an import is compared with another; the rest of a file in which
+/// everything dangles would take the square of its size.
+const COMPARISONS: usize = 200_000;
 
 /// The entities, figures and spans of all dossiers.
 #[derive(Debug)]
@@ -26,7 +26,7 @@ pub struct Index<'a> {
     unread: HashSet<&'a str>,
     known: &'a Known,
     complete: bool,
-    suggested: std::cell::Cell<usize>,
+    compared: std::cell::Cell<usize>,
 }
 
 /// What a key stands for.
@@ -65,7 +65,7 @@ impl<'a> Index<'a> {
                 .collect(),
             known,
             complete: readings.iter().all(|reading| reading.complete),
-            suggested: std::cell::Cell::new(0),
+            compared: std::cell::Cell::new(0),
         }
     }
 
@@ -106,7 +106,7 @@ impl<'a> Index<'a> {
     /// The key that is nearest to a mistyped one.
     #[must_use]
     pub fn nearest_entity(&self, key: &str) -> Option<&str> {
-        if !self.may_suggest() {
+        if !self.may_compare(self.entities.len()) {
             return None;
         }
         let mut keys: Vec<&str> = self.entities.keys().copied().collect();
@@ -117,7 +117,7 @@ impl<'a> Index<'a> {
     /// The key of a figure that is nearest to a mistyped one.
     #[must_use]
     pub fn nearest_figure(&self, key: &str) -> Option<&str> {
-        if !self.may_suggest() {
+        if !self.may_compare(self.figures.len()) {
             return None;
         }
         let mut keys: Vec<&str> = self.figures.iter().map(String::as_str).collect();
@@ -125,8 +125,9 @@ impl<'a> Index<'a> {
         nearest(key, keys)
     }
 
-    fn may_suggest(&self) -> bool {
-        self.suggested.replace(self.suggested.get() + 1) < SUGGESTIONS
+    fn may_compare(&self, keys: usize) -> bool {
+        let before = self.compared.replace(self.compared.get() + keys);
+        before < COMPARISONS
     }
 
     /// Whether the dossier in this place names such a span.

@@ -1,8 +1,12 @@
 //! Keys that stand for something, and figures that are part of something.
 
+use std::sync::Arc;
+
+use entity::vocabulary::nearest;
+
 use super::{Look, index::Found};
 use crate::operations::{
-    dossier::{At, Dossier, Reading},
+    dossier::{At, Dossier, Reading, Target},
     violation::{Code, Violation},
 };
 
@@ -11,7 +15,7 @@ impl<'a> Look<'a> {
     pub(super) fn entity(&mut self, dossier: &Dossier, field: &str, key: &At<String>) -> Found<'a> {
         let found = self.index.find(&key.value);
         if found == Found::Nothing {
-            let violation = self.dangling(dossier, field, key);
+            let violation = self.dangling(&dossier.file, field, key);
             self.violations.push(violation);
         }
         found
@@ -48,28 +52,45 @@ impl<'a> Look<'a> {
         else {
             return;
         };
-        for (field, key) in &reading.loose {
-            if self.index.find(&key.value) == Found::Nothing {
-                let message = self.names_nothing(&key.value);
-                self.violations.push(
-                    Violation::new(&file, key.position, field, Code::DanglingKey, message)
-                        .nearest(self.index.nearest_entity(&key.value)),
-                );
-            }
+        for loose in &reading.loose {
+            let violation = match loose.to {
+                Target::Entity if self.index.find(&loose.key.value) == Found::Nothing => {
+                    self.dangling(&file, &loose.field, &loose.key)
+                }
+                // Without its frame nothing is known of a dossier's spans.
+                Target::Span
+                    if reading.dossier.is_some()
+                        && !self.index.names_span(self.place, &loose.key.value) =>
+                {
+                    self.unnamed_span(&file, &loose.field, &loose.key)
+                }
+                Target::Entity | Target::Span => continue,
+            };
+            self.violations.push(violation);
         }
     }
 
-    fn dangling(&self, dossier: &Dossier, field: &str, key: &At<String>) -> Violation {
+    /// A citation's span, which its dossier must name.
+    pub(super) fn named_span(&mut self, dossier: &Dossier, field: &str, name: &At<String>) {
+        if !self.index.names_span(self.place, &name.value) {
+            let violation = self.unnamed_span(&dossier.file, field, name);
+            self.violations.push(violation);
+        }
+    }
+
+    fn unnamed_span(&self, file: &Arc<str>, field: &str, name: &At<String>) -> Violation {
+        let message = format!("no span of this dossier is named `{}`", name.value);
+        let near = nearest(&name.value, self.index.span_names(self.place));
+        Violation::new(file, name.position, field, Code::UnknownSpan, message)
+            .expected("a name that stands under `spans`")
+            .nearest(near)
+    }
+
+    fn dangling(&self, file: &Arc<str>, field: &str, key: &At<String>) -> Violation {
         let message = self.names_nothing(&key.value);
-        Violation::new(
-            &dossier.file,
-            key.position,
-            field,
-            Code::DanglingKey,
-            message,
-        )
-        .expected("the key of an entity")
-        .nearest(self.index.nearest_entity(&key.value))
+        Violation::new(file, key.position, field, Code::DanglingKey, message)
+            .expected("the key of an entity")
+            .nearest(self.index.nearest_entity(&key.value))
     }
 
     fn names_nothing(&self, key: &str) -> String {

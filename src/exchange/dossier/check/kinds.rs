@@ -26,6 +26,13 @@ pub(super) enum Kind {
     Unclear,
 }
 
+impl Kind {
+    /// Whether an entity of this kind cannot be declared without a field.
+    pub(super) fn needs(self, field: &Field) -> bool {
+        matches!(self, Self::Known(kind) if field.needed_by.contains(&kind))
+    }
+}
+
 pub(super) fn kind_of(entries: &[Entry], record: &Record) -> Kind {
     if record.name != ENTITY.name {
         return Kind::Unclear;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use entity::vocabulary::{EntityKind, Tier};
+use entity::vocabulary::{EntityKind, EventStatus, Tier};
 
 use super::Fields;
 use crate::{
@@ -49,6 +49,7 @@ pub(in crate::exchange::dossier) fn entity(
 fn declared(kind: At<EntityKind>, fields: &mut Fields) -> Declaration {
     let held = fields.boolean("held");
     let named = fields.boolean("named");
+    let status = fields.parsed("status");
     let coordinates: Vec<f64> = fields
         .list("position")
         .iter()
@@ -57,7 +58,7 @@ fn declared(kind: At<EntityKind>, fields: &mut Fields) -> Declaration {
     Declaration {
         entity_type: fields.text("type"),
         country: fields.text("country"),
-        status: fields.parsed("status"),
+        status: status.or((kind.value == EntityKind::Event).then_some(EventStatus::Unknown)),
         online: fields.boolean("online"),
         named: named.or((kind.value == EntityKind::Person).then_some(true)),
         held: held.or((kind.value == EntityKind::Document).then_some(false)),

@@ -16,7 +16,7 @@ use super::super::{
     shape::{Field, Need, Shape},
 };
 use crate::operations::{
-    dossier::{At, Dossier, EntityBlock, FigureBlock, NoteBlock, Reading, RelationBlock},
+    dossier::{At, Dossier, EntityBlock, FigureBlock, Loose, NoteBlock, Reading, RelationBlock},
     violation::{Code, Position, Violation},
 };
 
@@ -33,7 +33,7 @@ pub(super) struct Frame {
     figures: Vec<FigureBlock>,
     notes: Vec<NoteBlock>,
     unread: BTreeSet<String>,
-    loose: Vec<(String, At<String>)>,
+    loose: Vec<Loose>,
     broken: bool,
     complete: bool,
 }

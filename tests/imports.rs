@@ -1,0 +1,22 @@
+//! Dossiers: what is refused and where, what an import does, and that exports come back whole.
+
+#[path = "imports/atomic.rs"]
+mod atomic;
+#[path = "imports/documents.rs"]
+mod documents;
+#[path = "imports/fixture.rs"]
+mod fixture;
+#[path = "imports/large.rs"]
+mod large;
+#[path = "imports/mutations.rs"]
+mod mutations;
+#[path = "imports/reading.rs"]
+mod reading;
+#[path = "imports/refused.rs"]
+mod refused;
+#[path = "imports/round_trip.rs"]
+mod round_trip;
+#[path = "imports/schema.rs"]
+mod schema;
+#[path = "imports/stored.rs"]
+mod stored;
