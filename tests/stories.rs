@@ -32,6 +32,8 @@ mod passages;
 mod plans;
 #[path = "stories/privacy.rs"]
 mod privacy;
+#[path = "stories/readme.rs"]
+mod readme;
 #[path = "stories/several_steps.rs"]
 mod several_steps;
 #[path = "stories/single_facts.rs"]
