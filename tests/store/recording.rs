@@ -390,12 +390,9 @@ fn a_dossier_reads_back_as_it_was_recorded() {
         let mut given = dossier.batch().clone();
         given
             .entities
-            .sort_by(|a, b| a.content.key.cmp(&b.content.key));
-        given
-            .names
-            .sort_by(|a, b| a.content.key.cmp(&b.content.key));
-        read.entities
-            .sort_by(|a, b| a.content.key.cmp(&b.content.key));
+            .sort_by_key(|draft| draft.content.key.clone());
+        given.names.sort_by_key(|draft| draft.content.key.clone());
+        read.entities.sort_by_key(|draft| draft.content.key.clone());
         assert_eq!(read, given);
     });
 }
