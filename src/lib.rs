@@ -6,12 +6,6 @@
 
 pub mod cli;
 pub mod exchange;
-#[expect(
-    clippy::unused_async,
-    clippy::duplicated_attributes,
-    clippy::too_many_arguments,
-    reason = "the schema's macros ask for async resolvers, repeat attributes, and the contract fixes arguments"
-)]
 pub mod graphql;
 pub mod http;
 pub mod operations;

@@ -9,36 +9,9 @@ use entity::vocabulary::{
 };
 
 /// The hand-written fields of the GraphQL objects, with which no link field may clash.
-const HAND_WRITTEN: &[&str] = &[
-    "id",
-    "key",
-    "kind",
-    "name",
-    "names",
-    "description",
-    "identifiers",
-    "figures",
-    "notes",
-    "evidence",
-    "relations",
-    "visibility",
-    "recordedAt",
-    "version",
-    "type",
-    "country",
-    "existed",
-    "possibly",
-    "status",
-    "period",
-    "online",
-    "title",
-    "language",
-    "url",
-    "sha256",
-    "held",
-    "publishedOn",
-    "named",
-];
+const HAND_WRITTEN: &str = "id key kind name names description identifiers figures notes evidence relations \
+    visibility recordedAt version type country existed possibly status period online \
+    title language url sha256 held publishedOn named";
 
 /// Every kind that was ever released: databases and dossiers hold these keys for good.
 const RELEASED_KINDS: &[&str] = &[
@@ -170,7 +143,7 @@ fn link_fields_are_unique_on_each_kind_and_clash_with_nothing() {
         for on in RelationKind::links_on(*kind) {
             let field = on.link.field;
             assert!(
-                !HAND_WRITTEN.contains(&field),
+                !HAND_WRITTEN.split(' ').any(|own| own == field),
                 "{kind}.{field} is written by hand"
             );
             let other = seen.insert(field, on.relation);

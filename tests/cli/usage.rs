@@ -54,13 +54,26 @@ fn an_interrupt_ends_a_command_that_waits_for_its_input_with_130() {
         .stdin(std::process::Stdio::piped())
         .spawn()
         .unwrap();
-    std::thread::sleep(std::time::Duration::from_millis(500));
     let id = waiting.id().to_string();
+    while !listens_for_interrupts(&id) {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
     std::process::Command::new("kill")
         .args(["-s", "INT", &id])
         .status()
         .unwrap();
     assert_eq!(waiting.wait().unwrap().code(), Some(130));
+}
+
+/// Whether the process has set itself up to be interrupted, as the kernel tells it: the second bit
+/// of the mask of signals that it catches.
+fn listens_for_interrupts(id: &str) -> bool {
+    let status = std::fs::read_to_string(format!("/proc/{id}/status")).unwrap();
+    let caught = status
+        .lines()
+        .find_map(|line| line.strip_prefix("SigCgt:"))
+        .unwrap();
+    u64::from_str_radix(caught.trim(), 16).unwrap() & 0b10 != 0
 }
 
 #[test]

@@ -20,6 +20,18 @@ fn visit() -> Dossier {
     dossier
 }
 
+/// The public's view of what was known at a time.
+fn known_at(time: i64) -> View {
+    let lens = Lens {
+        known: Some(time),
+        ..Lens::default()
+    };
+    View {
+        lens,
+        ..View::public()
+    }
+}
+
 fn attendance() -> i64 {
     number(Noun::Relation, "anna/ATTENDED/visit-2019")
 }
@@ -67,13 +79,7 @@ fn a_change_makes_a_version_and_keeps_the_one_before() {
             .unwrap()
             .unwrap();
         assert_eq!((now.version, now.headcount), (2, Some(2)));
-        let before = View {
-            lens: Lens {
-                known: Some(NOW + 50),
-                ..Lens::default()
-            },
-            ..View::public()
-        };
+        let before = known_at(NOW + 50);
         let then = store
             .relation(&before, attendance())
             .await
@@ -99,13 +105,7 @@ fn what_a_dossier_no_longer_says_is_retracted_and_stays_readable() {
             .unwrap()
             .unwrap();
         assert_eq!(fact.retracted_at, Some(NOW + 100));
-        let before = View {
-            lens: Lens {
-                known: Some(NOW + 50),
-                ..Lens::default()
-            },
-            ..View::public()
-        };
+        let before = known_at(NOW + 50);
         let then = store
             .relation(&before, attendance())
             .await
@@ -315,13 +315,7 @@ fn restricting_an_entity_hides_its_relations_at_once() {
                 .unwrap()
                 .is_none()
         );
-        let before = View {
-            lens: Lens {
-                known: Some(NOW + 5),
-                ..Lens::default()
-            },
-            ..View::public()
-        };
+        let before = known_at(NOW + 5);
         assert_eq!(
             store.count_relations(&before, &all).await.unwrap(),
             0,
