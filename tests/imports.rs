@@ -1,5 +1,10 @@
 //! Dossiers: what is refused and where, what an import does, and that exports come back whole.
 
+#![expect(
+    clippy::unnecessary_to_owned,
+    reason = "one macro takes texts that are written and texts that are made"
+)]
+
 #[path = "imports/atomic.rs"]
 mod atomic;
 #[path = "imports/documents.rs"]

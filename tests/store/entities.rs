@@ -1,6 +1,12 @@
 //! Lists of entities: order, pages, filters and who sees what.
 
-use entity::vocabulary::{EntityKind, RelationKind::Attended, Tier};
+use std::collections::BTreeMap;
+
+use entity::{
+    draft::{IdentifierContent, NoteContent},
+    id::{Noun, number},
+    vocabulary::{EntityKind, NoteKind, RelationKind::Attended, Tier},
+};
 use stakegraph::store::{EntityFilter, EntityOrder, PageRequest, RelationFilter, Store, View};
 
 use crate::build::{Dossier, each_store, viewer};
@@ -291,5 +297,31 @@ fn has_finds_from_either_end_and_sees_no_more_than_the_viewer() {
             .await
             .unwrap();
         assert_eq!(count, 4);
+    });
+}
+
+#[test]
+fn identifiers_and_notes_are_found_by_their_entity() {
+    each_store(async |store| {
+        let mut dossier = people(&["A"]);
+        dossier.identifier(IdentifierContent {
+            key: "p0/wikidata/Q1".to_owned(),
+            entity: "p0".to_owned(),
+            scheme: "wikidata".to_owned(),
+            value: "Q1".to_owned(),
+            url: None,
+        });
+        dossier.note(NoteContent {
+            key: "p0/TOPIC/1".to_owned(),
+            about: "p0".to_owned(),
+            kind: NoteKind::Topic,
+            text: BTreeMap::from([("en".to_owned(), "Something".to_owned())]),
+        });
+        dossier.record(&store, 0).await.unwrap();
+        let id = number(Noun::Entity, "p0");
+        let identifiers = store.identifiers_of(&View::public(), &[id]).await.unwrap();
+        assert_eq!(identifiers[&id][0].value, "Q1");
+        let notes = store.notes_of(&View::public(), &[id]).await.unwrap();
+        assert_eq!(notes[&id][0].kind, NoteKind::Topic);
     });
 }

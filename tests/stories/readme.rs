@@ -8,7 +8,9 @@ use crate::ask::ask;
 
 /// The first block of code in a language.
 fn block<'a>(page: &'a str, language: &str) -> &'a str {
-    let (_, rest) = page.split_once(&format!("```{language}\n")).expect("the block begins");
+    let (_, rest) = page
+        .split_once(&format!("```{language}\n"))
+        .expect("the block begins");
     rest.split_once("```").expect("the block ends").0
 }
 
