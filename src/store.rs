@@ -13,6 +13,7 @@ use std::sync::{
 
 use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbBackend};
 
+mod changes;
 mod citations;
 mod collation;
 mod condition;
@@ -39,6 +40,7 @@ mod texts;
 mod view;
 mod whole;
 
+pub use changes::{Act, Change};
 pub use citations::Cited;
 pub use collation::{fold, sort_key};
 pub use current::KnownEntity;

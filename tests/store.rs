@@ -2,6 +2,8 @@
 
 #[path = "store/build.rs"]
 mod build;
+#[path = "store/changes.rs"]
+mod changes;
 #[path = "store/citations.rs"]
 mod citations;
 #[path = "store/entities.rs"]

@@ -7,6 +7,7 @@
 //! viewer sees the row when the rank of his tier is not below it. Times recorded are
 //! microseconds since 1970 in UTC. Not here: how rows are found or written (`store`).
 
+pub mod change;
 pub mod citation;
 pub mod claim;
 pub mod document_text;
@@ -17,4 +18,5 @@ pub mod identifier;
 pub mod name;
 pub mod name_word;
 pub mod note;
+pub mod recording;
 pub mod relation;

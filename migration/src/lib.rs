@@ -8,6 +8,7 @@ use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
 
 mod m20261122_000001_facts;
+mod m20261123_000002_changes;
 
 /// Every step, in order.
 #[derive(Debug)]
@@ -16,6 +17,9 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261122_000001_facts::Migration)]
+        vec![
+            Box::new(m20261122_000001_facts::Migration),
+            Box::new(m20261123_000002_changes::Migration),
+        ]
     }
 }

@@ -9,6 +9,7 @@
 //! 5. What follows from entities (who may see a relation, the date it has from its event)
 //!    is worked out here, also for facts outside the batch whose entity changed.
 //! 6. Nothing may be left that points to a retracted entity.
+//! 7. What was done is written to the change log under the next sequence.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -28,6 +29,7 @@ mod claims;
 mod ends;
 mod fact;
 mod keys;
+mod log;
 mod rows;
 mod stored;
 mod versions;
@@ -35,6 +37,7 @@ mod versions;
 use claims::Claims;
 use ends::Ends;
 pub(super) use fact::Fact;
+use log::{Log, clock};
 pub(super) use stored::{Which, stored};
 
 /// What is to be recorded, by whom and when.
@@ -91,6 +94,7 @@ pub(super) struct Session<'a> {
     recorded: Recorded,
     /// Entities of which others may depend and that changed or ended.
     changed: HashSet<i64>,
+    log: Log,
 }
 
 impl Store {
@@ -117,10 +121,12 @@ impl Store {
             dossiers,
             recorded: Recorded::default(),
             changed: HashSet::new(),
+            log: Log::default(),
         };
         session.texts(recording.texts).await?;
         session.facts(recording.batch).await?;
         session.dossiers(recording.batch).await?;
+        session.log.write(&tx, &session.stamp).await?;
         let recorded = session.recorded;
         if recording.dry_run {
             tx.rollback().await?;
@@ -144,19 +150,6 @@ impl Store {
         }
         Ok(tx)
     }
-}
-
-/// The time to record: the caller's, or just after the last recording when clocks disagree.
-async fn clock(tx: &DatabaseTransaction, now: i64) -> Result<i64, StoreError> {
-    use sea_orm::{QueryOrder, QuerySelect};
-    let last: Option<i64> = dossier::Entity::find()
-        .select_only()
-        .column(dossier::Column::RecordedAt)
-        .order_by_desc(dossier::Column::RecordedAt)
-        .into_tuple()
-        .one(tx)
-        .await?;
-    Ok(last.map_or(now, |last| now.max(last + 1)))
 }
 
 impl Session<'_> {
@@ -275,10 +268,11 @@ impl Session<'_> {
             let again = OnConflict::column(document_text::Column::DocumentId)
                 .do_nothing()
                 .to_owned();
-            document_text::Entity::insert(row)
+            let inserted = document_text::Entity::insert(row)
                 .on_conflict(again)
                 .exec_without_returning(self.tx)
                 .await?;
+            self.log.texts |= inserted > 0;
         }
         Ok(())
     }

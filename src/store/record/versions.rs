@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use entity::{
     draft::{CitationDraft, Draft},
     id::{Noun, number},
-    row::{citation, name_word},
+    row::{change::Act, citation, name_word},
 };
 use sea_orm::{
     ActiveValue::Set,
@@ -142,12 +142,20 @@ impl Session<'_> {
         Ok(last.unwrap_or(0) + 1)
     }
 
-    pub(super) async fn write<F: Fact>(&self, versions: Vec<Version<F>>) -> Result<(), StoreError> {
+    pub(super) async fn write<F: Fact>(
+        &mut self,
+        versions: Vec<Version<F>>,
+    ) -> Result<(), StoreError> {
         let replaced: Vec<i64> = versions
             .iter()
             .filter_map(|version| version.replaces)
             .collect();
         self.end(F::TABLE, "row", &replaced, false).await?;
+        for version in &versions {
+            let act = version.replaces.map_or(Act::Added, |_| Act::Amended);
+            let row = &version.row;
+            self.log.push(F::NOUN, row.id(), row.row(), act);
+        }
         self.cite::<F>(&versions).await?;
         let mut rows: Vec<_> = versions.into_iter().map(|version| version.row).collect();
         if F::NOUN == Noun::Name {
@@ -194,6 +202,7 @@ impl Session<'_> {
 
     pub(super) async fn retract<F: Fact>(&mut self, ids: &HashSet<i64>) -> Result<(), StoreError> {
         let numbers: Vec<i64> = ids.iter().copied().collect();
+        self.log_retractions::<F>(&numbers).await?;
         self.recorded.retracted += self.end(F::TABLE, "id", &numbers, true).await?;
         if F::NOUN == Noun::Entity {
             self.changed.extend(ids);
