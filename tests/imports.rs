@@ -7,6 +7,8 @@
 
 #[path = "imports/atomic.rs"]
 mod atomic;
+#[path = "imports/command.rs"]
+mod command;
 #[path = "imports/documents.rs"]
 mod documents;
 #[path = "imports/fixture.rs"]

@@ -17,6 +17,7 @@ mod figures;
 mod index;
 mod known;
 mod persons;
+mod quotes;
 mod references;
 mod relations;
 mod spans;
@@ -80,6 +81,7 @@ struct Look<'a> {
 impl<'a> Look<'a> {
     fn dossier(&mut self, dossier: &'a Dossier) {
         self.spans(dossier);
+        self.quotes(dossier);
         for block in dossier.blocks() {
             self.block(dossier, block);
         }

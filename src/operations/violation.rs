@@ -223,6 +223,8 @@ codes! {
     TierTooLow = "TIER_TOO_LOW",
     /// A value that is not public stands in the file; it is to be read from its span.
     ValueInFile = "VALUE_IN_FILE",
+    /// A fact that more may see cites a span in which a value stands that is not for them.
+    ValueQuoted = "VALUE_QUOTED",
     /// It would record the ethnicity, religion or health of a person.
     Art9Field = "ART9_FIELD",
     /// The import would show a stored fact to more than may see it now.

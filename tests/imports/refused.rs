@@ -173,6 +173,9 @@ refused! {
     a_value_that_is_not_public_stays_out_of_the_file: ValueInFile, "figures[0].value" =>
         figure("about: library, measure: pupils, kind: STATED, value: ⟦63, visibility: PARTNER, cite: number");
 
+    a_public_fact_does_not_quote_a_value_that_is_not: ValueQuoted, "notes[0].cite" =>
+        dossier("figures:\n  - {about: library, measure: pupils, kind: STATED, value: {read: pupils}, visibility: PARTNER, cite: pupils}\nnotes:\n  - {about: library, kind: TOPIC, text: {en: Visitors}, cite: ⟦two-numbers}\n");
+
     // What is recorded of nobody
     a_field_for_ethnicity_is_refused: Art9Field, "entities.anna-ozola.ethnicity" => instead("kind: PERSON,", "kind: PERSON, ⟦ethnicity: x,");
     a_field_for_ethnicity_is_refused_in_latvian: Art9Field, "entities.anna-ozola.tautība" => instead("kind: PERSON,", "kind: PERSON, ⟦tautība: x,");

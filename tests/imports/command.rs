@@ -1,0 +1,194 @@
+//! The commands on dossiers, by running the real binary: streams and exit codes.
+
+use std::{
+    path::PathBuf,
+    process::{Command, Output},
+};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::fixture::{TEXT, dossier, marked};
+
+/// A directory in which the binary runs.
+struct House(TempDir);
+
+impl House {
+    fn new() -> Self {
+        Self(TempDir::new().expect("a directory"))
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: impl AsRef<[u8]>) {
+        std::fs::write(self.path(name), text).expect("a file is written");
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_stakegraph"))
+            .args(arguments)
+            .env_clear()
+            .env("HOME", self.0.path())
+            .env("STAKEGRAPH_DATA_DIR", self.path("data"))
+            .current_dir(self.0.path())
+            .output()
+            .expect("the binary runs")
+    }
+
+    /// Runs the binary, expects an exit code, and gives what it printed on both streams.
+    #[track_caller]
+    fn ends(&self, exit: i32, arguments: &[&str]) -> (String, String) {
+        let ran = self.run(arguments);
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+        let (stdout, stderr) = (text(ran.stdout), text(ran.stderr));
+        assert_eq!(
+            ran.status.code(),
+            Some(exit),
+            "{arguments:?}\n{stdout}\n{stderr}"
+        );
+        (stdout, stderr)
+    }
+}
+
+#[test]
+fn violations_are_messages_or_with_json_objects_on_stdout() {
+    let house = House::new();
+    let (text, line, column) = marked(&dossier(
+        "relations:\n  - {subject: ⟦ana-ozola, kind: ATTENDED, object: visit-2019, cite: name}\n",
+    ));
+    house.write("v.yaml", text);
+    let (stdout, stderr) = house.ends(3, &["validate", "v.yaml"]);
+    assert_eq!(stdout, "");
+    let place = format!("v.yaml:{line}:{column}: DANGLING_KEY relations[0].subject");
+    assert!(
+        stderr.starts_with(&place) && stderr.contains("did you mean anna-ozola?"),
+        "{stderr}"
+    );
+    for command in [
+        ["validate", "v.yaml", "--json"],
+        ["import", "v.yaml", "--json"],
+    ] {
+        let (stdout, _) = house.ends(3, &command);
+        let object: Value = serde_json::from_str(stdout.trim()).expect("one object a line");
+        let keys: Vec<_> = object.as_object().expect("an object").keys().collect();
+        assert_eq!(
+            keys,
+            [
+                "code", "column", "expected", "field", "file", "line", "message", "nearest"
+            ]
+        );
+        assert_eq!(
+            (&object["line"], &object["column"]),
+            (&line.into(), &column.into())
+        );
+        assert_eq!(
+            (&object["code"], &object["nearest"]),
+            (&"DANGLING_KEY".into(), &"anna-ozola".into())
+        );
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_a_violation_beside_those_of_the_others() {
+    let house = House::new();
+    house.write("latin.yaml", b"dossier: \xe2\n");
+    house.write("empty.yaml", "");
+    let (stdout, _) = house.ends(
+        3,
+        &[
+            "validate",
+            "--json",
+            "missing.yaml",
+            "latin.yaml",
+            "empty.yaml",
+        ],
+    );
+    let mut codes: Vec<_> = stdout
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).expect("an object"))
+        .map(|object| (object["file"].to_string(), object["code"].to_string()))
+        .collect();
+    codes.sort();
+    let expected = [
+        ("empty.yaml", "EMPTY"),
+        ("latin.yaml", "NOT_UTF8"),
+        ("missing.yaml", "UNREADABLE"),
+    ];
+    assert_eq!(
+        codes,
+        expected.map(|(file, code)| (format!("\"{file}\""), format!("\"{code}\"")))
+    );
+}
+
+#[test]
+fn what_is_imported_from_standard_input_can_be_exported_and_imported_again() {
+    let house = House::new();
+    house.write("v.yaml", dossier(""));
+    house.ends(0, &["validate", "v.yaml"]);
+    let (_, stderr) = house.ends(0, &["import", "--dry-run", "v.yaml"]);
+    assert!(stderr.contains("nothing was kept"), "{stderr}");
+    let (stdout, stderr) = house.ends(0, &["import", "v.yaml"]);
+    assert!(
+        stdout.is_empty() && stderr.contains("1 dossier imported"),
+        "{stderr}"
+    );
+    let (stdout, _) = house.ends(0, &["import", "v.yaml", "--json"]);
+    let report: Value = serde_json::from_str(&stdout).expect("a report");
+    assert_eq!(report["foundDone"], Value::from(true));
+    house.ends(0, &["export", "-o", "out/"]);
+    house.ends(0, &["export", "-o", "all.yaml"]);
+    let (stream, _) = house.ends(0, &["export"]);
+    let read = |name: &str| std::fs::read_to_string(house.path(name)).expect("a file");
+    assert_eq!(read("out/visit.yaml"), stream);
+    assert_eq!(read("all.yaml"), stream);
+    let (_, stderr) = house.ends(0, &["import", "all.yaml"]);
+    assert!(stderr.contains("stood there already"), "{stderr}");
+}
+
+#[test]
+fn texts_are_added_or_refused_and_phrases_found() {
+    let house = House::new();
+    house.write("v.yaml", dossier(""));
+    house.write("text.txt", TEXT);
+    house.write("other.txt", TEXT.replace("28", "29"));
+    house.ends(0, &["import", "v.yaml"]);
+    house.ends(4, &["documents", "spans", "report", "Anna Ozola"]);
+    house.ends(4, &["documents", "add", "other.txt"]);
+    house.ends(3, &["documents", "add", "other.txt", "--key", "report"]);
+    house.ends(
+        2,
+        &[
+            "documents",
+            "add",
+            "text.txt",
+            "other.txt",
+            "--key",
+            "report",
+        ],
+    );
+    house.ends(0, &["documents", "add", "text.txt"]);
+    let (stored, _) = house.ends(0, &["documents", "spans", "report", "Anna Ozola"]);
+    assert!(stored.starts_with("name: [0, 10, "), "{stored}");
+    let (file, _) = house.ends(
+        0,
+        &[
+            "documents",
+            "spans",
+            "report",
+            "Anna Ozola",
+            "--file",
+            "text.txt",
+        ],
+    );
+    assert_eq!(stored, file);
+    house.ends(4, &["documents", "spans", "report", "Nobody"]);
+}
+
+#[test]
+fn an_export_of_no_database_fails_and_makes_none() {
+    let house = House::new();
+    house.ends(6, &["export"]);
+    assert!(!house.path("data").exists());
+}
