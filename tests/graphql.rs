@@ -18,6 +18,8 @@ mod execution;
 mod filters;
 #[path = "graphql/introspection.rs"]
 mod introspection;
+#[path = "graphql/lenses.rs"]
+mod lenses;
 #[path = "graphql/lookups.rs"]
 mod lookups;
 #[path = "graphql/pages.rs"]

@@ -8,13 +8,32 @@ use async_graphql::{Context, MergedObject, Result};
 
 use super::scope::Scope;
 
+mod lenses;
 mod lists;
 mod lookups;
 mod reports;
 
 /// The ways into the graph.
 #[derive(MergedObject, Default)]
-pub(crate) struct Query(lookups::Lookups, lists::Lists, reports::Reports);
+pub(crate) struct Query(
+    lookups::Lookups,
+    lists::Lists,
+    reports::Reports,
+    lenses::Lenses,
+);
+
+impl Query {
+    /// The ways into the graph as a scope shows it.
+    fn under(scope: Scope) -> Self {
+        let root = Root(Some(scope));
+        Self(
+            lookups::Lookups(root.clone()),
+            lists::Lists(root.clone()),
+            reports::Reports(root.clone()),
+            lenses::Lenses(root),
+        )
+    }
+}
 
 /// The scope under which a part of the root reads.
 #[derive(Clone, Default)]

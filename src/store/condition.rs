@@ -6,33 +6,24 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use entity::{
-    time::QueryInterval,
-    vocabulary::{Certainty, Modality, RelationKind},
-};
+use entity::vocabulary::{Certainty, RelationKind};
 use sea_orm::{
     DbBackend,
-    sea_query::{Alias, Cond, Condition, Expr, ExprTrait, Query, SelectStatement, UnionType},
+    sea_query::{Alias, Cond, Condition, Expr, ExprTrait, Query, SelectStatement},
 };
 
 use super::{
-    EntityFilter, RelationFilter, View,
+    EntityFilter, View,
     collation::fold,
     sql::{List, col, one_of},
 };
 
-mod figure;
+pub(super) use relation::Here;
+use time::overlaps;
 
-/// Which end of a relation is in hand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Here {
-    /// The subject: the other is the object.
-    Subject,
-    /// The object: the other is the subject.
-    Object,
-    /// Neither: the other is either.
-    Neither,
-}
+mod figure;
+mod relation;
+mod time;
 
 /// Makes conditions for one view on one database.
 pub(super) struct Conditions<'a> {
@@ -102,6 +93,16 @@ impl<'a> Conditions<'a> {
             .add(end("object_id"))
     }
 
+    /// Figures that the view shows, with what they are about.
+    pub(super) fn figure_seen(&self, table: &str) -> Condition {
+        let seen = self.seen("figure", table);
+        let Some(valid) = self.view.lens.valid else {
+            return seen;
+        };
+        seen.add(overlaps(table, valid, self.view.lens.certainty))
+            .add(self.entity_exists(col(table, "about_id"), None))
+    }
+
     /// A visible entity with this number exists, such as the filter says. Where the filter
     /// names entities, the database begins with these; else it looks at each number.
     pub(super) fn entity_exists(&self, number: Expr, filter: Option<&EntityFilter>) -> Expr {
@@ -149,7 +150,7 @@ impl<'a> Conditions<'a> {
             all = all.add(self.named(table, name));
         }
         if let Some(during) = filter.during {
-            all = all.add(overlaps(table, during, certainty(filter.certainty)));
+            all = all.add(self.during(table, during, filter.certainty));
         }
         if let Some(has) = &filter.has {
             all = all.add(self.has(table, has));
@@ -161,104 +162,6 @@ impl<'a> Conditions<'a> {
             filter.not.as_deref(),
             |inner| self.entity(table, inner),
         )
-    }
-
-    /// What a relation filter says of the table's rows, with the default modality.
-    pub(super) fn relation(&self, table: &str, filter: &RelationFilter, here: Here) -> Condition {
-        self.modalities(table, filter)
-            .add(self.relation_terms(table, filter, here))
-    }
-
-    /// Where no modality is named, the lens's or else asserted; where one is, it narrows the lens's.
-    fn modalities(&self, table: &str, filter: &RelationFilter) -> Condition {
-        let shown = match &self.view.lens.modality {
-            Some(lens) => Some(lens.as_slice()),
-            None if filter.names_modality() => None,
-            None => Some([Modality::Asserted].as_slice()),
-        };
-        shown.map_or_else(Cond::all, |shown| {
-            Cond::all().add(self.modality(table, shown))
-        })
-    }
-
-    fn modality(&self, table: &str, shown: &[Modality]) -> Expr {
-        self.words(
-            table,
-            "modality",
-            shown.iter().map(|modality| modality.as_str()),
-        )
-    }
-
-    fn relation_terms(&self, table: &str, filter: &RelationFilter, here: Here) -> Condition {
-        let mut all = Cond::all();
-        if let Some(kinds) = &filter.kind {
-            all = all.add(self.kinds(table, kinds));
-        }
-        if let Some(modality) = &filter.modality {
-            all = all.add(self.modality(table, modality));
-        }
-        if let Some(bases) = &filter.basis {
-            all = all.add(self.words(table, "basis", bases.iter().map(|basis| basis.as_str())));
-        }
-        if let Some(forms) = &filter.support_form {
-            all = all.add(self.words(table, "support_form", forms.iter().map(|f| f.as_str())));
-        }
-        if let Some(roles) = &filter.role {
-            all = all.add(self.one_of(col(table, "role"), List::Texts(roles.clone())));
-        }
-        if let Some(during) = filter.during {
-            all = all.add(overlaps(table, during, certainty(filter.certainty)));
-        }
-        for (column, end) in [
-            ("subject_id", &filter.subject),
-            ("object_id", &filter.object),
-        ] {
-            if let Some(end) = end {
-                all = all.add(self.entity_exists(col(table, column), Some(end)));
-            }
-        }
-        if let Some(other) = &filter.other {
-            all = all.add(self.other(table, other, here));
-        }
-        joined(
-            all,
-            filter.and.as_ref(),
-            filter.or.as_ref(),
-            filter.not.as_deref(),
-            |inner| self.relation_terms(table, inner, here),
-        )
-    }
-
-    fn other(&self, table: &str, filter: &EntityFilter, here: Here) -> Condition {
-        let end = |column| self.entity_exists(col(table, column), Some(filter));
-        match here {
-            Here::Subject => Cond::all().add(end("object_id")),
-            Here::Object => Cond::all().add(end("subject_id")),
-            Here::Neither => Cond::any().add(end("subject_id")).add(end("object_id")),
-        }
-    }
-
-    /// The entity has at least one such relation, from either end. Where the filter names the
-    /// far end, its relations are few and the database begins with these.
-    fn has(&self, table: &str, filter: &RelationFilter) -> Condition {
-        let ends = [(Here::Subject, "subject_id"), (Here::Object, "object_id")];
-        let [mut out, back] = ends.map(|(here, column)| {
-            let alias = self.alias('r');
-            let mut select = select_from("relation", &alias);
-            select
-                .cond_where(self.relation_seen(&alias))
-                .cond_where(self.relation(&alias, filter, here));
-            if names_an_end(filter) {
-                return select.expr(col(&alias, column)).take();
-            }
-            select.and_where(col(&alias, column).eq(col(table, "id")));
-            select.expr(Expr::val(1)).take()
-        });
-        if names_an_end(filter) {
-            let numbers = out.union(UnionType::All, back).take();
-            return Cond::all().add(col(table, "id").in_subquery(numbers));
-        }
-        Cond::any().add(Expr::exists(out)).add(Expr::exists(back))
     }
 
     /// Some visible name has all words of the text.
@@ -343,13 +246,6 @@ const fn names_entities(filter: &EntityFilter) -> bool {
     filter.key.is_some() || filter.id.is_some()
 }
 
-fn names_an_end(filter: &RelationFilter) -> bool {
-    [&filter.other, &filter.subject, &filter.object]
-        .into_iter()
-        .flatten()
-        .any(|end| names_entities(end))
-}
-
 /// A condition that is true when nothing is demanded.
 fn truth(condition: Condition) -> Condition {
     Cond::all().add(Expr::val(1).eq(1)).add(condition)
@@ -358,26 +254,6 @@ fn truth(condition: Condition) -> Condition {
 fn known_not(condition: Condition) -> Expr {
     let holds = Expr::case(condition, Expr::val(1)).finally(Expr::val(0));
     Expr::expr(holds).eq(0)
-}
-
-fn certainty(given: Option<Certainty>) -> Certainty {
-    given.unwrap_or(Certainty::Possible)
-}
-
-/// The table's period overlaps the interval, in every reading or in some; see `entity::time`.
-pub(super) fn overlaps(table: &str, asked: QueryInterval, how: Certainty) -> Condition {
-    let (first, last) = (asked.first.0, asked.last.0);
-    match how {
-        Certainty::Certain => Cond::all()
-            .add(col(table, "period_certain").eq(true))
-            .add(col(table, "latest_start").lte(last))
-            .add(col(table, "earliest_end").gte(first)),
-        Certainty::Possible => Cond::any().add(col(table, "period_edtf").is_null()).add(
-            Cond::all()
-                .add(col(table, "earliest_start").lte(last))
-                .add(col(table, "latest_end").gte(first)),
-        ),
-    }
 }
 
 /// A select that joins nothing yet, of a versioned table under an alias.

@@ -27,7 +27,7 @@ impl Store {
         let conditions = Conditions::new(self.backend(), view);
         let mut select = figures();
         select
-            .cond_where(conditions.seen("figure", "f"))
+            .cond_where(conditions.figure_seen("f"))
             .and_where(conditions.one_of(col("f", "id"), List::from(ids)));
         let found: Vec<Model> = self.models(&select, "").await?;
         Ok(found
@@ -49,7 +49,7 @@ impl Store {
         let conditions = Conditions::new(self.backend(), view);
         let mut select = figures();
         select
-            .cond_where(conditions.seen("figure", "f"))
+            .cond_where(conditions.figure_seen("f"))
             .cond_where(conditions.figure("f", filter))
             .and_where(conditions.one_of(col("f", "about_id"), List::from(entities)))
             .order_by_expr(col("f", "order_day"), Order::Asc)
@@ -83,7 +83,7 @@ impl Store {
         let keyset = Keyset { columns, request };
         let mut select = figures();
         select
-            .cond_where(conditions.seen("figure", "f"))
+            .cond_where(conditions.figure_seen("f"))
             .cond_where(conditions.figure("f", filter));
         keyset.apply(&mut select)?;
         let rows: Vec<Model> = self.models(&select, "").await?;
@@ -103,7 +103,7 @@ impl Store {
         let mut select = select_from("figure", "f");
         select_count(&mut select);
         select
-            .cond_where(conditions.seen("figure", "f"))
+            .cond_where(conditions.figure_seen("f"))
             .cond_where(conditions.figure("f", filter));
         self.number(&select).await
     }

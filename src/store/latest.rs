@@ -20,7 +20,7 @@ use super::{
 
 /// A finder of the last versions of one kind of fact, one or several.
 macro_rules! last_versions {
-    ($( $(#[doc = $doc:literal])+ $one:ident, $many:ident: $module:ident, $table:literal; )+) => {
+    ($( $(#[doc = $doc:literal])+ $one:ident, $many:ident: $module:ident, $table:literal, $dated:literal, $ends:expr; )+) => {
         impl Store { $(
             $(#[doc = $doc])+
             ///
@@ -43,7 +43,11 @@ macro_rules! last_versions {
                 view: &View,
                 ids: &[i64],
             ) -> Result<HashMap<i64, $module::Model>, StoreError> {
-                let select = self.last_versions::<$module::Entity>($table, view, ids);
+                let select = self.last_versions::<$module::Entity>(view, ids, &Of {
+                    table: $table,
+                    dated: $dated,
+                    ends: &$ends,
+                });
                 let rows: Vec<$module::Model> = self.models(&select, "").await?;
                 let known = |mut row: $module::Model| {
                     row.retracted_at = view.lens.shown(row.retracted_at);
@@ -57,22 +61,23 @@ macro_rules! last_versions {
 
 last_versions! {
     /// The entity with this number, also when it has ended.
-    entity_ever, entities_ever: entities, "entity";
+    entity_ever, entities_ever: entities, "entity", false, [];
     /// The relation with this number, whatever its modality, also when it was retracted.
-    relation, relations_ever: relation, "relation";
+    relation, relations_ever: relation, "relation", true, ["subject_id", "object_id"];
     /// The figure with this number, whatever its modality, also when it was retracted.
-    figure, figures_ever: figure, "figure";
+    figure, figures_ever: figure, "figure", true, ["about_id"];
     /// The note with this number, also when it was retracted.
-    note, notes_ever: note, "note";
+    note, notes_ever: note, "note", false, ["about_id"];
 }
 
 impl Store {
     fn last_versions<E: EntityTrait>(
         &self,
-        table: &str,
         view: &View,
         ids: &[i64],
+        of: &Of<'_>,
     ) -> SelectStatement {
+        let table = of.table;
         let known = view.lens.known.unwrap_or(i64::MAX);
         let mut later = versions_of_t(table);
         later
@@ -89,9 +94,17 @@ impl Store {
             .and_where(conditions.one_of(col("t", "id"), List::from(ids)))
             .and_where(col("t", "recorded_at").lte(known))
             .and_where(Expr::exists(later).not())
-            .and_where(Expr::exists(closed).not());
+            .and_where(Expr::exists(closed).not())
+            .cond_where(conditions.within("t", of.dated, of.ends));
         select
     }
+}
+
+/// A kind of fact: its table, whether it is dated, and the entities without which it is nothing.
+struct Of<'a> {
+    table: &'a str,
+    dated: bool,
+    ends: &'a [&'a str],
 }
 
 fn versions_of_t(table: &str) -> SelectStatement {

@@ -37,7 +37,7 @@ impl Store {
         let mut select = select_from("figure", "f");
         select_all::<figure::Entity>(&mut select, "f", "");
         select
-            .cond_where(conditions.seen("figure", "f"))
+            .cond_where(conditions.figure_seen("f"))
             .cond_where(conditions.figure("f", filter));
         bound(&mut select, "f");
         whole(self.models(&select, "").await?)

@@ -138,6 +138,16 @@ impl Dossier {
         self.batch.names.last_mut().unwrap()
     }
 
+    /// An entity that is here already, from now on for a tier only.
+    pub(crate) fn closed(&mut self, key: &str, tier: Tier) {
+        let known = self
+            .batch
+            .entities
+            .iter_mut()
+            .find(|entity| entity.content.key == key);
+        known.unwrap().visibility = tier;
+    }
+
     /// A relation, its key made of its ends and kind.
     pub(crate) fn relation(
         &mut self,

@@ -3,7 +3,7 @@
 use entity::vocabulary::{FigureKind, Modality};
 use sea_orm::sea_query::{Cond, Condition, ExprTrait};
 
-use super::{Conditions, certainty, overlaps};
+use super::Conditions;
 use crate::store::{
     FigureFilter,
     sql::{List, col},
@@ -25,10 +25,7 @@ impl Conditions<'_> {
             }
         }
         if let Some(during) = filter.during {
-            all = all.add(overlaps(table, during, certainty(filter.certainty)));
-        }
-        if let Some(valid) = self.view.lens.valid {
-            all = all.add(overlaps(table, valid, self.view.lens.certainty));
+            all = all.add(self.during(table, during, filter.certainty));
         }
         all.add(self.figure_modality(table, filter))
     }

@@ -1,0 +1,71 @@
+//! The way to the same graph as it was, or as it was known.
+//!
+//! A lens belongs to all that is read below it and to nothing beside it: what it narrows is the
+//! scope, which every object below hands on. Not here: what a lens hides (`store`).
+
+use async_graphql::{Context, Object, Result};
+use entity::{
+    time::{Edtf, QueryInterval, Timestamp},
+    vocabulary::{Certainty, Modality, Succession},
+};
+
+use crate::{
+    graphql::{error::bad_input, scope::Scope},
+    store::{Lens, View},
+};
+
+use super::{Query, Root};
+
+/// The way to the graph under a lens.
+#[derive(Clone, Default)]
+pub(super) struct Lenses(pub(super) Root);
+
+#[Object]
+impl Lenses {
+    /// The same graph as it was, or as it was known: everything below sees only that. A lens
+    /// within a lens replaces the arguments that it gives and keeps the others.
+    #[expect(clippy::too_many_arguments, reason = "the contract fixes them")]
+    async fn at(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "Only what was so then: a day or an interval, without ~ and ?. Entities that \
+                    certainly did not exist then are absent, with their relations."
+        )]
+        valid: Option<Edtf>,
+        #[graphql(desc = "As the graph was recorded at this moment.")] known: Option<Timestamp>,
+        #[graphql(
+            desc = "Whether every reading of a date must fit `valid`, or some reading may (the \
+                    default)."
+        )]
+        certainty: Option<Certainty>,
+        #[graphql(desc = "Instead of asserted facts only, facts of these modalities.")]
+        modality: Option<Vec<Modality>>,
+        #[graphql(
+            desc = "Whether facts stay with the body of their day (the default) or are \
+                          rolled up to today's."
+        )]
+        succession: Option<Succession>,
+    ) -> Result<Query> {
+        let scope = self.0.scope(ctx)?;
+        if succession == Some(Succession::Today) {
+            return Err(bad_input(
+                "succession: TODAY is not answered by this version; AS_RECORDED is",
+            ));
+        }
+        let outer = &scope.lens;
+        let lens = Lens {
+            known: known.map(|moment| moment.0).or(outer.known),
+            valid: interval(valid.as_ref())?.or(outer.valid),
+            certainty: certainty.unwrap_or(outer.certainty),
+            modality: modality.or_else(|| outer.modality.clone()),
+        };
+        let viewer = scope.viewer.clone();
+        Ok(Query::under(Scope::new(View { viewer, lens })))
+    }
+}
+
+fn interval(given: Option<&Edtf>) -> Result<Option<QueryInterval>> {
+    let asked = given.map(QueryInterval::try_from).transpose();
+    asked.map_err(|fault| bad_input(format!("valid: {fault}")))
+}

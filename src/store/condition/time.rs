@@ -1,0 +1,67 @@
+//! Conditions on time: what a period has to do with the days asked for, see `entity::time`.
+
+use entity::{time::QueryInterval, vocabulary::Certainty};
+use sea_orm::sea_query::{Cond, Condition, Expr, ExprTrait};
+
+use super::{Conditions, select_from};
+use crate::store::sql::col;
+
+impl Conditions<'_> {
+    /// The table's period overlaps these days, as far as the lens shows any of them: where they
+    /// have none in common with the lens's valid time, nothing does, dated or not.
+    pub(super) fn during(
+        &self,
+        table: &str,
+        asked: QueryInterval,
+        how: Option<Certainty>,
+    ) -> Condition {
+        let shown = match self.view.lens.valid {
+            Some(valid) => asked.intersect(valid),
+            None => Some(asked),
+        };
+        match shown {
+            Some(shown) => overlaps(table, shown, how.unwrap_or(Certainty::Possible)),
+            None => Cond::all().add(Expr::val(1).eq(0)),
+        }
+    }
+
+    /// A fact whose id is known is certainly outside the lens's valid time neither itself, where
+    /// it is dated, nor with one of the entities in these columns.
+    pub(in crate::store) fn within(&self, table: &str, dated: bool, ends: &[&str]) -> Condition {
+        let Some(valid) = self.view.lens.valid else {
+            return Cond::all();
+        };
+        let own = dated.then(|| overlaps(table, valid, self.view.lens.certainty));
+        let all = own.into_iter().fold(Cond::all(), Condition::add);
+        ends.iter().fold(all, |all, end| {
+            let alias = self.alias('o');
+            let mut absent = select_from("entity", &alias);
+            absent
+                .expr(Expr::val(1))
+                .and_where(col(&alias, "id").eq(col(table, *end)))
+                .cond_where(self.seen("entity", &alias))
+                .cond_where(
+                    Cond::any()
+                        .add(col(&alias, "earliest_start").gt(valid.last.0))
+                        .add(col(&alias, "latest_end").lt(valid.first.0)),
+                );
+            all.add(Expr::exists(absent).not())
+        })
+    }
+}
+
+/// The table's period overlaps the interval, in every reading or in some; see `entity::time`.
+pub(super) fn overlaps(table: &str, asked: QueryInterval, how: Certainty) -> Condition {
+    let (first, last) = (asked.first.0, asked.last.0);
+    match how {
+        Certainty::Certain => Cond::all()
+            .add(col(table, "period_certain").eq(true))
+            .add(col(table, "latest_start").lte(last))
+            .add(col(table, "earliest_end").gte(first)),
+        Certainty::Possible => Cond::any().add(col(table, "period_edtf").is_null()).add(
+            Cond::all()
+                .add(col(table, "earliest_start").lte(last))
+                .add(col(table, "latest_end").gte(first)),
+        ),
+    }
+}
