@@ -11,6 +11,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("exchange", 3),
     ("operations", 2),
     ("store", 1),
+    ("names", 1),
 ];
 
 /// A crate that may be named only below these paths.
