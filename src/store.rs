@@ -36,6 +36,7 @@ mod relations;
 mod schema;
 mod search;
 mod sql;
+mod succession;
 mod texts;
 mod view;
 mod whole;
@@ -52,6 +53,7 @@ pub use page::{Cursor, PAGE_DEFAULT, PAGE_MAX, Page, PageError, PageRequest};
 pub use record::{NewText, Recorded, Recording};
 pub use schema::SchemaState;
 pub use search::{Found, SearchQuery};
+pub use succession::Successors;
 pub use view::{Lens, View, Viewer};
 pub use whole::WHOLE_MAX;
 

@@ -26,5 +26,7 @@ mod lookups;
 mod pages;
 #[path = "graphql/statements.rs"]
 mod statements;
+#[path = "graphql/succession.rs"]
+mod succession;
 #[path = "graphql/world.rs"]
 mod world;

@@ -39,6 +39,7 @@ pub(crate) async fn find(
     let about = about.map(|given| {
         number_of(Noun::Entity, &given).unwrap_or_else(|| number(Noun::Entity, &given))
     });
+    let about = about.map(|id| scope.lens.resolved(id));
     let found = discrepancies(&loaders(ctx)?.store, &scope, about).await;
     let found = found.map_err(|failure| from_store(Arc::new(failure)))?;
     Ok(found

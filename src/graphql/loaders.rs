@@ -14,7 +14,7 @@ use entity::{
 
 use crate::store::{
     Cited, EntityFilter, EntityOrder, FigureFilter, Found, LinkQuery, Page, PageRequest,
-    RelationFilter, RelationOrder, SearchQuery, Store, StoreError,
+    RelationFilter, RelationOrder, SearchQuery, Store, StoreError, Successors,
 };
 
 use super::{
@@ -225,6 +225,11 @@ loaders! {
     /// Numbers of what was searched for.
     search_counts: SearchCounts(group: (Scope, Arc<SearchQuery>), _once: ()) -> u64, store => {
         Ok(once(store.count_found(&group.0, &group.1).await?))
+    }
+
+    /// The bodies that stand for those that ended.
+    successors: SuccessorsOf(scope: Scope, _once: ()) -> Arc<Successors>, store => {
+        Ok(once(Arc::new(store.successors(scope).await?)))
     }
 
     /// Which documents have their text here.

@@ -23,6 +23,7 @@ use time::overlaps;
 
 mod figure;
 mod relation;
+mod succession;
 mod time;
 
 /// Makes conditions for one view on one database.
@@ -74,10 +75,12 @@ impl<'a> Conditions<'a> {
 
     /// Entities that the view shows: seen, and not certainly outside the lens's valid time.
     pub(super) fn entity_seen(&self, table: &str) -> Condition {
+        let ended = self.successor(col(table, "id"));
         let seen = self.seen("entity", table);
+        let seen = seen.add_option(ended.map(ExprTrait::is_null));
         match self.view.lens.valid {
             None => seen,
-            Some(valid) => seen.add(overlaps(table, valid, Certainty::Possible)),
+            Some(valid) => seen.add(self.existed(table, valid, Certainty::Possible)),
         }
     }
 
@@ -106,7 +109,7 @@ impl<'a> Conditions<'a> {
     /// A visible entity with this number exists, such as the filter says. Where the filter
     /// names entities, the database begins with these; else it looks at each number.
     pub(super) fn entity_exists(&self, number: Expr, filter: Option<&EntityFilter>) -> Expr {
-        let alias = self.alias('e');
+        let (alias, number) = (self.alias('e'), self.today(number));
         let mut select = select_from("entity", &alias);
         select.cond_where(self.entity_seen(&alias));
         if let Some(filter) = filter {
@@ -128,11 +131,8 @@ impl<'a> Conditions<'a> {
         if let Some(states) = &filter.status {
             all = all.add(self.words(table, "status", states.iter().map(|state| state.as_str())));
         }
-        if let Some(numbers) = &filter.id {
-            all = all.add(self.one_of(col(table, "id"), List::from(numbers.as_slice())));
-        }
+        all = all.add(self.named_entities(table, filter));
         let texts = [
-            ("key", &filter.key),
             ("entity_type", &filter.entity_type),
             ("country", &filter.country),
         ];
@@ -150,7 +150,7 @@ impl<'a> Conditions<'a> {
             all = all.add(self.named(table, name));
         }
         if let Some(during) = filter.during {
-            all = all.add(self.during(table, during, filter.certainty));
+            all = all.add(self.entity_during(table, during, filter.certainty));
         }
         if let Some(has) = &filter.has {
             all = all.add(self.has(table, has));
@@ -169,7 +169,7 @@ impl<'a> Conditions<'a> {
         let alias = self.alias('n');
         let mut select = select_from("name", &alias);
         select
-            .expr(col(&alias, "entity_id"))
+            .expr(self.today(col(&alias, "entity_id")))
             .cond_where(self.seen("name", &alias));
         let folded = fold(text);
         if folded.is_empty() {

@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
-use entity::row::entity::{Entity, Model};
-use sea_orm::sea_query::ExprTrait;
+use entity::{
+    id::{Noun, number},
+    row::entity::{Entity, Model},
+};
 
 use super::{
     EntityFilter, EntityOrder, Page, PageRequest, Store, StoreError, View,
@@ -28,13 +30,8 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn entity_by_key(&self, view: &View, key: &str) -> Result<Option<Model>, StoreError> {
-        let conditions = Conditions::new(self.backend(), view);
-        let mut select = select_from("entity", "e");
-        select_all::<Entity>(&mut select, "e", "");
-        select
-            .and_where(col("e", "key").eq(key))
-            .cond_where(conditions.entity_seen("e"));
-        Ok(self.models(&select, "").await?.pop())
+        let keys = [key.to_owned()];
+        Ok(self.entities_by_key(view, &keys).await?.remove(key))
     }
 
     /// The entities with these numbers.
@@ -50,13 +47,19 @@ impl Store {
         let mut select = select_from("entity", "e");
         select_all::<Entity>(&mut select, "e", "");
         select
-            .and_where(conditions.one_of(col("e", "id"), List::from(ids)))
+            .and_where(conditions.one_of(col("e", "id"), List::Numbers(resolved(view, ids))))
             .cond_where(conditions.entity_seen("e"));
         let found: Vec<Model> = self.models(&select, "").await?;
-        Ok(found
+        let mut found: HashMap<i64, Model> = found
             .into_iter()
             .map(|entity| (entity.id, entity))
-            .collect())
+            .collect();
+        // One that stands for another is found by the other's number too.
+        for id in ids {
+            let entity = found.get(&view.lens.resolved(*id)).cloned();
+            found.extend(entity.map(|entity| (*id, entity)));
+        }
+        Ok(found)
     }
 
     /// The entities with these keys.
@@ -68,6 +71,9 @@ impl Store {
         view: &View,
         keys: &[String],
     ) -> Result<HashMap<String, Model>, StoreError> {
+        if view.lens.today.is_some() {
+            return self.resolved_keys(view, keys).await;
+        }
         let conditions = Conditions::new(self.backend(), view);
         let mut select = select_from("entity", "e");
         select_all::<Entity>(&mut select, "e", "");
@@ -79,6 +85,18 @@ impl Store {
             .into_iter()
             .map(|entity| (entity.key.clone(), entity))
             .collect())
+    }
+
+    async fn resolved_keys(
+        &self,
+        view: &View,
+        keys: &[String],
+    ) -> Result<HashMap<String, Model>, StoreError> {
+        let ids: Vec<i64> = keys.iter().map(|key| number(Noun::Entity, key)).collect();
+        let found = self.entities_by_id(view, &ids).await?;
+        let by_key = keys.iter().zip(&ids);
+        let by_key = by_key.filter_map(|(key, id)| Some((key.clone(), found.get(id)?.clone())));
+        Ok(by_key.collect())
     }
 
     /// A page of the entities that fit; by name when no order is asked for.
@@ -125,4 +143,14 @@ impl Store {
             .cond_where(conditions.entity("e", filter));
         self.number(&select).await
     }
+}
+
+/// The entities that stand for these under the lens, each once.
+fn resolved(view: &View, ids: &[i64]) -> Vec<i64> {
+    let mut ids: Vec<i64> = ids.iter().map(|id| view.lens.resolved(*id)).collect();
+    if view.lens.today.is_some() {
+        ids.sort_unstable();
+        ids.dedup();
+    }
+    ids
 }

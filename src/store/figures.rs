@@ -51,13 +51,14 @@ impl Store {
         select
             .cond_where(conditions.figure_seen("f"))
             .cond_where(conditions.figure("f", filter))
-            .and_where(conditions.one_of(col("f", "about_id"), List::from(entities)))
+            .and_where(conditions.names_some(col("f", "about_id"), entities))
             .order_by_expr(col("f", "order_day"), Order::Asc)
             .order_by_expr(col("f", "id"), Order::Asc);
         let found: Vec<Model> = self.models(&select, "").await?;
         let mut by_entity: HashMap<i64, Vec<Model>> = HashMap::new();
         for figure in found {
-            by_entity.entry(figure.about_id).or_default().push(figure);
+            let about = view.lens.resolved(figure.about_id);
+            by_entity.entry(about).or_default().push(figure);
         }
         Ok(by_entity)
     }

@@ -195,7 +195,7 @@ impl Paging<'_> {
         let far = self
             .conditions
             .entity_seen("n")
-            .add(col("n", "id").eq(self.far_end(&parent)));
+            .add(col("n", "id").eq(self.conditions.today(self.far_end(&parent))));
         if backend == DbBackend::Postgres {
             let always = Cond::all().add(Expr::val(true));
             select
@@ -224,7 +224,9 @@ impl Paging<'_> {
             [way] => col("r", way.far()),
             _ => Expr::expr(
                 Expr::case(
-                    col("r", "subject_id").eq(parent.clone()),
+                    self.conditions
+                        .today(col("r", "subject_id"))
+                        .eq(parent.clone()),
                     col("r", "object_id"),
                 )
                 .finally(col("r", "subject_id")),
@@ -272,13 +274,16 @@ impl Paging<'_> {
     ) -> Result<SelectStatement, StoreError> {
         let mut select = self.fitting(way);
         select.expr_as(col("q", "row"), Alias::new("row"));
-        select.and_where(col("q", way.near()).eq(parent.clone()));
+        select.and_where(
+            self.conditions
+                .names_one(col("q", way.near()), parent.clone()),
+        );
         let keyset = self.keyset("q", "f");
         if self.orders.contains(&RelationOrder::OtherNameAsc) {
             let end = self
                 .conditions
                 .seen("entity", "f")
-                .add(col("f", "id").eq(col("q", way.far())));
+                .add(col("f", "id").eq(self.conditions.today(col("q", way.far()))));
             select.join_as(
                 JoinType::InnerJoin,
                 Alias::new("entity"),
@@ -309,21 +314,21 @@ impl Paging<'_> {
         }
         if self.query.direction == Direction::Both && way == Way::In {
             // A relation of an entity with itself is met on the way out.
-            select.and_where(col("q", "subject_id").ne(col("q", "object_id")));
+            let [subject, object] =
+                ["subject_id", "object_id"].map(|end| self.conditions.today(col("q", end)));
+            select.and_where(subject.ne(object));
         }
         select
     }
 
     fn counted(&self, way: Way, parents: &[i64]) -> SelectStatement {
         let mut select = self.fitting(way);
-        select.expr_as(col("q", way.near()), Alias::new("parent"));
+        let parent = Alias::new("parent");
+        select.expr_as(self.conditions.today(col("q", way.near())), parent.clone());
         select_count(&mut select);
         select
-            .and_where(
-                self.conditions
-                    .one_of(col("q", way.near()), List::from(parents)),
-            )
-            .add_group_by([col("q", way.near())]);
+            .and_where(self.conditions.names_some(col("q", way.near()), parents))
+            .add_group_by([Expr::col(parent)]);
         select
     }
 }

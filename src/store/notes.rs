@@ -9,7 +9,7 @@ use super::{
     Store, StoreError, View,
     condition::{Conditions, select_from},
     read::select_all,
-    sql::{List, col},
+    sql::col,
 };
 
 impl Store {
@@ -26,14 +26,15 @@ impl Store {
         let mut select = select_from("note", "t");
         select_all::<Entity>(&mut select, "t", "");
         select
-            .and_where(conditions.one_of(col("t", "about_id"), List::from(entities)))
+            .and_where(conditions.names_some(col("t", "about_id"), entities))
             .cond_where(conditions.seen("note", "t"))
             .order_by_expr(col("t", "kind"), Order::Asc)
             .order_by_expr(col("t", "key"), Order::Asc);
         let found: Vec<Model> = self.models(&select, "").await?;
         let mut by_entity: HashMap<i64, Vec<Model>> = HashMap::new();
         for row in found {
-            by_entity.entry(row.about_id).or_default().push(row);
+            let about = view.lens.resolved(row.about_id);
+            by_entity.entry(about).or_default().push(row);
         }
         Ok(by_entity)
     }

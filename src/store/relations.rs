@@ -41,7 +41,7 @@ impl Store {
                     Alias::new("n"),
                     conditions
                         .seen("entity", "n")
-                        .add(col("n", "id").eq(col("r", "object_id"))),
+                        .add(col("n", "id").eq(conditions.today(col("r", "object_id")))),
                 );
         } else {
             select.expr_as(Expr::val(Vec::<u8>::new()), Alias::new("far_name"));

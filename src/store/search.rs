@@ -139,7 +139,11 @@ fn columns() -> Vec<Column> {
 /// The names that fit, each entity's best in place 1.
 fn ranked(conditions: &Conditions<'_>, folded: &str) -> SelectStatement {
     let mut hits = select_from("name", "n");
-    hits.exprs([col("n", "entity_id"), col("n", "position"), col("n", "id")])
+    hits.exprs([col("n", "position"), col("n", "id")])
+        .expr_as(
+            conditions.today(col("n", "entity_id")),
+            Alias::new("entity_id"),
+        )
         .expr_as(col("n", "text"), Alias::new("matched"))
         .expr_as(points(conditions, folded), Alias::new("points"))
         .cond_where(conditions.seen("name", "n"))

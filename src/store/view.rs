@@ -1,9 +1,13 @@
 //! Who asks, and as of when: the two things without which nothing can be asked.
 
+use std::sync::Arc;
+
 use entity::{
     time::QueryInterval,
     vocabulary::{Certainty, Modality, Tier},
 };
+
+use super::Successors;
 
 /// Who asks.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -25,6 +29,10 @@ pub struct Lens {
     pub certainty: Certainty,
     /// Instead of the default, asserted facts only.
     pub modality: Option<Vec<Modality>>,
+    /// The bodies to which those that ended are rolled up, when they are; of [`Store::successors`].
+    ///
+    /// [`Store::successors`]: super::Store::successors
+    pub today: Option<Arc<Successors>>,
 }
 
 /// The viewer with his lens; every finder of the store takes one.
@@ -43,11 +51,18 @@ impl Default for Lens {
             valid: None,
             certainty: Certainty::Possible,
             modality: None,
+            today: None,
         }
     }
 }
 
 impl Lens {
+    /// The entity that stands for this one under the lens.
+    #[must_use]
+    pub fn resolved(&self, id: i64) -> i64 {
+        self.today.as_ref().map_or(id, |today| today.of(id))
+    }
+
     /// A time, unless it is later than what this lens knows.
     #[must_use]
     pub fn shown(&self, recorded: Option<i64>) -> Option<i64> {

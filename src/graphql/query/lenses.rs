@@ -3,6 +3,8 @@
 //! A lens belongs to all that is read below it and to nothing beside it: what it narrows is the
 //! scope, which every object below hands on. Not here: what a lens hides (`store`).
 
+use std::sync::Arc;
+
 use async_graphql::{Context, Object, Result};
 use entity::{
     time::{Edtf, QueryInterval, Timestamp},
@@ -10,8 +12,11 @@ use entity::{
 };
 
 use crate::{
-    graphql::{error::bad_input, scope::Scope},
-    store::{Lens, View},
+    graphql::{
+        error::{bad_input, from_store},
+        scope::{Scope, loaders},
+    },
+    store::{Lens, Successors, View},
 };
 
 use super::{Query, Root};
@@ -48,21 +53,40 @@ impl Lenses {
         succession: Option<Succession>,
     ) -> Result<Query> {
         let scope = self.0.scope(ctx)?;
-        if succession == Some(Succession::Today) {
-            return Err(bad_input(
-                "succession: TODAY is not answered by this version; AS_RECORDED is",
-            ));
-        }
         let outer = &scope.lens;
+        let today = match succession {
+            Some(succession) => succession == Succession::Today,
+            None => outer.today.is_some(),
+        };
         let lens = Lens {
             known: known.map(|moment| moment.0).or(outer.known),
             valid: interval(valid.as_ref())?.or(outer.valid),
             certainty: certainty.unwrap_or(outer.certainty),
             modality: modality.or_else(|| outer.modality.clone()),
+            today: None,
         };
         let viewer = scope.viewer.clone();
-        Ok(Query::under(Scope::new(View { viewer, lens })))
+        let mut view = View { viewer, lens };
+        if today {
+            view.lens.today = Some(successors(ctx, &view).await?);
+        }
+        Ok(Query::under(Scope::new(view)))
     }
+}
+
+/// The bodies of today; read once for all lenses that know of the same.
+async fn successors(ctx: &Context<'_>, view: &View) -> Result<Arc<Successors>> {
+    let lens = Lens {
+        known: view.lens.known,
+        ..Lens::default()
+    };
+    let viewer = view.viewer.clone();
+    let found = loaders(ctx)?
+        .successors
+        .get(&Scope::new(View { viewer, lens }), ())
+        .await
+        .map_err(from_store)?;
+    Ok(found.unwrap_or_default())
 }
 
 fn interval(given: Option<&Edtf>) -> Result<Option<QueryInterval>> {

@@ -112,9 +112,9 @@ impl Conditions<'_> {
                 .cond_where(self.relation_seen(&alias))
                 .cond_where(self.relation(&alias, filter, here));
             if names_an_end(filter) {
-                return select.expr(col(&alias, column)).take();
+                return select.expr(self.today(col(&alias, column))).take();
             }
-            select.and_where(col(&alias, column).eq(col(table, "id")));
+            select.and_where(self.names_one(col(&alias, column), col(table, "id")));
             select.expr(Expr::val(1)).take()
         });
         if names_an_end(filter) {

@@ -3,7 +3,7 @@
 use entity::{time::QueryInterval, vocabulary::Certainty};
 use sea_orm::sea_query::{Cond, Condition, Expr, ExprTrait};
 
-use super::{Conditions, select_from};
+use super::{Conditions, known_not, select_from};
 use crate::store::sql::col;
 
 impl Conditions<'_> {
@@ -15,14 +15,33 @@ impl Conditions<'_> {
         asked: QueryInterval,
         how: Option<Certainty>,
     ) -> Condition {
+        self.shown(asked, |shown| {
+            overlaps(table, shown, how.unwrap_or(Certainty::Possible))
+        })
+    }
+
+    /// The same of an entity, which under the lens may stand for others.
+    pub(super) fn entity_during(
+        &self,
+        table: &str,
+        asked: QueryInterval,
+        how: Option<Certainty>,
+    ) -> Condition {
+        self.shown(asked, |shown| {
+            self.existed(table, shown, how.unwrap_or(Certainty::Possible))
+        })
+    }
+
+    fn shown(
+        &self,
+        asked: QueryInterval,
+        condition: impl Fn(QueryInterval) -> Condition,
+    ) -> Condition {
         let shown = match self.view.lens.valid {
             Some(valid) => asked.intersect(valid),
             None => Some(asked),
         };
-        match shown {
-            Some(shown) => overlaps(table, shown, how.unwrap_or(Certainty::Possible)),
-            None => Cond::all().add(Expr::val(1).eq(0)),
-        }
+        shown.map_or_else(|| Cond::all().add(Expr::val(1).eq(0)), condition)
     }
 
     /// A fact whose id is known is certainly outside the lens's valid time neither itself, where
@@ -38,13 +57,9 @@ impl Conditions<'_> {
             let mut absent = select_from("entity", &alias);
             absent
                 .expr(Expr::val(1))
-                .and_where(col(&alias, "id").eq(col(table, *end)))
+                .and_where(col(&alias, "id").eq(self.today(col(table, *end))))
                 .cond_where(self.seen("entity", &alias))
-                .cond_where(
-                    Cond::any()
-                        .add(col(&alias, "earliest_start").gt(valid.last.0))
-                        .add(col(&alias, "latest_end").lt(valid.first.0)),
-                );
+                .and_where(known_not(self.existed(&alias, valid, Certainty::Possible)));
             all.add(Expr::exists(absent).not())
         })
     }
