@@ -12,6 +12,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("operations", 2),
     ("store", 1),
     ("names", 1),
+    ("network", 1),
 ];
 
 /// A crate that may be named only below these paths.

@@ -1,0 +1,127 @@
+//! How much work a question may do, and whether anybody still waits for it.
+//!
+//! Work is counted in links looked at. Time does not stand here: whoever runs a kernel raises the
+//! [`Flag`] when the time is over or the request has gone, and the kernel sees it soon.
+
+use std::{
+    cell::Cell,
+    sync::{
+        Arc,
+        atomic::{AtomicU8, Ordering},
+    },
+};
+
+/// Why a kernel ended before it was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Halt {
+    /// It did as much as one question may.
+    Budget,
+    /// Its time was over.
+    Deadline,
+    /// Nobody waits for it any more.
+    Cancelled,
+}
+
+/// How a kernel is told from outside to end; cheap to clone.
+#[derive(Clone, Debug, Default)]
+pub struct Flag(Arc<AtomicU8>);
+
+impl Flag {
+    /// Tells it that its time is over.
+    pub fn expire(&self) {
+        self.0.fetch_max(1, Ordering::Relaxed);
+    }
+
+    /// Tells it that nobody waits any more.
+    pub fn cancel(&self) {
+        self.0.fetch_max(2, Ordering::Relaxed);
+    }
+
+    fn raised(&self) -> Option<Halt> {
+        match self.0.load(Ordering::Relaxed) {
+            0 => None,
+            1 => Some(Halt::Deadline),
+            _ => Some(Halt::Cancelled),
+        }
+    }
+}
+
+/// How many links are looked at between two looks at the flag: far less than a millisecond.
+const STRIDE: u64 = 4_096;
+
+/// What is left to a question.
+#[derive(Debug)]
+pub struct Meter {
+    left: Cell<u64>,
+    stride: Cell<u64>,
+    spent: Cell<u64>,
+    flag: Flag,
+    halted: Cell<Option<Halt>>,
+}
+
+impl Meter {
+    /// A question that may look at this many links.
+    #[must_use]
+    pub fn new(budget: u64, flag: Flag) -> Self {
+        let stride = budget.min(STRIDE);
+        Self {
+            left: Cell::new(budget - stride),
+            stride: Cell::new(stride),
+            spent: Cell::new(0),
+            halted: Cell::new(flag.raised()),
+            flag,
+        }
+    }
+
+    /// A question without bounds, for tests and for work that is bounded otherwise.
+    #[must_use]
+    pub fn unbounded() -> Self {
+        Self::new(u64::MAX, Flag::default())
+    }
+
+    /// Takes the work of one link; false when the question must end.
+    #[inline]
+    pub fn step(&self) -> bool {
+        self.take(1)
+    }
+
+    /// Takes the work of several links; false when the question must end.
+    #[inline]
+    pub fn take(&self, work: u64) -> bool {
+        let stride = self.stride.get();
+        if work < stride {
+            self.stride.set(stride - work);
+            return self.halted.get().is_none();
+        }
+        self.refill(work - stride)
+    }
+
+    /// Why the question must end, if it must.
+    #[must_use]
+    pub fn halted(&self) -> Option<Halt> {
+        self.halted.get()
+    }
+
+    /// How many links were looked at, to the next stride.
+    #[must_use]
+    pub fn spent(&self) -> u64 {
+        self.spent.get()
+    }
+
+    #[cold]
+    fn refill(&self, owed: u64) -> bool {
+        self.spent
+            .set(self.spent.get().saturating_add(owed + STRIDE));
+        let left = self.left.get();
+        if let Some(halt) = self.flag.raised() {
+            self.halted.set(Some(halt));
+        } else if owed >= left {
+            self.halted.set(Some(Halt::Budget));
+        }
+        let left = left.saturating_sub(owed);
+        let stride = left.min(STRIDE);
+        self.left.set(left - stride);
+        self.stride.set(stride);
+        self.halted.get().is_none()
+    }
+}

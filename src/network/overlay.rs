@@ -1,0 +1,125 @@
+//! What changed since the base was built, in parts that copies of a snapshot share.
+//!
+//! A copy costs some reference counts; writing to it copies the parts that are written to and no
+//! others. So readers keep what they have while the next snapshot is made.
+
+use std::sync::Arc;
+
+use super::{Link, Node, Span, words::Words};
+
+/// How many entries stand on one page, as a power of two.
+const PAGE: u32 = 8;
+
+/// How many entries stand in one chunk.
+const CHUNK: usize = 1_024;
+
+type Page<T> = Arc<Vec<Option<T>>>;
+
+/// A sparse table over entity numbers.
+#[derive(Clone, Debug)]
+pub(super) struct Pages<T>(Arc<Vec<Option<Page<T>>>>);
+
+impl<T> Default for Pages<T> {
+    fn default() -> Self {
+        Self(Arc::default())
+    }
+}
+
+impl<T: Clone> Pages<T> {
+    #[inline]
+    pub(super) fn get(&self, entity: u32) -> Option<&T> {
+        let page = self.0.get((entity >> PAGE) as usize)?.as_ref()?;
+        page.get(place_on_page(entity))?.as_ref()
+    }
+
+    pub(super) fn set(&mut self, entity: u32, value: T) {
+        let pages = Arc::make_mut(&mut self.0);
+        let at = (entity >> PAGE) as usize;
+        if pages.len() <= at {
+            pages.resize(at + 1, None);
+        }
+        let page = pages[at].get_or_insert_with(|| Arc::new(vec![None; 1 << PAGE]));
+        Arc::make_mut(page)[place_on_page(entity)] = Some(value);
+    }
+}
+
+const fn place_on_page(entity: u32) -> usize {
+    (entity & ((1 << PAGE) - 1)) as usize
+}
+
+/// A list that only grows.
+#[derive(Clone, Debug)]
+pub(super) struct Chunks<T>(Vec<Arc<Vec<T>>>);
+
+impl<T> Default for Chunks<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T: Clone> Chunks<T> {
+    pub(super) fn len(&self) -> usize {
+        self.0
+            .last()
+            .map_or(0, |last| (self.0.len() - 1) * CHUNK + last.len())
+    }
+
+    #[inline]
+    pub(super) fn get(&self, place: usize) -> Option<&T> {
+        self.0.get(place / CHUNK)?.get(place % CHUNK)
+    }
+
+    pub(super) fn push(&mut self, value: T) {
+        match self.0.last_mut().filter(|last| last.len() < CHUNK) {
+            Some(last) => Arc::make_mut(last).push(value),
+            None => self.0.push(Arc::new(vec![value])),
+        }
+    }
+}
+
+/// An entity that is new, amended or gone.
+#[derive(Clone, Debug)]
+pub(super) enum Entry {
+    /// It ended.
+    Gone,
+    /// It is this.
+    Here(Arc<Card>),
+}
+
+/// An entity with its words.
+#[derive(Clone, Debug)]
+pub(super) struct Card {
+    pub(super) node: Node,
+    pub(super) key: Box<str>,
+    pub(super) name: Box<str>,
+    pub(super) sort_name: Box<[u8]>,
+}
+
+/// A relation that is new or amended.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Added {
+    pub(super) id: i64,
+    pub(super) stamp: u32,
+}
+
+/// All that changed.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Overlay {
+    pub(super) entries: Pages<Entry>,
+    /// Whole lists of links, where a link was added or dropped.
+    pub(super) out: Pages<Arc<[Link]>>,
+    pub(super) back: Pages<Arc<[Link]>>,
+    /// Relations behind those of the base.
+    pub(super) relations: Chunks<Added>,
+    pub(super) spans: Chunks<Span>,
+    pub(super) stamps: Chunks<i64>,
+    /// Entities that the base does not have, by id.
+    pub(super) by_id: Arc<Vec<(i64, u32)>>,
+    /// Entities that are new or amended, by name, then id.
+    pub(super) by_name: Arc<Vec<u32>>,
+    pub(super) words: Arc<Words>,
+    /// How many entities there are numbers for, with the base's.
+    pub(super) entities: u32,
+    /// How many times something was changed.
+    pub(super) changes: usize,
+}

@@ -1,0 +1,72 @@
+//! When something held, as four days between which its start and its end lie.
+//!
+//! The meaning is that of `entity::time`; here a span is a row of a table that many relations
+//! share. What is undated may always have held and never certainly did; what is doubtful never
+//! certainly did, so that its inner days are kept beyond every question.
+
+use entity::{
+    time::{Bounds, QueryInterval},
+    vocabulary::Certainty,
+};
+
+/// The bounds of a period, in days since 1970, both ends inclusive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Span {
+    /// No reading starts before this day.
+    pub earliest_start: i32,
+    /// No reading starts after this day; the greatest number when nothing is certain.
+    pub latest_start: i32,
+    /// No reading ends before this day; the least number when nothing is certain.
+    pub earliest_end: i32,
+    /// No reading ends after this day.
+    pub latest_end: i32,
+    /// The first day written, which is its place in the order of time; undated ones come last.
+    pub order_day: i32,
+}
+
+impl Span {
+    /// The span of what has no date.
+    pub const UNDATED: Self = Self {
+        earliest_start: i32::MIN,
+        latest_start: i32::MAX,
+        earliest_end: i32::MIN,
+        latest_end: i32::MAX,
+        order_day: Bounds::UNDATED,
+    };
+
+    /// The span of a period.
+    #[must_use]
+    pub const fn of(bounds: &Bounds) -> Self {
+        let (latest_start, earliest_end) = if bounds.certain {
+            (bounds.latest_start.0, bounds.earliest_end.0)
+        } else {
+            (i32::MAX, i32::MIN)
+        };
+        Self {
+            earliest_start: bounds.earliest_start.0,
+            latest_start,
+            earliest_end,
+            latest_end: bounds.latest_end.0,
+            order_day: bounds.order_day.0,
+        }
+    }
+
+    /// Whether there is a date at all.
+    #[must_use]
+    pub const fn is_dated(&self) -> bool {
+        self.order_day != Bounds::UNDATED
+    }
+
+    /// Whether it overlaps the days asked for, in every reading or in some.
+    #[must_use]
+    pub const fn overlaps(&self, asked: QueryInterval, how: Certainty) -> bool {
+        match how {
+            Certainty::Possible => {
+                self.earliest_start <= asked.last.0 && self.latest_end >= asked.first.0
+            }
+            Certainty::Certain => {
+                self.latest_start <= asked.last.0 && self.earliest_end >= asked.first.0
+            }
+        }
+    }
+}
