@@ -15,6 +15,7 @@ mod exit;
 mod export;
 mod failure;
 mod files;
+mod history;
 mod import;
 mod logging;
 mod migrate;

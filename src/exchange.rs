@@ -1,8 +1,9 @@
 //! Formats: how the graph is written down and read back.
 //!
-//! The dossier is the format of curators: YAML by hand, checked down to the character.
+//! The dossier is the format of curators: YAML by hand, checked down to the character. The
+//! history is one of machines: every version of every fact, a line each.
 //! Not here: what a dossier may say (`operations`) and where it is kept (`store`). To add
-//! a format: add a module that reads into, or writes from, the records of
-//! `operations::dossier`.
+//! a format: add a module that reads into, or writes from, the records of `operations`.
 
 pub mod dossier;
+pub mod history;

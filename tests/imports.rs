@@ -13,6 +13,8 @@ mod command;
 mod documents;
 #[path = "imports/fixture.rs"]
 mod fixture;
+#[path = "imports/history.rs"]
+mod history;
 #[path = "imports/large.rs"]
 mod large;
 #[path = "imports/mutations.rs"]

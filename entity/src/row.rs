@@ -5,7 +5,8 @@
 //! the version is current; `retracted_at` says that the fact ended there. `reach` is the
 //! rank of the highest tier among the fact's own visibility and that of its entities: a
 //! viewer sees the row when the rank of his tier is not below it. Times recorded are
-//! microseconds since 1970 in UTC. Not here: how rows are found or written (`store`).
+//! microseconds since 1970 in UTC. As JSON a row is a line of a history; what follows
+//! from its other columns is left out there. Not here: how rows are found or written (`store`).
 
 pub mod change;
 pub mod citation;

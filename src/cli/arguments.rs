@@ -136,9 +136,12 @@ pub struct Export {
     /// The format
     #[arg(long, default_value = "dossier", value_parser = ["dossier"])]
     pub format: String,
-    /// Up to which tier facts are written: PUBLIC, PARTNER or STEWARD
-    #[arg(long, default_value = "PUBLIC", ignore_case = true, value_parser = tier)]
-    pub tier: entity::vocabulary::Tier,
+    /// Up to which tier facts are written: PUBLIC (the default), PARTNER or STEWARD
+    #[arg(long, ignore_case = true, value_parser = tier)]
+    pub tier: Option<entity::vocabulary::Tier>,
+    /// Write every version and retraction of all tiers, from which an empty database becomes equal
+    #[arg(long, conflicts_with = "format")]
+    pub history: bool,
     /// Write to this file, or into this directory, instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,

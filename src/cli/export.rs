@@ -5,6 +5,8 @@
 
 use std::path::Path;
 
+use entity::vocabulary::Tier;
+
 use crate::{
     exchange::dossier,
     operations::{
@@ -14,12 +16,16 @@ use crate::{
 };
 
 use super::arguments::Export;
-use super::{Context, Exit, Failure, database, files};
+use super::{Context, Exit, Failure, database, files, history};
 
 /// Exports.
 pub(super) async fn run(context: &Context, asked: &Export) -> Result<Exit, Failure> {
+    if asked.history {
+        return history::export(context, asked).await;
+    }
+    let tier = asked.tier.unwrap_or(Tier::Public);
     let store = database::open_to_read(context).await?;
-    let exported = export(&store, asked.tier).await;
+    let exported = export(&store, tier).await;
     database::close(store).await;
     let Exported { dossiers, left_out } =
         exported.map_err(|error| files::refused_by_store(&error))?;
@@ -29,10 +35,9 @@ pub(super) async fn run(context: &Context, asked: &Export) -> Result<Exit, Failu
         None => context.console.data(stream(&dossiers).trim_end()),
     }
     for key in left_out {
-        context.console.message(format_args!(
-            "left out {key}: its document is not {}",
-            asked.tier
-        ));
+        context
+            .console
+            .message(format_args!("left out {key}: its document is not {tier}"));
     }
     Ok(Exit::Done)
 }

@@ -18,7 +18,7 @@ use crate::{
 use super::{Exit, Failure};
 
 /// The name under which standard input is shown and given.
-const STDIN: &str = "-";
+pub(super) const STDIN: &str = "-";
 
 /// The files of an import, in the order given.
 pub(super) struct Sources(Vec<Source>);
@@ -124,9 +124,10 @@ pub(super) fn user() -> String {
 pub(super) fn refused_by_store(error: &StoreError) -> Failure {
     tracing::debug!(?error, "the store refused");
     let exit = match error {
-        StoreError::Conflict { .. } | StoreError::Dangling { .. } | StoreError::Collision(..) => {
-            Exit::Conflict
-        }
+        StoreError::Conflict { .. }
+        | StoreError::Dangling { .. }
+        | StoreError::Collision(..)
+        | StoreError::NotEmpty => Exit::Conflict,
         _ => Exit::Database,
     };
     Failure::new(exit, format!("{error}; nothing was recorded"))

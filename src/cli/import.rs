@@ -1,4 +1,4 @@
-//! `stakegraph import`: dossiers into the database, all or nothing.
+//! `stakegraph import`: dossiers, or a history, into the database, all or nothing.
 
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
@@ -9,10 +9,13 @@ use crate::operations::{
 };
 
 use super::arguments::Import;
-use super::{Console, Context, Exit, Failure, database, files};
+use super::{Console, Context, Exit, Failure, database, files, history};
 
 /// Imports, and says what changed.
 pub(super) async fn run(context: &Context, asked: &Import) -> Result<Exit, Failure> {
+    if let Some(found) = history::open(&asked.files)? {
+        return history::import(context, found, asked.dry_run).await;
+    }
     let sources = files::Sources::open(&asked.files)?;
     let store = database::open_migrated(context).await?;
     let bar = bar(context.console);

@@ -2,29 +2,42 @@
 //!
 //! Nothing is known beyond the files given: a key that stands in none of them dangles.
 
-use crate::operations::validation::{Known, check};
+use crate::{
+    exchange::history::read,
+    operations::{
+        validation::{Known, check},
+        violation::Violation,
+    },
+};
 
 use super::arguments::Validate;
 use super::import::{counted, print_violations};
-use super::{Context, Exit, Failure, files};
+use super::{Context, Exit, Failure, files, history};
 
 /// Checks the files together.
 pub(super) fn run(context: &Context, asked: &Validate) -> Result<Exit, Failure> {
+    if let Some((name, input)) = history::open(&asked.files)? {
+        let violations: Vec<_> = read(&name, input).filter_map(Result::err).collect();
+        return Ok(tell(context, &violations, "a history"));
+    }
     let sources = files::Sources::open(&asked.files)?;
     let readings: Vec<_> = sources.readings().collect();
     let known = Known::default();
     let violations = check(&readings, &known).violations;
-    print_violations(context.console, &violations);
+    let dossiers = counted(readings.len(), "dossier");
+    Ok(tell(context, &violations, &dossiers))
+}
+
+fn tell(context: &Context, violations: &[Violation], what: &str) -> Exit {
+    print_violations(context.console, violations);
     if violations.is_empty() {
-        let dossiers = counted(readings.len(), "dossier");
-        context
-            .console
-            .message(format_args!("{dossiers} without violations"));
-        return Ok(Exit::Done);
+        let message = format_args!("{what} without violations");
+        context.console.message(message);
+        return Exit::Done;
     }
     let found = counted(violations.len(), "violation");
     context.console.message(format_args!(
         "{found}; checked without a database: keys must stand in the files given"
     ));
-    Ok(Exit::Violations)
+    Exit::Violations
 }

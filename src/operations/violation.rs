@@ -151,6 +151,8 @@ codes! {
     UnsupportedYaml = "UNSUPPORTED_YAML",
     /// Lists and mappings are nested deeper than any dossier needs; nothing after this place was read.
     TooDeep = "TOO_DEEP",
+    /// A history ends too early, or is not what was written.
+    Incomplete = "INCOMPLETE",
     /// The format's number is not one that this version reads.
     UnknownFormat = "UNKNOWN_FORMAT",
     /// The field is not one of this place.

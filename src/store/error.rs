@@ -44,6 +44,9 @@ pub enum StoreError {
     /// The database is of a later release than this program.
     #[error("the database is newer than this program: it has the step {0}")]
     Newer(String),
+    /// A history is restored into an empty database alone.
+    #[error("the database is not empty; a history goes into an empty one")]
+    NotEmpty,
     /// A set is too great to be compared at once.
     #[error("more than {0} rows would have to be compared at once; name one entity")]
     TooMany(u64),

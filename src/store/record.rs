@@ -36,9 +36,11 @@ mod versions;
 
 use claims::Claims;
 use ends::Ends;
+pub(super) use ends::POINTERS;
 pub(super) use fact::Fact;
 use log::{Log, clock};
 pub(super) use stored::{Which, stored};
+pub(super) use versions::name_words;
 
 /// What is to be recorded, by whom and when.
 #[derive(Clone, Copy, Debug)]
@@ -137,7 +139,7 @@ impl Store {
     }
 
     /// A transaction that writes; others wait for it from the start, so that none fails midway.
-    async fn begin_writing(&self) -> Result<DatabaseTransaction, StoreError> {
+    pub(super) async fn begin_writing(&self) -> Result<DatabaseTransaction, StoreError> {
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
@@ -232,7 +234,7 @@ impl Session<'_> {
     /// No current fact may point to an entity that is not current.
     async fn no_loose_ends(&self) -> Result<(), StoreError> {
         let ended = self.ended_entities().await?;
-        for (noun, columns) in ends::POINTERS {
+        for (noun, columns) in POINTERS {
             for column in *columns {
                 if let Some((key, missing)) = ends::pointing(self.tx, noun, column, &ended).await? {
                     return Err(StoreError::Dangling { key, missing });

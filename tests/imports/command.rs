@@ -192,3 +192,27 @@ fn an_export_of_no_database_fails_and_makes_none() {
     house.ends(6, &["export"]);
     assert!(!house.path("data").exists());
 }
+
+#[test]
+fn a_history_goes_through_a_file_and_through_standard_input() {
+    let house = House::new();
+    house.write("visit.yaml", dossier(""));
+    house.ends(0, &["import", "visit.yaml"]);
+    let (_, said) = house.ends(0, &["export", "--history", "-o", "history.ndjson"]);
+    assert!(said.contains("rows written"), "{said}");
+    let (printed, _) = house.ends(0, &["export", "--history"]);
+    assert_eq!(
+        printed,
+        std::fs::read_to_string(house.path("history.ndjson")).expect("the file")
+    );
+    house.ends(0, &["validate", "history.ndjson"]);
+    house.ends(5, &["import", "history.ndjson"]);
+    house.ends(2, &["import", "history.ndjson", "visit.yaml"]);
+    house.ends(2, &["export", "--history", "--tier", "PUBLIC"]);
+
+    let other = House::new();
+    other.write("history.ndjson", &printed);
+    other.ends(0, &["import", "--dry-run", "history.ndjson"]);
+    other.ends(0, &["import", "history.ndjson"]);
+    assert_eq!(other.ends(0, &["export", "--history"]).0, printed);
+}

@@ -1,9 +1,11 @@
 //! Changes: what a recording did to which fact.
 
 use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
 
 /// One row.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[sea_orm(table_name = "change")]
 pub struct Model {
     /// The recording.
@@ -22,7 +24,10 @@ pub struct Model {
 }
 
 /// What a recording does to a fact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
+)]
+#[serde(rename_all = "UPPERCASE")]
 #[sea_orm(rs_type = "String", db_type = "Text")]
 pub enum Act {
     /// Recorded for the first time, or again after a retraction.

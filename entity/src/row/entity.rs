@@ -1,11 +1,13 @@
 //! Entities: people, bodies, places, events, projects and documents.
 
 use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::vocabulary::{EntityKind, EventStatus, Tier};
 
 /// One version.
-#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[sea_orm(table_name = "entity")]
 pub struct Model {
     /// The number of this version.
@@ -26,6 +28,7 @@ pub struct Model {
     /// Its language.
     pub name_language: Option<String>,
     /// The recorded name's place in Latvian order, compared byte by byte.
+    #[serde(skip)]
     pub sort_name: Vec<u8>,
     /// The type, a word of the list of its kind.
     pub entity_type: Option<String>,

@@ -1,11 +1,13 @@
 //! Figures: numbers that are stated, aimed at or counted.
 
 use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::vocabulary::{Basis, FigureKind, Modality, Tier};
 
 /// One version.
-#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[sea_orm(table_name = "figure")]
 pub struct Model {
     /// The number of this version.

@@ -1,11 +1,13 @@
 //! Names of entities, with the forms in which texts write them.
 
 use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::vocabulary::{NameKind, Tier};
 
 /// One version.
-#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[sea_orm(table_name = "name")]
 pub struct Model {
     /// The number of this version.
@@ -25,6 +27,7 @@ pub struct Model {
     pub text: String,
     /// The name folded for comparison: lower case, no diacritics.
     #[sea_orm(column_type = "Text")]
+    #[serde(skip)]
     pub folded: String,
     /// A BCP 47 tag.
     pub language: Option<String>,

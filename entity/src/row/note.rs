@@ -1,11 +1,13 @@
 //! Notes: statements without a relation, in our own words.
 
 use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::vocabulary::{NoteKind, Tier};
 
 /// One version.
-#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[sea_orm(table_name = "note")]
 pub struct Model {
     /// The number of this version.

@@ -1,11 +1,13 @@
 //! Relations between entities.
 
 use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::vocabulary::{Basis, Confidence, Modality, RelationKind, SupportForm, Tier};
 
 /// One version.
-#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[sea_orm(table_name = "relation")]
 pub struct Model {
     /// The number of this version.

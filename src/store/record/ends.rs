@@ -82,7 +82,7 @@ impl Ends {
 }
 
 /// Where facts point to entities: the table and its columns.
-pub(super) const POINTERS: &[(&str, &[&str])] = &[
+pub(crate) const POINTERS: &[(&str, &[&str])] = &[
     ("name", &["entity_id"]),
     ("identifier", &["entity_id"]),
     ("relation", &["subject_id", "object_id", "on_behalf_of_id"]),

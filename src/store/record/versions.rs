@@ -9,7 +9,7 @@ use entity::{
 };
 use sea_orm::{
     ActiveValue::Set,
-    ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel,
+    ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, IntoActiveModel,
     sea_query::{Alias, Expr, ExprTrait, Order, Query},
 };
 use sha2::{Digest, Sha256};
@@ -159,7 +159,7 @@ impl Session<'_> {
         self.cite::<F>(&versions).await?;
         let mut rows: Vec<_> = versions.into_iter().map(|version| version.row).collect();
         if F::NOUN == Noun::Name {
-            self.words(&rows).await?;
+            name_words(self.tx, &rows).await?;
         }
         while !rows.is_empty() {
             let chunk = rows
@@ -233,25 +233,29 @@ impl Session<'_> {
         }
         Ok(())
     }
+}
 
-    async fn words<R: Versioned>(&self, names: &[R]) -> Result<(), StoreError> {
-        let mut rows = Vec::new();
-        for name in names {
-            for word in name.folded_words() {
-                rows.push(name_word::ActiveModel {
-                    word: Set(word),
-                    name_row: Set(name.row()),
-                });
-            }
+/// Notes the words of names, by which they are found.
+pub(crate) async fn name_words<R: Versioned>(
+    tx: &DatabaseTransaction,
+    names: &[R],
+) -> Result<(), StoreError> {
+    let mut rows = Vec::new();
+    for name in names {
+        for word in name.folded_words() {
+            rows.push(name_word::ActiveModel {
+                word: Set(word),
+                name_row: Set(name.row()),
+            });
         }
-        while !rows.is_empty() {
-            let chunk: Vec<_> = rows.drain(..rows.len().min(CHUNK)).collect();
-            name_word::Entity::insert_many(chunk)
-                .exec_without_returning(self.tx)
-                .await?;
-        }
-        Ok(())
     }
+    while !rows.is_empty() {
+        let chunk: Vec<_> = rows.drain(..rows.len().min(CHUNK)).collect();
+        name_word::Entity::insert_many(chunk)
+            .exec_without_returning(tx)
+            .await?;
+    }
+    Ok(())
 }
 
 fn fingerprint<F: Fact>(draft: &Draft<F>, row: &F::Row) -> Result<String, StoreError> {
