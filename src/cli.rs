@@ -19,6 +19,7 @@ mod history;
 mod import;
 mod logging;
 mod migrate;
+mod names;
 mod schema;
 mod serve;
 pub mod settings;
@@ -107,6 +108,7 @@ async fn dispatch(context: &Context, command: Command) -> Result<Exit, Failure> 
         Command::Validate(asked) => validate::run(context, &asked),
         Command::Export(asked) => export::run(context, &asked).await,
         Command::Documents(asked) => documents::run(context, &asked).await,
+        Command::Names(asked) => names::run(context, &asked),
         Command::Migrate(asked) => migrate::run(context, &asked).await,
         Command::Schema => Ok(schema::run(context.console)),
         Command::Doctor(asked) => doctor::run(context, &asked).await,
@@ -186,7 +188,7 @@ impl Command {
     /// Whether the settings matter to it; a mistake in them must not keep the manual from being read.
     fn reads_settings(&self) -> bool {
         match self {
-            Self::Schema | Self::Completions(_) => false,
+            Self::Schema | Self::Completions(_) | Self::Names(_) => false,
             Self::Doctor(asked) => !asked.defaults,
             _ => true,
         }

@@ -17,12 +17,14 @@ mod keys;
 mod lexicon;
 pub mod paradigms;
 mod phrase;
+mod similarity;
 pub mod text;
 mod word;
 
 pub use forms::{Form, forms};
 pub use grammar::{Case, Declension, Gender, Number, Reading};
 pub use keys::{Key, Match, compare, lemma_key, stem_keys};
+pub use similarity::{Reason, Similarity, similarity};
 pub use text::{fold, tokens};
 
 /// How many candidates an analysis gives at most.

@@ -83,6 +83,8 @@ pub enum Command {
     /// Supply the texts of documents, and look for spans in them
     #[command(subcommand)]
     Documents(Documents),
+    /// Analyse names: the nominatives that a form may have
+    Names(Names),
     /// Bring the database to this version's schema
     Migrate(Migrate),
     /// Print the GraphQL schema
@@ -177,6 +179,14 @@ pub struct DocumentsSpans {
     /// Look in this file instead of the stored text
     #[arg(long, value_name = "FILE")]
     pub file: Option<PathBuf>,
+}
+
+/// The arguments of `names`.
+#[derive(Clone, Debug, Args)]
+pub struct Names {
+    /// Names in any form, one an argument; without any, one a line from standard input
+    #[arg(value_name = "FORM")]
+    pub forms: Vec<String>,
 }
 
 /// The options of `migrate`.

@@ -3,10 +3,11 @@
 //! The lists lie in `lexicon/*.txt`, each with its source. Not here: forms. To add a name, add it to the list that
 //! fits; the forms of surnames for women follow by rule.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::guess::Model;
+use super::text::fold;
 
 /// What a listed word is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +35,11 @@ const LISTS: &[(&str, Kind, f32)] = &[
 /// The share of running names that stand in the lists.
 const LISTED: f32 = 0.5;
 
+/// How far the model of endings is trusted: it has seen few names from abroad, and would be too sure of itself.
+const TRUST: f32 = 0.6;
+/// What a name that is not listed loses against those that are, as a logarithm.
+const UNKNOWN: f32 = 4.0;
+
 /// A listed word.
 #[derive(Clone, Copy, Debug)]
 struct Entry {
@@ -46,6 +52,7 @@ struct Entry {
 pub(super) struct Lexicon {
     words: HashMap<String, Entry>,
     total: f32,
+    folded: HashSet<String>,
     model: Model,
 }
 
@@ -60,6 +67,7 @@ impl Lexicon {
         let mut lexicon = Self {
             words: HashMap::new(),
             total: 0.0,
+            folded: HashSet::new(),
             model: Model::new(),
         };
         for (text, kind, weight) in LISTS {
@@ -85,6 +93,7 @@ impl Lexicon {
         }
         entry.kinds |= 1 << kind as u8;
         entry.weight += weight;
+        self.folded.insert(fold(word));
         self.total += weight;
         if kind != Kind::Head {
             self.model.learn(word, weight);
@@ -98,13 +107,23 @@ impl Lexicon {
             .is_some_and(|entry| entry.kinds & (1 << kind as u8) != 0)
     }
 
+    /// Whether a lower-case word is listed.
+    pub(super) fn lists(&self, word: &str) -> bool {
+        self.words.contains_key(word)
+    }
+
+    /// Whether a folded word is listed, whatever its diacritics.
+    pub(super) fn knows_folded(&self, folded: &str) -> bool {
+        self.folded.contains(folded)
+    }
+
     /// The logarithm of the probability of a lower-case nominative.
     pub(super) fn log_probability(&self, nominative: &str) -> f32 {
         let listed = self
             .words
             .get(nominative)
             .map_or(0.0, |entry| entry.weight / self.total);
-        let guessed = self.model.log_probability(nominative).exp();
+        let guessed = (self.model.log_probability(nominative) * TRUST - UNKNOWN).exp();
         (LISTED * listed + (1.0 - LISTED) * guessed).ln()
     }
 }

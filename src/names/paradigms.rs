@@ -66,7 +66,7 @@ macro_rules! cells {
 }
 
 const FIRST: &[Cell] = cells! { "first":
-    "a" Gen Sg 33.0 "genitive"; "am" Dat Sg 5.0 "dative"; "u" Acc Sg 8.0 "accusative"; "ā" Loc Sg 8.0 "locative";
+    "a" Gen Sg 33.0 "genitive"; "am" Dat Sg 5.0 "dative"; "u" Acc Sg 8.0 "accusative"; "ā" Loc Sg 5.0 "locative";
     "" Voc Sg 0.2 "vocative"; "i" Nom Pl 1.2 "plural"; "u" Gen Pl 1.2 "plural-genitive";
     "iem" Dat Pl 0.6 "plural-dative"; "us" Acc Pl 0.4 "plural-accusative"; "os" Loc Pl 0.3 "plural-locative";
 };
@@ -165,8 +165,15 @@ const SIXTH_PLURAL_STEMS: &[&str] = &[
     "cēs", "durv", "brokast", "dzirnav", "krāsn", "klint", "smilt", "pirt",
 ];
 
-/// The share of nominatives among forms of names with a singular, and of those without.
+/// The share of nominatives among the forms of a listed name.
 pub const NOMINATIVE_SHARE: f32 = 40.0;
+
+/// The same for names that are not listed. Less, because whoever asks for the analysis of an unknown name has met it
+/// inflected more often than not, and because a nominative is recognised without an analysis.
+pub const UNLISTED_NOMINATIVE_SHARE: f32 = 16.0;
+
+/// How much less likely a name of a woman is where both are possible (see [`STEMS_OF_MEN`]).
+pub const WOMEN: f32 = 0.3;
 
 macro_rules! paradigm {
     ($nominative:literal $declension:ident $gender:ident $number:ident $weight:literal $cells:ident) => {
@@ -186,6 +193,16 @@ macro_rules! paradigm {
     };
 }
 
+/// Ends of stems that are usual in surnames and in given names of men. Where an ending leaves open whether the name is
+/// a man's or a woman's (Ivanova: of Ivanovs, or herself), the man's is the likelier one behind these.
+pub const STEMS_OF_MEN: &[&str] = &[
+    "ov", "ev", "sk", "ck", "iņ", "in", "er", "man", "berg", "son", "sen", "en", "ēn", "ān", "ič",
+    "niek", "um", "ul", "el", "al", "aļ", "ēj", "tāj", "ard", "ald", "old", "und", "ond", "ert",
+    "olf", "or", "ik", "ak", "ok", "uk", "end", "and", "eid", "it", "īt", "st", "es", "is", "us",
+    "ms", "ns", "ls", "ein", "ain", "aun", "op", "ij", "ej", "eb", "ob", "ub", "av", "āv", "elm",
+    "ig", "ug", "ag", "īr", "ār", "f",
+];
+
 /// All paradigms. For one ending of the nominative, the more usual paradigm stands first.
 pub static PARADIGMS: &[Paradigm] = &[
     paradigm!("s" First Masculine Sg 0.95 FIRST),
@@ -198,7 +215,7 @@ pub static PARADIGMS: &[Paradigm] = &[
     paradigm!("e" Fifth Feminine Sg 0.92 FIFTH),
     paradigm!("e" Fifth Masculine Sg 0.05 FIFTH_MEN),
     paradigm!("s" Sixth Feminine Sg 0.02 SIXTH, SIXTH_STEMS, false),
-    paradigm!("i" First Masculine Pl 0.8 FIRST_PLURAL),
+    paradigm!("i" First Masculine Pl 0.4 FIRST_PLURAL),
     paradigm!("as" Fourth Feminine Pl 0.7 FOURTH_PLURAL),
     paradigm!("es" Fifth Feminine Pl 0.7 FIFTH_PLURAL),
     paradigm!("is" Sixth Feminine Pl 0.9 SIXTH_PLURAL, SIXTH_PLURAL_STEMS, true),

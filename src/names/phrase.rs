@@ -39,6 +39,7 @@ pub(super) fn analyse(form: &str) -> Vec<Reading> {
 
 /// One word: all that it can be.
 fn single(token: &Token) -> Vec<Weighed> {
+    let acronym = spelling::is_acronym(&token.text);
     let mark = |text: String| format!("{}{text}", token.before);
     let (kept, last) = spelling::split_hyphen(&token.lower);
     word::readings(last)
@@ -56,6 +57,7 @@ fn single(token: &Token) -> Vec<Weighed> {
             rule: reading.rule,
             weight: reading.weight,
         })
+        .chain(acronym.then(|| Weighed::acronym(token)))
         .collect()
 }
 
@@ -64,7 +66,7 @@ fn several(tokens: &[Token], tail: &str) -> Vec<Weighed> {
     let person = person::likelihood(tokens);
     let mut readings = Vec::new();
     for (share, mut found) in [
-        (person, person::readings(tokens, tail)),
+        (person, person_readings(person, tokens, tail)),
         (1.0 - person, head::readings(tokens, tail)),
     ] {
         normalise(&mut found);
@@ -74,6 +76,17 @@ fn several(tokens: &[Token], tail: &str) -> Vec<Weighed> {
         }));
     }
     readings
+}
+
+/// Nobody is called so: no combinations are tried.
+const NOBODY: f32 = 0.001;
+
+fn person_readings(likelihood: f32, tokens: &[Token], tail: &str) -> Vec<Weighed> {
+    if likelihood < NOBODY {
+        Vec::new()
+    } else {
+        person::readings(tokens, tail)
+    }
 }
 
 /// Makes the weights of all readings sum to one.
@@ -114,7 +127,23 @@ fn ranked(mut readings: Vec<Weighed>) -> Vec<Reading> {
     joined.into_iter().map(Weighed::into_reading).collect()
 }
 
+/// How sure it is that a word in capitals is an acronym when it looks like one.
+const ACRONYM: f32 = 3.0;
+
 impl Weighed {
+    /// The word as it stands.
+    fn acronym(token: &Token) -> Self {
+        Self {
+            nominative: format!("{}{}", token.before, token.text),
+            case: Case::Nominative,
+            number: Number::Singular,
+            gender: Gender::Unknown,
+            declension: Declension::Indeclinable,
+            rule: "acronym",
+            weight: ACRONYM,
+        }
+    }
+
     fn into_reading(self) -> Reading {
         Reading {
             nominative: self.nominative,

@@ -3,10 +3,14 @@
 //! Every ending that fits gives a stem, every way the stem can have been softened gives a nominative, and each is
 //! weighed by how likely that nominative is and how usual its case. Not here: several words (`phrase`).
 
+use std::collections::HashMap;
+
 use super::alternation::{Change, hardened, keeps_dental, soften};
 use super::grammar::{Case, Declension, Gender, Number};
 use super::lexicon::lexicon;
-use super::paradigms::{Cell, NOMINATIVE_SHARE, PARADIGMS, Paradigm};
+use super::paradigms::{
+    Cell, NOMINATIVE_SHARE, PARADIGMS, Paradigm, STEMS_OF_MEN, UNLISTED_NOMINATIVE_SHARE, WOMEN,
+};
 
 /// A reading of one lower-case word, with the logarithm of its weight.
 #[derive(Clone, Debug)]
@@ -29,16 +33,35 @@ impl WordReading {
 
 /// All readings of a lower-case word, the likeliest first.
 pub(super) fn readings(word: &str) -> Vec<WordReading> {
-    let mut found = Vec::new();
+    let mut found = Found::default();
     for paradigm in PARADIGMS {
         nominative(word, paradigm, &mut found);
         for cell in paradigm.cells {
             inflected(word, paradigm, cell, &mut found);
         }
     }
+    let mut found = found.readings;
     found.push(indeclinable(word));
     found.sort_by(|a, b| b.weight.total_cmp(&a.weight));
     found
+}
+
+/// The readings so far, and how likely their nominatives are: many readings share one.
+#[derive(Default)]
+struct Found {
+    readings: Vec<WordReading>,
+    likely: HashMap<String, f32>,
+}
+
+impl Found {
+    fn log_probability(&mut self, nominative: &str) -> f32 {
+        if let Some(known) = self.likely.get(nominative) {
+            return *known;
+        }
+        let likely = lexicon().log_probability(nominative);
+        self.likely.insert(nominative.to_owned(), likely);
+        likely
+    }
 }
 
 /// The shortest stem that a name can have, in letters.
@@ -48,26 +71,58 @@ fn is_stem(stem: &str) -> bool {
     stem.chars().count() >= SHORTEST && stem.chars().any(super::alternation::is_vowel)
 }
 
-fn nominative(word: &str, paradigm: &Paradigm, found: &mut Vec<WordReading>) {
+/// How likely a nominative inflects by this paradigm; a listed plural name surely does.
+fn fit(stem: &str, nominative: &str, paradigm: &Paradigm) -> f32 {
+    if !is_stem(stem) {
+        return 0.0;
+    }
+    let fits = paradigm.fits(stem);
+    if fits > 0.0 && paradigm.number == Number::Plural && lexicon().lists(nominative) {
+        return fits.max(0.9);
+    }
+    fits
+}
+
+/// How much the grammatical gender is favoured: where a stem is usual in names of men, theirs is. Places, which stand
+/// in the locative, have no such leaning.
+fn favour(stem: &str, paradigm: &Paradigm, case: Case) -> f32 {
+    let open = matches!(paradigm.declension, Declension::Fourth | Declension::Fifth)
+        && paradigm.gender == Gender::Feminine
+        && paradigm.number == Number::Singular
+        && case != Case::Locative;
+    if open && STEMS_OF_MEN.iter().any(|end| stem.ends_with(end)) {
+        WOMEN
+    } else {
+        1.0
+    }
+}
+
+fn nominative(word: &str, paradigm: &Paradigm, found: &mut Found) {
     let Some(stem) = word.strip_suffix(paradigm.nominative) else {
         return;
     };
-    let fits = paradigm.fits(stem);
-    if fits == 0.0 || !is_stem(stem) {
+    let fits = fit(stem, word, paradigm);
+    if fits == 0.0 {
         return;
     }
-    found.push(WordReading {
+    let share = if lexicon().lists(word) {
+        NOMINATIVE_SHARE
+    } else {
+        UNLISTED_NOMINATIVE_SHARE
+    };
+    let likely = found.log_probability(word);
+    found.readings.push(WordReading {
         nominative: word.to_owned(),
         case: Case::Nominative,
         number: paradigm.number,
         gender: paradigm.gender,
         declension: paradigm.declension,
         rule: "nominative",
-        weight: lexicon().log_probability(word) + (fits * NOMINATIVE_SHARE).ln(),
+        weight: likely + (fits * share * favour(stem, paradigm, Case::Nominative)).ln(),
     });
 }
 
-fn inflected(word: &str, paradigm: &Paradigm, cell: &Cell, found: &mut Vec<WordReading>) {
+fn inflected(word: &str, paradigm: &Paradigm, cell: &Cell, found: &mut Found) {
     let Some(stem) = word.strip_suffix(cell.ending) else {
         return;
     };
@@ -103,14 +158,15 @@ fn share_of(hard: &str, change: Change, paradigm: &Paradigm) -> f32 {
     }
 }
 
-fn push(stem: &str, paradigm: &Paradigm, cell: &Cell, share: f32, found: &mut Vec<WordReading>) {
-    let fits = paradigm.fits(stem);
-    if fits == 0.0 || !is_stem(stem) {
+fn push(stem: &str, paradigm: &Paradigm, cell: &Cell, share: f32, found: &mut Found) {
+    let nominative = format!("{stem}{}", paradigm.nominative);
+    let fits = fit(stem, &nominative, paradigm);
+    if fits == 0.0 {
         return;
     }
-    let nominative = format!("{stem}{}", paradigm.nominative);
-    let weight = lexicon().log_probability(&nominative) + (fits * share * cell.share).ln();
-    found.push(WordReading {
+    let weight = found.log_probability(&nominative)
+        + (fits * share * cell.share * favour(stem, paradigm, cell.case)).ln();
+    found.readings.push(WordReading {
         nominative,
         case: cell.case,
         number: cell.number,
@@ -148,7 +204,11 @@ fn stays(word: &str) -> f32 {
         ("š", 0.02),
         ("a", 0.004),
         ("e", 0.03),
-        ("i", 0.2),
+        ("i", 0.06),
+        ("u", 0.15),
+        ("ā", 0.1),
+        ("ī", 0.1),
+        ("ē", 0.1),
     ];
     ENDS.iter()
         .find(|(end, _)| word.ends_with(end))

@@ -147,11 +147,11 @@ pub(super) fn readings(tokens: &[Token], tail: &str) -> Vec<Weighed> {
 
 /// Whether the nominative is given in the plural, and how likely that is.
 fn numbers(reading: &WordReading) -> Vec<(bool, f32)> {
-    let only_plural = reading.number == Number::Plural && reading.nominative.ends_with(['i', 's']);
-    match reading.number {
-        Number::Singular => vec![(false, 1.0)],
-        Number::Plural if only_plural && word::plural(reading).is_none() => vec![(false, 1.0)],
-        Number::Plural => vec![(true, 0.7), (false, 0.3)],
+    match (reading.number, word::plural(reading)) {
+        (Number::Singular, _) => vec![(false, 1.0)],
+        // A name without a singular.
+        (Number::Plural, None) => vec![(true, 1.0)],
+        (Number::Plural, Some(_)) => vec![(true, 0.7), (false, 0.3)],
     }
 }
 
@@ -264,10 +264,12 @@ fn expanded(found: &[Weighed], tokens: &[Token], tail: &str) -> Vec<Weighed> {
     if heads {
         let mut words: Vec<String> = tokens.iter().map(|token| token.text.clone()).collect();
         words[last] = nominative.to_owned();
+        // "ES" stays what it is before it is written out; "Balvu nov." is only a way of writing.
+        let weight = if tokens.len() == 1 { -0.5 } else { 6.0 };
         return vec![Weighed {
             nominative: joined(tokens, &words, tail),
             rule: "abbreviation",
-            weight: 6.0,
+            weight,
             ..unchanged(tokens, tail)
         }];
     }

@@ -28,7 +28,7 @@ pub(in super::super) fn likelihood(tokens: &[Token]) -> f32 {
         || tokens.len() > 4
         || words.iter().any(|word| head::is_head(&word.lower))
     {
-        return 0.01;
+        return 0.0005;
     }
     let capitals = words
         .iter()

@@ -2,6 +2,7 @@
 //!
 //! Not here: which nominative it is.
 
+use super::super::lexicon::lexicon;
 use super::super::text::Token;
 use super::super::word::{self, WordReading};
 
@@ -49,7 +50,7 @@ pub(in super::super) fn recased(written: &str, nominative: &str) -> String {
     let letters = written.chars().filter(|letter| letter.is_alphabetic());
     let capitals = letters.clone().filter(|letter| letter.is_uppercase());
     let shouted = letters.clone().count() > 1 && capitals.count() == letters.count();
-    if written.to_lowercase() == nominative && (!shouted || is_acronym(nominative)) {
+    if written.to_lowercase() == nominative && (!shouted || is_acronym(written)) {
         return written.to_owned();
     }
     if shouted {
@@ -81,10 +82,17 @@ pub(in super::super) fn recased(written: &str, nominative: &str) -> String {
     spelt
 }
 
-/// A short word in capitals, or one that nobody could say.
-fn is_acronym(lower: &str) -> bool {
-    use super::super::alternation::is_vowel;
-    lower.chars().count() <= 3 || !lower.chars().any(is_vowel)
+/// Whether a word stands in capitals because it is an acronym: short, and no form of a listed name.
+pub(super) fn is_acronym(written: &str) -> bool {
+    let letters = written.chars().filter(|letter| letter.is_alphabetic());
+    let count = letters.clone().count();
+    let shouted = count > 1 && letters.clone().all(char::is_uppercase);
+    let unlisted = || {
+        word::readings(&written.to_lowercase())
+            .iter()
+            .all(|reading| !lexicon().lists(&reading.nominative))
+    };
+    shouted && (count <= 3 || count <= 8 && unlisted())
 }
 
 /// With a capital first letter.
