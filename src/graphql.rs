@@ -48,6 +48,7 @@ mod record;
 mod relation;
 mod scope;
 mod search;
+mod statistics;
 mod viewer;
 mod vocabulary;
 

@@ -12,6 +12,7 @@ pub mod history;
 pub mod import;
 pub mod migrate;
 pub mod sensitive;
+pub mod statistics;
 pub mod text;
 pub mod validation;
 pub mod violation;

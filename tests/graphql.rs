@@ -26,6 +26,8 @@ mod lookups;
 mod pages;
 #[path = "graphql/statements.rs"]
 mod statements;
+#[path = "graphql/statistics.rs"]
+mod statistics;
 #[path = "graphql/succession.rs"]
 mod succession;
 #[path = "graphql/world.rs"]

@@ -389,6 +389,43 @@ words! {
         /// Facts are shown with the body that succeeded it.
         Today = "TODAY",
     }
+
+    /// What a statistic counts.
+    StatisticSubject {
+        /// Entities; `where` asks each for a relation.
+        Entities = "ENTITIES",
+        /// Relations; `entities` asks for such an end.
+        Relations = "RELATIONS",
+        /// Those who took part in events and activities, each once in a group.
+        Participants = "PARTICIPANTS",
+        /// Figures, and their sum where they can be added.
+        Figures = "FIGURES",
+    }
+
+    /// By what a statistic is grouped.
+    StatisticDimension {
+        /// The kind: of entities and participants, of relations, of figures.
+        Kind = "KIND",
+        /// The role in the relation.
+        Role = "ROLE",
+        /// The year in which it began, as precise as its source: 2019, 201X.
+        Year = "YEAR",
+        /// The month in which it began; 2019-XX where its source gives the year alone.
+        Month = "MONTH",
+        /// The municipality: an entity's own, or where it lies, works or takes place; an end of a relation;
+        /// for participants, where the event took place.
+        Municipality = "MUNICIPALITY",
+        /// The country of the entity, of the participant, of the relation's object.
+        Country = "COUNTRY",
+        /// The project itself, or of which it is a part or which it realises; for participants, the event's.
+        Project = "PROJECT",
+        /// The type of the entity, of the participant, of the relation's object.
+        Type = "TYPE",
+        /// In what way the source holds it to be so.
+        Modality = "MODALITY",
+        /// What figures are numbers of.
+        Measure = "MEASURE",
+    }
 }
 
 /// Every closed list, for the vocabulary query and the docs.
@@ -413,6 +450,8 @@ pub static WORD_LISTS: &[WordList] = &[
     DiscrepancyKind::LIST,
     Direction::LIST,
     Succession::LIST,
+    StatisticSubject::LIST,
+    StatisticDimension::LIST,
     super::RelationKind::LIST,
 ];
 

@@ -1,0 +1,131 @@
+//! Statistics, as clients ask for them and see them.
+//!
+//! Not here: what is counted (`store`) and what may be told (`operations::statistics`).
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Object, Result};
+use entity::vocabulary::{StatisticDimension, StatisticSubject};
+
+use crate::{
+    operations::statistics::{Row, StatisticError, statistics},
+    store::StatisticQuery,
+};
+
+use super::{
+    error::{bad_input, from_store},
+    filter::{EntityWhere, RelationWhere, entity_filter, relation_filter},
+    interface::Entity,
+    record::Record,
+    scope::{Scope, loaders},
+};
+
+/// How many rows when nothing is asked for.
+const DEFAULT: usize = 100;
+/// The most rows.
+const MOST: usize = 1_000;
+
+/// What is asked for.
+pub(crate) struct Asked {
+    /// What is counted.
+    pub(crate) of: StatisticSubject,
+    /// In which groups.
+    pub(crate) group_by: Vec<StatisticDimension>,
+    /// Only relations like this.
+    pub(crate) relations: Option<RelationWhere>,
+    /// Only such entities.
+    pub(crate) entities: Option<EntityWhere>,
+    /// How many rows.
+    pub(crate) first: Option<i32>,
+}
+
+/// The rows of a statistic.
+///
+/// # Errors
+/// When an argument has a value that it cannot have, or the store fails.
+pub(crate) async fn find(
+    ctx: &Context<'_>,
+    scope: Scope,
+    asked: Asked,
+) -> Result<Vec<StatisticRow>> {
+    let first = rows(asked.first)?;
+    let query = StatisticQuery {
+        of: asked.of,
+        group_by: asked.group_by,
+        relations: asked
+            .relations
+            .map(|w| relation_filter(Some(w)))
+            .transpose()?,
+        entities: asked.entities.map(|w| entity_filter(Some(w))).transpose()?,
+    };
+    let found = statistics(&loaders(ctx)?.store, &scope, &query).await;
+    let found = found.map_err(|failure| match failure {
+        StatisticError::Dimensions(told) => bad_input(told),
+        StatisticError::Store(failure) => from_store(Arc::new(failure)),
+    })?;
+    let row = |row| StatisticRow {
+        row,
+        scope: scope.clone(),
+    };
+    Ok(found.into_iter().take(first).map(row).collect())
+}
+
+fn rows(first: Option<i32>) -> Result<usize> {
+    let Some(given) = first else {
+        return Ok(DEFAULT);
+    };
+    let size = usize::try_from(given).ok().filter(|size| *size <= MOST);
+    size.ok_or_else(|| bad_input(format!("first must be from 0 to {MOST}; {given} was given")))
+}
+
+/// A group of a statistic, and how many are in it.
+pub(crate) struct StatisticRow {
+    row: Row,
+    scope: Scope,
+}
+
+impl StatisticRow {
+    async fn found(&self, ctx: &Context<'_>) -> Result<Option<Entity>> {
+        let Some(id) = self.row.entity else {
+            return Ok(None);
+        };
+        let row = loaders(ctx)?
+            .entities
+            .get(&self.scope, id)
+            .await
+            .map_err(from_store)?;
+        Ok(row.map(|row| Record::new(row, &self.scope).into()))
+    }
+}
+
+/// A group of a statistic, and how many are in it.
+#[Object]
+impl StatisticRow {
+    /// What the group has in common, one key for each dimension, in their order: a word, a year,
+    /// the key of an entity; empty where there is none.
+    async fn keys(&self) -> &[String] {
+        &self.row.keys
+    }
+
+    /// The municipality or project of the group; the first of `groupBy` when both are.
+    async fn entity(&self, ctx: &Context<'_>) -> Option<Result<Entity>> {
+        self.found(ctx).await.transpose()
+    }
+
+    /// How many; null when it is suppressed.
+    async fn count(&self) -> Option<u64> {
+        self.row.count
+    }
+
+    /// Of figures: their sum, parts left out of which the whole is added; null where they are of
+    /// several measures, units, kinds or modalities, or have no values.
+    async fn sum(&self) -> Option<f64> {
+        self.row.sum
+    }
+
+    /// Whether the count is withheld, because it is of fewer than five people or would tell
+    /// such a count. It is never shown as zero.
+    async fn suppressed(&self) -> bool {
+        self.row.suppressed
+    }
+}
