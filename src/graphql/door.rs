@@ -1,11 +1,12 @@
 //! One GraphQL request from its text to its answer.
 //!
-//! The steps, in order: parse once, choose the operation, refuse what the method may not
-//! run, execute, and make every error carry a code of the closed list and the request's
-//! id. A check before validation and the cost of an operation belong between choosing and
-//! executing. Not here: HTTP (`http`), the schema.
+//! The steps, in order: refuse what is too large to be looked at, parse once, choose the
+//! operation, refuse what the method may not run, execute, and make every error carry a code
+//! of the closed list and the request's id. The cost of an operation belongs between choosing
+//! and executing. Not here: HTTP (`http`), the schema.
 
 mod errors;
+mod precheck;
 
 use std::sync::Arc;
 
@@ -87,12 +88,9 @@ impl Door {
     /// Answers a request; dropping the future stops the work.
     pub async fn answer(&self, question: Question, viewer: Viewer) -> Answer {
         let id = question.request_id.clone();
-        let document = match parse_query(&question.query) {
+        let document = match parsed(&question.query) {
             Ok(document) => document,
-            Err(error) => {
-                let code = of_parsing(&error.to_string());
-                return refused(&id, code, vec![errors::parse(&error)]);
-            }
+            Err((code, error)) => return refused(&id, code, vec![error]),
         };
         let kind = match operation_type(&document, question.operation_name.as_deref()) {
             Ok(kind) => kind,
@@ -143,6 +141,19 @@ fn request(question: Question, document: ExecutableDocument) -> Request {
     request.operation_name = question.operation_name;
     request.set_parsed_query(document);
     request
+}
+
+/// The document of a text that is not too large to be looked at.
+fn parsed(text: &str) -> Result<ExecutableDocument, (ErrorCode, ServerError)> {
+    let excess = |excess: precheck::Excess| {
+        let error = ServerError::new(excess.message, excess.place);
+        (excess.code, error)
+    };
+    precheck::scan(text).map_err(excess)?;
+    let document = parse_query(text)
+        .map_err(|error| (of_parsing(&error.to_string()), errors::parse(&error)))?;
+    precheck::measure(&document).map_err(excess)?;
+    Ok(document)
 }
 
 /// The type of the operation that would run.

@@ -77,3 +77,57 @@ async fn a_message_does_not_repeat_a_name_of_any_length() {
     assert_eq!(reply.code(), "GRAPHQL_VALIDATION_FAILED");
     assert!(reply.text.len() < 1000, "{} bytes", reply.text.len());
 }
+
+/// Documents that cost far more to validate than to write down.
+fn attacks() -> Vec<(&'static str, String)> {
+    let doubling: String = (0..30)
+        .map(|n| format!(" fragment F{n} on Query {{ ...F{} ...F{} }}", n + 1, n + 1))
+        .collect();
+    let many = |what: &dyn Fn(usize) -> String| -> String { (0..10_000).map(what).collect() };
+    vec![
+        (
+            "fragments that double at every level",
+            format!("{{ ...F0 }}{doubling} fragment F30 on Query {{ __typename }}"),
+        ),
+        (
+            "aliases",
+            format!("{{ {} }}", many(&|n| format!("a{n}: __typename "))),
+        ),
+        (
+            "unknown fields",
+            format!("{{ {} }}", many(&|n| format!("wrong{n} "))),
+        ),
+        (
+            "directives",
+            format!("{{ __typename {} }}", "@wrong ".repeat(5_000)),
+        ),
+        ("braces", "{".repeat(100_000)),
+        ("brackets", format!("{{ a(b: {}", "[".repeat(90_000))),
+        (
+            "comments",
+            format!("{{ __typename }} {}", "#\n".repeat(40_000)),
+        ),
+        (
+            "a long comment",
+            format!("{{ __typename }} # {}", "x".repeat(500_000)),
+        ),
+    ]
+}
+
+#[tokio::test]
+async fn documents_made_to_exhaust_the_server_are_refused_in_few_words() {
+    for (attack, query) in attacks() {
+        let body = serde_json::json!({ "query": query }).to_string();
+        let reply = post(app(), &[], &body).await;
+        assert_eq!(reply.code(), "QUERY_TOO_COMPLEX", "{attack}");
+        let answer = reply.json().to_string();
+        assert!(answer.len() < 500, "{attack}: {answer}");
+    }
+}
+
+#[tokio::test]
+async fn a_cycle_of_fragments_is_refused() {
+    let body = r#"{"query":"{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }"}"#;
+    let reply = post(app(), &[], body).await;
+    assert_eq!(reply.code(), "GRAPHQL_VALIDATION_FAILED");
+}
