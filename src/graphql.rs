@@ -46,9 +46,11 @@ mod project;
 mod query;
 mod record;
 mod relation;
+mod rows;
 mod scope;
 mod search;
 mod statistics;
+mod timeline;
 mod viewer;
 mod vocabulary;
 

@@ -1,6 +1,6 @@
 //! The HTTP door: routes, and what surrounds every request.
 //!
-//! `endpoint` answers GraphQL, `pages` the landing page and GraphiQL, `health` the probes;
+//! `endpoint` answers GraphQL, `rows` gives files for dashboards, `pages` the landing page and GraphiQL, `health` the probes;
 //! `envelope` gives each request its id and its line in the log, `security` the headers.
 //! Not here: the schema (`graphql`) and rules (`operations`). To add a route: add a line to
 //! [`router`].
@@ -13,6 +13,7 @@ mod health;
 mod incoming;
 mod pages;
 mod refusal;
+mod rows;
 mod security;
 mod serve;
 mod viewers;
@@ -74,6 +75,7 @@ impl Default for Options {
 pub fn router(app: App) -> Router {
     let api = Router::new()
         .route("/graphql", get(endpoint::get).post(endpoint::post))
+        .route("/rows/{name}", get(rows::get))
         .method_not_allowed_fallback(refusal::method_not_allowed)
         .layer(security::cors(&app.options.allowed_origins));
     Router::new()

@@ -34,12 +34,14 @@ mod page;
 mod read;
 mod record;
 mod relations;
+mod rows;
 mod schema;
 mod search;
 mod sql;
 mod statistics;
 mod succession;
 mod texts;
+mod timeline;
 mod view;
 mod whole;
 
@@ -54,10 +56,12 @@ pub use links::{Link, LinkQuery};
 pub use order::{EntityOrder, RelationOrder};
 pub use page::{Cursor, PAGE_DEFAULT, PAGE_MAX, Page, PageError, PageRequest};
 pub use record::{NewText, Recorded, Recording};
+pub use rows::{Called, EventRow, RelationRow};
 pub use schema::SchemaState;
 pub use search::{Found, SearchQuery};
 pub use statistics::{Cell, StatisticQuery};
 pub use succession::Successors;
+pub use timeline::Dated;
 pub use view::{Lens, View, Viewer};
 pub use whole::WHOLE_MAX;
 

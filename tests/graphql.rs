@@ -30,5 +30,7 @@ mod statements;
 mod statistics;
 #[path = "graphql/succession.rs"]
 mod succession;
+#[path = "graphql/tables.rs"]
+mod tables;
 #[path = "graphql/world.rs"]
 mod world;

@@ -3,6 +3,12 @@
 //! Each test starts from a function that returns a router. Not here: the real schema
 //! (`graphql`), the running server (`cli`).
 
+#[path = "store/build.rs"]
+#[expect(
+    dead_code,
+    reason = "shared with the tests of the store, which use the rest"
+)]
+mod build;
 #[path = "http/envelope.rs"]
 mod envelope;
 #[path = "http/examples.rs"]
@@ -15,6 +21,8 @@ mod negotiation;
 mod pages;
 #[path = "http/protocol.rs"]
 mod protocol;
+#[path = "http/rows.rs"]
+mod rows;
 #[path = "http/toy.rs"]
 mod toy;
 #[path = "http/viewers.rs"]

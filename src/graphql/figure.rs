@@ -39,6 +39,11 @@ impl Figure {
         }
     }
 
+    /// The time of which it speaks.
+    pub(crate) fn dates(&self) -> Option<Period> {
+        Period::of(self.row.period_edtf.as_deref(), bounds!(self.row))
+    }
+
     async fn whole(&self, ctx: &Context<'_>) -> Result<Option<Self>> {
         let Some(id) = self.row.part_of_id else {
             return Ok(None);
@@ -118,7 +123,7 @@ impl Figure {
 
     /// The time of which it speaks.
     async fn period(&self) -> Option<Period> {
-        Period::of(self.row.period_edtf.as_deref(), bounds!(self.row))
+        self.dates()
     }
 
     /// In what way the source holds it to be so.

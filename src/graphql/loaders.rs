@@ -13,7 +13,7 @@ use entity::{
 };
 
 use crate::store::{
-    Cited, EntityFilter, EntityOrder, FigureFilter, Found, LinkQuery, Page, PageRequest,
+    Cited, Dated, EntityFilter, EntityOrder, FigureFilter, Found, LinkQuery, Page, PageRequest,
     RelationFilter, RelationOrder, SearchQuery, Store, StoreError, Successors,
 };
 
@@ -42,6 +42,13 @@ pub(crate) struct RelationQuery {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct FigureQuery {
     pub(crate) filter: FigureFilter,
+    pub(crate) page: PageRequest,
+}
+
+/// The dated facts of an entity: whose, and which page of them.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct TimelineQuery {
+    pub(crate) entity: i64,
     pub(crate) page: PageRequest,
 }
 
@@ -230,6 +237,21 @@ loaders! {
     /// The bodies that stand for those that ended.
     successors: SuccessorsOf(scope: Scope, _once: ()) -> Arc<Successors>, store => {
         Ok(once(Arc::new(store.successors(scope).await?)))
+    }
+
+    /// Pages of dated facts.
+    timelines: Timelines(group: (Scope, TimelineQuery), _once: ()) -> Arc<Page<Dated>>, store => {
+        let TimelineQuery { entity, page } = &group.1;
+        Ok(once(Arc::new(store.timeline(&group.0, *entity, page).await?)))
+    }
+
+    /// Numbers of dated facts by entity.
+    timeline_counts: TimelineCounts(scope: Scope, ids: i64) -> u64, store => {
+        let mut found = HashMap::new();
+        for id in ids {
+            found.insert(*id, store.count_timeline(scope, *id).await?);
+        }
+        Ok(found)
     }
 
     /// Which documents have their text here.

@@ -12,6 +12,7 @@ mod lenses;
 mod lists;
 mod lookups;
 mod reports;
+mod tables;
 
 /// The ways into the graph.
 #[derive(MergedObject, Default)]
@@ -20,6 +21,7 @@ pub(crate) struct Query(
     lists::Lists,
     reports::Reports,
     lenses::Lenses,
+    tables::Tables,
 );
 
 impl Query {
@@ -30,7 +32,8 @@ impl Query {
             lookups::Lookups(root.clone()),
             lists::Lists(root.clone()),
             reports::Reports(root.clone()),
-            lenses::Lenses(root),
+            lenses::Lenses(root.clone()),
+            tables::Tables(root),
         )
     }
 }

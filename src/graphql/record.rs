@@ -26,6 +26,7 @@ use super::{
     name::Name,
     note::Note,
     order::RelationOrder,
+    period::{Period, bounds},
     relation::RelationList,
     scope::{Scope, loaders},
 };
@@ -43,6 +44,11 @@ impl Record {
             row,
             scope: scope.clone(),
         }
+    }
+
+    /// Its period, or the time in which it existed.
+    pub(crate) fn period(&self) -> Option<Period> {
+        Period::of(self.row.period_edtf.as_deref(), bounds!(self.row))
     }
 }
 

@@ -51,6 +51,11 @@ impl Relation {
         }
     }
 
+    /// When it was so.
+    pub(crate) fn dates(&self) -> Option<Period> {
+        Period::of(self.row.period_edtf.as_deref(), bounds!(self.row))
+    }
+
     async fn end(&self, ctx: &Context<'_>, id: i64) -> Result<Entity> {
         match self.known.iter().flatten().find(|row| row.id == id) {
             Some(row) => Ok(Record::new(Arc::clone(row), &self.scope).into()),
@@ -177,7 +182,7 @@ impl Relation {
 
     /// When it was so; for what happened at an event and has no date of its own, the event's.
     async fn period(&self) -> Option<Period> {
-        Period::of(self.row.period_edtf.as_deref(), bounds!(self.row))
+        self.dates()
     }
 
     /// Whether it held then: YES and NO only when every reading of the sources says so.

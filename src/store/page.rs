@@ -86,6 +86,17 @@ impl PageRequest {
         })
     }
 
+    /// So many rows after a cursor; for lists that are no connections and have bounds of their own.
+    #[must_use]
+    pub fn forward(limit: u32, after: Option<String>) -> Self {
+        Self {
+            limit,
+            backwards: false,
+            after: after.map(Cursor),
+            before: None,
+        }
+    }
+
     pub(super) const fn limit(&self) -> u64 {
         self.limit as u64
     }

@@ -106,6 +106,27 @@ fn figures_are_held_against_lists_and_figures() {
 }
 
 #[test]
+fn sources_contradict_when_no_value_fits_both() {
+    each_store(async |store| {
+        let mut dossier = Dossier::new("ranges");
+        for (about, lower, upper) in [("fits", 20.0, 30.0), ("differs", 26.0, 30.0)] {
+            dossier.event(about, None);
+            dossier.figure(about, "meetings", 25.0);
+            let range = dossier.figure(about, "meetings", 0.0);
+            range.content.key = format!("{about}/meetings/range");
+            range.content.value = None;
+            range.content.lower = Some(lower);
+            range.content.upper = Some(upper);
+        }
+        dossier.record(&store, 0).await.unwrap();
+        let world = World::over(store);
+        let differs = found(&world, Tier::Public, "differs").await;
+        assert_eq!(kinds(&differs), ["SOURCES"]);
+        assert_eq!(kinds(&found(&world, Tier::Public, "fits").await), [""; 0]);
+    });
+}
+
+#[test]
 fn what_agrees_is_no_contradiction() {
     each_store(async |store| {
         let mut dossier = figures();
@@ -237,6 +258,6 @@ fn the_statements_do_not_grow_with_the_facts() {
         let world = World::over(store);
         let before = world.store.statements();
         world.data("{ discrepancies { kind } }").await;
-        assert_eq!(world.store.statements() - before, 8);
+        assert_eq!(world.store.statements() - before, 10);
     });
 }

@@ -12,10 +12,12 @@ use crate::{
 #[test]
 fn q49_how_many_cities_and_how_many_counties() {
     story("q49", |reply| {
-        json!({
-            "city": at(reply, "event/city/totalCount"),
-            "county": at(reply, "event/county/totalCount"),
-        })
+        let rows = list(reply, "statistics");
+        let of = |kind| {
+            let row = rows.iter().find(|row| text(row, "keys/0") == kind);
+            row.map(|row| at(row, "count"))
+        };
+        json!({ "city": of("STATE_CITY"), "county": of("COUNTY") })
     });
 }
 

@@ -41,11 +41,17 @@ impl Facts {
         view: &View,
         about: Option<i64>,
     ) -> Result<Self, StoreError> {
+        let read = Read { store, view };
         let mut facts = Self::default();
-        facts.load_figures(store, view, about).await?;
-        facts.load_plans(store, view, about).await?;
-        facts.load_lists(store, view).await?;
-        facts.load_dates(store, view, about).await?;
+        let figures = FigureFilter {
+            about: about.map(|id| these(vec![id])),
+            modality: Some(Modality::ALL.to_vec()),
+            ..FigureFilter::default()
+        };
+        facts.figures = store.all_figures(view, &figures).await?;
+        facts.load_plans(&read, about).await?;
+        facts.load_lists(&read).await?;
+        facts.load_dates(&read, about).await?;
         facts.load_entities(store, view).await?;
         Ok(facts)
     }
@@ -55,88 +61,40 @@ impl Facts {
         self.entities.get(&id)
     }
 
-    async fn load_figures(
-        &mut self,
-        store: &Store,
-        view: &View,
-        about: Option<i64>,
-    ) -> Result<(), StoreError> {
-        let filter = FigureFilter {
-            about: about.map(one),
-            modality: Some(Modality::ALL.to_vec()),
-            ..FigureFilter::default()
-        };
-        self.figures = store.all_figures(view, &filter).await?;
-        Ok(())
-    }
-
     /// The plans in question, their siblings, what these consist of, and what was held.
-    async fn load_plans(
-        &mut self,
-        store: &Store,
-        view: &View,
-        about: Option<i64>,
-    ) -> Result<(), StoreError> {
-        let part_of = |subject, object| async move {
-            let filter = RelationFilter {
-                kind: Some(vec![RelationKind::PartOf]),
-                modality: Some(vec![Modality::Asserted]),
-                subject: Some(Box::new(subject)),
-                object: Some(Box::new(object)),
-                ..RelationFilter::default()
-            };
-            store.all_relations(view, &filter).await
+    async fn load_plans(&mut self, read: &Read<'_>, about: Option<i64>) -> Result<(), StoreError> {
+        const PARTS: &[ProjectType] = &[ProjectType::Activity, ProjectType::Service];
+        let part_of = async |parts, wholes| {
+            let (part, whole) = (projects(PARTS, parts), projects(&[], wholes));
+            let ends = (Some(part), Some(whole));
+            read.asserted(RelationKind::PartOf, ends).await
         };
-        let (part, whole) = (
-            projects(&[ProjectType::Activity, ProjectType::Service]),
-            projects(&[]),
-        );
         if let Some(id) = about {
             // From the entity up to its wholes, then down two steps: siblings, and their parts.
-            let up = part_of(and(part.clone(), one(id)), whole.clone()).await?;
-            let tops: Vec<i64> = up.iter().map(|part| part.object_id).chain([id]).collect();
-            let siblings = part_of(part.clone(), and(whole.clone(), these(tops))).await?;
-            let plans = siblings.iter().map(|part| part.subject_id).collect();
-            let below = part_of(part, and(whole, these(plans))).await?;
+            let up = part_of(Some(vec![id]), None).await?;
+            let tops = up.iter().map(|part| part.object_id).chain([id]).collect();
+            let siblings = part_of(None, Some(tops)).await?;
+            let below = part_of(None, Some(subjects(&siblings))).await?;
             self.parts = distinct([up, siblings, below].concat());
         } else {
-            self.parts = part_of(part, whole).await?;
+            self.parts = part_of(None, None).await?;
         }
-        let plans = self.parts.iter().map(|part| part.subject_id).collect();
-        let filter = RelationFilter {
-            kind: Some(vec![RelationKind::Realises]),
-            modality: Some(vec![Modality::Asserted]),
-            object: Some(Box::new(these(plans))),
-            ..RelationFilter::default()
-        };
-        self.realised = store.all_relations(view, &filter).await?;
+        let plans = (None, Some(these(subjects(&self.parts))));
+        self.realised = read.asserted(RelationKind::Realises, plans).await?;
         Ok(())
     }
 
     /// The lists that figures with a count may describe.
-    async fn load_lists(&mut self, store: &Store, view: &View) -> Result<(), StoreError> {
-        let mut wanted = Vec::new();
-        let mut ask =
-            |kind, modality: &[Modality], subjects: Option<Vec<i64>>, objects: Option<Vec<i64>>| {
-                wanted.push(RelationFilter {
-                    kind: Some(vec![kind]),
-                    modality: Some(modality.to_vec()),
-                    subject: subjects.map(|ids| Box::new(these(ids))),
-                    object: objects.map(|ids| Box::new(these(ids))),
-                    ..RelationFilter::default()
-                });
-            };
+    async fn load_lists(&mut self, read: &Read<'_>) -> Result<(), StoreError> {
         let counted = |wanted: &[Counts]| -> BTreeSet<i64> {
             let fits = |figure: &&figure::Model| {
                 counts(figure).is_some_and(|counts| wanted.contains(&counts))
             };
-            self.figures
-                .iter()
-                .filter(fits)
-                .map(|figure| figure.about_id)
-                .collect()
+            let figures = self.figures.iter().filter(fits);
+            figures.map(|figure| figure.about_id).collect()
         };
         let lists = counted(&[Counts::People, Counts::Municipalities]);
+        let lists = these(lists.into_iter().collect());
         let mut services = counted(&[Counts::NamedMediators]);
         let within = |part: &&relation::Model| services.contains(&part.object_id);
         let parts: Vec<i64> = self
@@ -146,52 +104,25 @@ impl Facts {
             .map(|part| part.subject_id)
             .collect();
         services.extend(parts);
-        let asserted = [Modality::Asserted];
-        ask(
-            RelationKind::Attended,
-            &asserted,
-            None,
-            Some(lists.iter().copied().collect()),
+        let services = these(services.into_iter().collect());
+        let attended = (None, Some(lists.clone()));
+        let planned = (Some(lists), None);
+        self.listed = read.asserted(RelationKind::Attended, attended).await?;
+        self.listed.extend(
+            read.relations(RelationKind::TookPlaceIn, Modality::ALL, planned)
+                .await?,
         );
-        ask(
-            RelationKind::TookPlaceIn,
-            Modality::ALL,
-            Some(lists.into_iter().collect()),
-            None,
+        self.listed.extend(
+            read.asserted(RelationKind::Implements, (None, Some(services)))
+                .await?,
         );
-        ask(
-            RelationKind::Implements,
-            &asserted,
-            None,
-            Some(services.into_iter().collect()),
-        );
-        let filter = RelationFilter {
-            or: Some(wanted),
-            ..RelationFilter::default()
-        };
-        self.listed = store.all_relations(view, &filter).await?;
         Ok(())
     }
 
-    async fn load_dates(
-        &mut self,
-        store: &Store,
-        view: &View,
-        about: Option<i64>,
-    ) -> Result<(), StoreError> {
-        let of = |entity: EntityFilter| {
-            Box::new(about.map_or(entity.clone(), |id| and(entity, one(id))))
-        };
-        let asserted = |kind| RelationFilter {
-            kind: Some(vec![kind]),
-            modality: Some(vec![Modality::Asserted]),
-            ..RelationFilter::default()
-        };
-        let concerns = RelationFilter {
-            object: Some(of(projects(&[]))),
-            ..asserted(RelationKind::Concerns)
-        };
-        self.concerns = store.all_relations(view, &concerns).await?;
+    async fn load_dates(&mut self, read: &Read<'_>, about: Option<i64>) -> Result<(), StoreError> {
+        let about = about.map(|id| vec![id]);
+        let activities = (None, Some(projects(&[], about.clone())));
+        self.concerns = read.asserted(RelationKind::Concerns, activities).await?;
         self.concerns
             .retain(|concern| concern.period_edtf.is_some() && !concern.period_inherited);
         let reports = EntityFilter {
@@ -201,21 +132,14 @@ impl Facts {
         };
         let events = EntityFilter {
             kind: Some(vec![EntityKind::Event]),
+            id: about,
             ..EntityFilter::default()
         };
-        let filter = RelationFilter {
-            subject: Some(Box::new(reports)),
-            object: Some(of(events)),
-            ..asserted(RelationKind::Documents)
-        };
-        self.reports = store.all_relations(view, &filter).await?;
-        let documents: BTreeSet<i64> = self
-            .reports
-            .iter()
-            .map(|report| report.subject_id)
-            .collect();
+        let ends = (Some(reports), Some(events));
+        self.reports = read.asserted(RelationKind::Documents, ends).await?;
+        let documents: BTreeSet<i64> = subjects(&self.reports).into_iter().collect();
         let documents: Vec<i64> = documents.into_iter().collect();
-        self.told = store.dated_by_documents(view, &documents).await?;
+        self.told = read.store.dated_by_documents(read.view, &documents).await?;
         Ok(())
     }
 
@@ -252,8 +176,38 @@ pub(super) fn counts(figure: &figure::Model) -> Option<Counts> {
         .counts
 }
 
-fn one(id: i64) -> EntityFilter {
-    these(vec![id])
+/// Which entities may stand at the two ends, subject and object; any where none is named.
+type Ends = (Option<EntityFilter>, Option<EntityFilter>);
+
+struct Read<'a> {
+    store: &'a Store,
+    view: &'a View,
+}
+
+impl Read<'_> {
+    async fn asserted(
+        &self,
+        kind: RelationKind,
+        ends: Ends,
+    ) -> Result<Vec<relation::Model>, StoreError> {
+        self.relations(kind, &[Modality::Asserted], ends).await
+    }
+
+    async fn relations(
+        &self,
+        kind: RelationKind,
+        modality: &[Modality],
+        (subject, object): Ends,
+    ) -> Result<Vec<relation::Model>, StoreError> {
+        let filter = RelationFilter {
+            kind: Some(vec![kind]),
+            modality: Some(modality.to_vec()),
+            subject: subject.map(Box::new),
+            object: object.map(Box::new),
+            ..RelationFilter::default()
+        };
+        self.store.all_relations(self.view, &filter).await
+    }
 }
 
 fn these(ids: Vec<i64>) -> EntityFilter {
@@ -263,20 +217,22 @@ fn these(ids: Vec<i64>) -> EntityFilter {
     }
 }
 
-fn projects(types: &[ProjectType]) -> EntityFilter {
+/// Projects of some types, or of any; these alone, or all.
+fn projects(types: &[ProjectType], ids: Option<Vec<i64>>) -> EntityFilter {
     let words = || types.iter().map(|word| word.as_str().to_owned()).collect();
     EntityFilter {
         kind: Some(vec![EntityKind::Project]),
+        id: ids,
         entity_type: (!types.is_empty()).then(words),
         ..EntityFilter::default()
     }
 }
 
-fn and(one: EntityFilter, other: EntityFilter) -> EntityFilter {
-    EntityFilter {
-        and: Some(vec![one, other]),
-        ..EntityFilter::default()
-    }
+fn subjects(relations: &[relation::Model]) -> Vec<i64> {
+    relations
+        .iter()
+        .map(|relation| relation.subject_id)
+        .collect()
 }
 
 fn distinct(mut relations: Vec<relation::Model>) -> Vec<relation::Model> {

@@ -51,7 +51,7 @@ pub(super) fn sources(facts: &Facts) -> Vec<Discrepancy> {
     let mut same: BTreeMap<_, Vec<&Model>> = BTreeMap::new();
     for figure in &facts.figures {
         let stated = figure.kind == FigureKind::Stated && figure.modality == Modality::Asserted;
-        if stated && exact(figure).is_some() {
+        if stated && range(figure).is_some() {
             // A part is held against its whole, and not against what others say of the whole.
             let (group, whole) = (&figure.population, figure.part_of_id);
             let key = (
@@ -66,8 +66,11 @@ pub(super) fn sources(facts: &Facts) -> Vec<Discrepancy> {
         }
     }
     let differing = |figures: &Vec<&Model>| {
-        let first = figures.first().and_then(|figure| exact(figure));
-        figures.iter().any(|figure| exact(figure) != first)
+        let ranges = || figures.iter().filter_map(|figure| range(figure));
+        let floor = ranges().map(|(least, _)| least).fold(f64::MIN, f64::max);
+        let ceiling = ranges().map(|(_, most)| most).fold(f64::MAX, f64::min);
+        // Two of them have no value in common.
+        floor > ceiling + TOLERANCE
     };
     let found = same.into_values().filter(differing);
     found
@@ -76,6 +79,19 @@ pub(super) fn sources(facts: &Facts) -> Vec<Discrepancy> {
             discrepancy(facts, DiscrepancyKind::Sources, figures.first()?, sides)
         })
         .collect()
+}
+
+/// The values that a figure allows: its bounds, else its exact value.
+fn range(figure: &Model) -> Option<(f64, f64)> {
+    let least = figure.lower.or(exact(figure));
+    let most = figure.upper.or(exact(figure));
+    if least.is_none() && most.is_none() {
+        return None;
+    }
+    Some((
+        least.unwrap_or(f64::NEG_INFINITY),
+        most.unwrap_or(f64::INFINITY),
+    ))
 }
 
 /// The value, where the source does not say about so many.

@@ -1,0 +1,88 @@
+//! Ways in for dashboards: flat rows, and what happened in order.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, Object, Result};
+use entity::id::{Noun, number};
+
+use crate::graphql::{
+    connection::{Connection, page_request},
+    error::from_store,
+    filter::{EntityWhere, RelationWhere, entity_filter, relation_filter},
+    loaders::TimelineQuery,
+    record::number_of,
+    rows::{EventRow, RelationRow, row_page},
+    scope::loaders,
+    timeline::Timeline,
+};
+
+use super::Root;
+
+/// Ways in for dashboards.
+#[derive(Clone, Default)]
+pub(super) struct Tables(pub(super) Root);
+
+#[Object]
+impl Tables {
+    /// The dated facts of an entity, the earliest first: its own period, its asserted relations
+    /// from whichever end, the figures about it.
+    #[expect(clippy::too_many_arguments, reason = "as of every connection")]
+    async fn timeline(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The id or key of the entity.")] of: ID,
+        #[graphql(desc = "How many from the start, at most 100.")] first: Option<i32>,
+        #[graphql(desc = "Only what follows this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the end, at most 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what precedes this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Timeline>> {
+        let scope = self.0.scope(ctx)?;
+        // An id has a dot and a key never has one; what is neither is the key of nothing.
+        let entity = number_of(Noun::Entity, &of).unwrap_or_else(|| number(Noun::Entity, &of));
+        let query = TimelineQuery {
+            entity: scope.lens.resolved(entity),
+            page: page_request(first, after, last, before)?,
+        };
+        Ok(Connection(Timeline { scope, query }))
+    }
+
+    /// Relations as flat rows, by period, with what both ends are called.
+    async fn relation_rows(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(name = "where", desc = "Which ones.")] filter: Option<RelationWhere>,
+        #[graphql(desc = "How many: 100 when not given, at most 1000.")] first: Option<i32>,
+        #[graphql(desc = "Only what follows this cursor.")] after: Option<String>,
+    ) -> Result<Vec<RelationRow>> {
+        let scope = self.0.scope(ctx)?;
+        let (filter, page) = (relation_filter(filter)?, row_page(first, after)?);
+        let rows = loaders(ctx)?.store.relation_rows(&scope, &filter, &page);
+        let rows = rows
+            .await
+            .map_err(|failure| from_store(Arc::new(failure)))?;
+        let rows = rows.items.into_iter();
+        Ok(rows
+            .map(|(cursor, row)| RelationRow::new(cursor.0, row))
+            .collect())
+    }
+
+    /// Events as flat rows, by period, with their place and project.
+    async fn event_rows(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(name = "where", desc = "Which ones.")] filter: Option<EntityWhere>,
+        #[graphql(desc = "How many: 100 when not given, at most 1000.")] first: Option<i32>,
+        #[graphql(desc = "Only what follows this cursor.")] after: Option<String>,
+    ) -> Result<Vec<EventRow>> {
+        let scope = self.0.scope(ctx)?;
+        let (filter, page) = (entity_filter(filter)?, row_page(first, after)?);
+        let rows = loaders(ctx)?.store.event_rows(&scope, &filter, &page);
+        let rows = rows
+            .await
+            .map_err(|failure| from_store(Arc::new(failure)))?;
+        let rows = rows.items.into_iter();
+        Ok(rows
+            .map(|(cursor, row)| EventRow::new(cursor.0, row))
+            .collect())
+    }
+}
