@@ -1,7 +1,8 @@
 //! The HTTP door: routes, and what surrounds every request.
 //!
-//! `endpoint` answers GraphQL, `rows` gives files for dashboards, `pages` the landing page and GraphiQL, `health` the probes;
-//! `envelope` gives each request its id and its line in the log, `security` the headers.
+//! `endpoint` answers GraphQL, `rows` gives files for dashboards, `pages` the landing page and
+//! GraphiQL, `health` the probes; `envelope` gives each request its id and its line in the log,
+//! `security` the headers; `serve` holds the connections, `load` the requests under way.
 //! Not here: the schema (`graphql`) and rules (`operations`). To add a route: add a line to
 //! [`router`].
 
@@ -11,6 +12,7 @@ mod endpoint;
 mod envelope;
 mod health;
 mod incoming;
+mod load;
 mod pages;
 mod refusal;
 mod rows;
@@ -30,8 +32,9 @@ use crate::graphql::Door;
 
 pub use assets::{HOW_TO_GET_GRAPHIQL, has_graphiql, missing_graphiql};
 pub use health::Readiness;
+pub use load::Load;
 pub use security::{OriginError, Origins};
-pub use serve::serve;
+pub use serve::{Connections, serve};
 pub use viewers::{Problem as ViewerFileProblem, Viewers};
 
 /// What the routes need.
@@ -56,6 +59,8 @@ pub struct Options {
     pub body_limit: usize,
     /// How long a request may take.
     pub deadline: Duration,
+    /// How many requests are answered at once.
+    pub load: Load,
     /// Whether GraphiQL is served.
     pub graphiql: bool,
 }
@@ -66,6 +71,7 @@ impl Default for Options {
             allowed_origins: Origins::default(),
             body_limit: 1024 * 1024,
             deadline: Duration::from_secs(10),
+            load: Load::new(64, 256),
             graphiql: true,
         }
     }

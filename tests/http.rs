@@ -9,6 +9,8 @@
     reason = "shared with the tests of the store, which use the rest"
 )]
 mod build;
+#[path = "http/connections.rs"]
+mod connections;
 #[path = "http/envelope.rs"]
 mod envelope;
 #[path = "http/examples.rs"]

@@ -9,7 +9,7 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 
 use crate::graphql;
-use crate::http::{self, App, Options, Origins, Readiness, Viewers};
+use crate::http::{self, App, Load, Options, Origins, Readiness, Viewers};
 use crate::store::Store;
 
 use super::arguments::Serve;
@@ -52,7 +52,7 @@ pub(super) async fn run(context: &Context, asked: &Serve) -> Result<Exit, Failur
     let serving = http::serve(
         listener,
         http::router(app),
-        context.settings.http.shutdown_grace(),
+        context.settings.http.connections(),
         async {
             let _ = stopped.await;
         },
@@ -60,14 +60,14 @@ pub(super) async fn run(context: &Context, asked: &Serve) -> Result<Exit, Failur
     tokio::pin!(serving);
     let watching = watch(&store, &readiness);
     tokio::select! {
-        done = &mut serving => done?,
+        () = &mut serving => {}
         () = watching => {}
         () = stop => {
             readiness.set(false);
             context.console.message("stopping; once more ends it at once");
             super::end_on_interrupt();
             let _ = stopping.send(());
-            serving.await?;
+            serving.await;
         }
     }
     database::close(store).await;
@@ -119,6 +119,7 @@ fn options(context: &Context) -> Result<Options, Failure> {
         allowed_origins: origins(context)?,
         body_limit: http.body_limit,
         deadline: http.deadline(),
+        load: Load::new(http.concurrency, http.queue),
         graphiql: http.graphiql,
     })
 }

@@ -17,6 +17,7 @@ use serde::Deserialize;
 pub use layers::{Layers, Origin};
 
 use super::Failure;
+use crate::http::Connections;
 
 /// The commented defaults, which are the manual too.
 pub const DEFAULTS: &str = include_str!("stakegraph.default.toml");
@@ -65,6 +66,14 @@ pub struct Http {
     pub body_limit: usize,
     /// How long a request may take, in milliseconds.
     deadline: u64,
+    /// The most connections at a time.
+    connections: usize,
+    /// How long the head of a request may take, in milliseconds.
+    head_deadline: u64,
+    /// The most requests answered at a time.
+    pub concurrency: usize,
+    /// The most requests that wait for their turn.
+    pub queue: usize,
     /// How long a stop waits for the requests under way, in milliseconds.
     shutdown_grace: u64,
     /// Whether GraphiQL is served.
@@ -136,10 +145,14 @@ impl Http {
         Duration::from_millis(self.deadline)
     }
 
-    /// How long a stop waits for the requests under way.
+    /// What a connection may do.
     #[must_use]
-    pub fn shutdown_grace(&self) -> Duration {
-        Duration::from_millis(self.shutdown_grace)
+    pub fn connections(&self) -> Connections {
+        Connections {
+            most: self.connections,
+            head: Duration::from_millis(self.head_deadline),
+            grace: Duration::from_millis(self.shutdown_grace),
+        }
     }
 
     /// The file of viewer tokens, if there is one.

@@ -1,7 +1,8 @@
 //! `/graphql`: GraphQL over HTTP, to the working group's draft.
 //!
-//! In order: the media type of the answer, the viewer, the request, the deadline, the
-//! status. Not here: what is done with the document (`graphql::door`).
+//! In order: the media type of the answer, the viewer, the request, its place among
+//! those under way, the deadline, the status. Not here: what is done with the document
+//! (`graphql::door`).
 
 use axum::Extension;
 use axum::body::Body;
@@ -84,7 +85,10 @@ async fn answer(
     question: impl Future<Output = Result<Question, Refusal>>,
 ) -> Result<Answer, Refusal> {
     let viewer = app.viewers.of(headers)?;
-    Ok(app.door.answer(question.await?, viewer).await)
+    // A body that comes slowly holds nobody up: it has no place yet.
+    let question = question.await?;
+    let _place = app.options.load.enter().await?;
+    Ok(app.door.answer(question, viewer).await)
 }
 
 fn written(answer: Answer, media: Media) -> Response {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use axum::body::Body;
-use stakegraph::http::{Options, Viewers};
+use stakegraph::http::{Load, Options, Viewers};
 
 use crate::toy::{app, app_with, post, send};
 
@@ -130,4 +130,38 @@ async fn a_cycle_of_fragments_is_refused() {
     let body = r#"{"query":"{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }"}"#;
     let reply = post(app(), &[], body).await;
     assert_eq!(reply.code(), "GRAPHQL_VALIDATION_FAILED");
+}
+
+#[tokio::test]
+async fn who_finds_no_place_is_refused_at_once_and_the_rest_is_served() {
+    let options = Options {
+        load: Load::new(1, 1),
+        ..Options::default()
+    };
+    let app = app_with(options, Viewers::default());
+    let brief = || post(app.clone(), &[], r#"{"query":"{ brief }"}"#);
+    let replies = futures_util::future::join_all([brief(), brief(), brief(), brief()]).await;
+    let mut statuses: Vec<u16> = replies.iter().map(|reply| reply.status.as_u16()).collect();
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 200, 503, 503]);
+    for refused in replies.iter().filter(|reply| reply.status == 503) {
+        assert_eq!(refused.code(), "UNAVAILABLE");
+        assert_eq!(refused.headers["retry-after"], "1");
+    }
+}
+
+#[tokio::test]
+async fn a_client_that_leaves_gives_its_place_back() {
+    let options = Options {
+        load: Load::new(1, 1),
+        ..Options::default()
+    };
+    let app = app_with(options, Viewers::default());
+    for _ in 0..3 {
+        let slow = post(app.clone(), &[], r#"{"query":"{ slow }"}"#);
+        let left = tokio::time::timeout(Duration::from_millis(20), slow).await;
+        assert!(left.is_err());
+    }
+    let reply = post(app, &[], r#"{"query":"{ brief }"}"#).await;
+    assert_eq!(reply.status, 200);
 }

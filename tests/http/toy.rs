@@ -50,6 +50,11 @@ impl Query {
         std::hint::black_box(nothing).expect("a resolver panicked")
     }
 
+    async fn brief(&self) -> bool {
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        true
+    }
+
     async fn slow(&self) -> String {
         tokio::time::sleep(Duration::from_secs(60)).await;
         String::new()
