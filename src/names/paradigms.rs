@@ -67,13 +67,13 @@ macro_rules! cells {
 
 const FIRST: &[Cell] = cells! { "first":
     "a" Gen Sg 33.0 "genitive"; "am" Dat Sg 5.0 "dative"; "u" Acc Sg 8.0 "accusative"; "ā" Loc Sg 5.0 "locative";
-    "" Voc Sg 0.2 "vocative"; "i" Nom Pl 1.2 "plural"; "u" Gen Pl 1.2 "plural-genitive";
+    "" Voc Sg 0.04 "vocative"; "i" Nom Pl 1.2 "plural"; "u" Gen Pl 1.2 "plural-genitive";
     "iem" Dat Pl 0.6 "plural-dative"; "us" Acc Pl 0.4 "plural-accusative"; "os" Loc Pl 0.3 "plural-locative";
 };
 
 const SECOND: &[Cell] = cells! { "second":
     "a" Gen Sg 33.0 "genitive" soft; "im" Dat Sg 5.0 "dative"; "i" Acc Sg 8.0 "accusative"; "ī" Loc Sg 8.0 "locative";
-    "i" Voc Sg 0.2 "vocative"; "" Voc Sg 0.2 "vocative"; "i" Nom Pl 1.0 "plural" soft; "u" Gen Pl 1.2 "plural-genitive" soft;
+    "i" Voc Sg 0.2 "vocative"; "" Voc Sg 0.04 "vocative"; "i" Nom Pl 1.0 "plural" soft; "u" Gen Pl 1.2 "plural-genitive" soft;
     "iem" Dat Pl 0.6 "plural-dative" soft; "us" Acc Pl 0.4 "plural-accusative" soft;
     "os" Loc Pl 0.3 "plural-locative" soft;
 };
@@ -202,6 +202,14 @@ pub const STEMS_OF_MEN: &[&str] = &[
     "ms", "ns", "ls", "ein", "ain", "aun", "op", "ij", "ej", "eb", "ob", "ub", "av", "āv", "elm",
     "ig", "ug", "ag", "īr", "ār", "f",
 ];
+
+/// Ends that nominatives hardly have: before these endings a soft consonant stands only in other cases.
+pub const UNUSUAL_NOMINATIVES: &[&str] = &[
+    "ņs", "ņis", "ņe", "ņes", "ņus", "ļis", "ļe", "ļes", "ļus", "ņais", "ļais",
+];
+
+/// How much less likely such a nominative is.
+pub const UNUSUAL: f32 = 0.05;
 
 /// All paradigms. For one ending of the nominative, the more usual paradigm stands first.
 pub static PARADIGMS: &[Paradigm] = &[

@@ -29,6 +29,7 @@ struct Weighed {
 /// The readings of a name, best first, each nominative once.
 pub(super) fn analyse(form: &str) -> Vec<Reading> {
     let (found, tail) = tokens(form);
+    let found = spelling::unshouted(found);
     let readings = match found.as_slice() {
         [] => return Vec::new(),
         [one] if one.kind == TokenKind::Word => single(one),

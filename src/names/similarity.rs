@@ -93,9 +93,20 @@ impl Similarity {
     }
 }
 
-/// Compares two names. The order of the two does not matter.
+/// Compares two names in whatever form they stand. The order of the two does not matter.
 #[must_use]
 pub fn similarity(a: &str, b: &str) -> Similarity {
+    compared(a, b, true)
+}
+
+/// Compares two names that both stand in the nominative, so that neither is a form of the other: Valda Bērziņa is not
+/// the genitive of Valdis Bērziņš but somebody else.
+#[must_use]
+pub fn similarity_of_nominatives(a: &str, b: &str) -> Similarity {
+    compared(a, b, false)
+}
+
+fn compared(a: &str, b: &str, forms: bool) -> Similarity {
     if a.trim() == b.trim() {
         return Similarity::of(1.0, Reason::Same);
     }
@@ -103,14 +114,14 @@ pub fn similarity(a: &str, b: &str) -> Similarity {
     if first == second {
         return Similarity::of(0.99, Reason::Folded);
     }
-    if may_be_forms(&first, &second)
+    if forms
+        && may_be_forms(&first, &second)
         && let Some(cost) = form_cost(a, b)
     {
         let score = (0.98 - cost * 0.08).max(Similarity::FORM);
         return Similarity::of(score, Reason::Inflected);
     }
-    let (first, second) = (prepare(a), prepare(b));
-    let mut found = align::align(&first, &second);
+    let mut found = align::align(&prepare(a), &prepare(b), forms);
     found.reasons.sort_unstable();
     found.reasons.dedup();
     found.score = found.score.min(Similarity::FORM - 0.01);

@@ -9,7 +9,8 @@ use super::alternation::{Change, hardened, keeps_dental, soften};
 use super::grammar::{Case, Declension, Gender, Number};
 use super::lexicon::lexicon;
 use super::paradigms::{
-    Cell, NOMINATIVE_SHARE, PARADIGMS, Paradigm, STEMS_OF_MEN, UNLISTED_NOMINATIVE_SHARE, WOMEN,
+    Cell, NOMINATIVE_SHARE, PARADIGMS, Paradigm, STEMS_OF_MEN, UNLISTED_NOMINATIVE_SHARE, UNUSUAL,
+    UNUSUAL_NOMINATIVES, WOMEN,
 };
 
 /// A reading of one lower-case word, with the logarithm of its weight.
@@ -21,6 +22,9 @@ pub(super) struct WordReading {
     pub(super) gender: Gender,
     pub(super) declension: Declension,
     pub(super) rule: &'static str,
+    /// How likely the word is as a name at all, whatever its case.
+    pub(super) lexical: f32,
+    /// The same with how usual its case is.
     pub(super) weight: f32,
 }
 
@@ -80,6 +84,12 @@ fn fit(stem: &str, nominative: &str, paradigm: &Paradigm) -> f32 {
     if fits > 0.0 && paradigm.number == Number::Plural && lexicon().lists(nominative) {
         return fits.max(0.9);
     }
+    if UNUSUAL_NOMINATIVES
+        .iter()
+        .any(|end| nominative.ends_with(end))
+    {
+        return fits * UNUSUAL;
+    }
     fits
 }
 
@@ -118,6 +128,7 @@ fn nominative(word: &str, paradigm: &Paradigm, found: &mut Found) {
         gender: paradigm.gender,
         declension: paradigm.declension,
         rule: "nominative",
+        lexical: likely + fits.ln(),
         weight: likely + (fits * share * favour(stem, paradigm, Case::Nominative)).ln(),
     });
 }
@@ -164,8 +175,8 @@ fn push(stem: &str, paradigm: &Paradigm, cell: &Cell, share: f32, found: &mut Fo
     if fits == 0.0 {
         return;
     }
-    let weight = found.log_probability(&nominative)
-        + (fits * share * cell.share * favour(stem, paradigm, cell.case)).ln();
+    let lexical = found.log_probability(&nominative) + (fits * share).ln();
+    let usual = cell.share * favour(stem, paradigm, cell.case);
     found.readings.push(WordReading {
         nominative,
         case: cell.case,
@@ -173,12 +184,17 @@ fn push(stem: &str, paradigm: &Paradigm, cell: &Cell, share: f32, found: &mut Fo
         gender: paradigm.gender,
         declension: paradigm.declension,
         rule: cell.rule,
-        weight,
+        lexical,
+        weight: lexical + usual.ln(),
     });
 }
 
+/// All forms of a word are in some case.
+pub(super) const ALL: f32 = 100.0;
+
 /// The word as it stands, without endings.
 fn indeclinable(word: &str) -> WordReading {
+    let lexical = lexicon().log_probability(word) + stays(word).ln();
     WordReading {
         nominative: word.to_owned(),
         case: Case::Nominative,
@@ -186,7 +202,8 @@ fn indeclinable(word: &str) -> WordReading {
         gender: Gender::Unknown,
         declension: Declension::Indeclinable,
         rule: "indeclinable",
-        weight: lexicon().log_probability(word) + (100.0 * stays(word)).ln(),
+        lexical,
+        weight: lexical + ALL.ln(),
     }
 }
 

@@ -3,6 +3,8 @@
 //! "Kultūras ministrijai" is "Kultūras ministrija": what stands in the genitive before the head stays, and so does
 //! what follows it: a place or topic in the locative, a name in quotation marks, a number. Not here: people's names.
 
+mod territory;
+
 use super::super::grammar::{Case, Declension, Gender, Number};
 use super::super::lexicon::{Kind, lexicon};
 use super::super::text::{Token, TokenKind, expansion};
@@ -142,6 +144,7 @@ pub(super) fn readings(tokens: &[Token], tail: &str) -> Vec<Weighed> {
         found.push(unchanged(tokens, tail));
     }
     found.extend(expanded(&found, tokens, tail));
+    found.extend(territory::readings(&found));
     found
 }
 

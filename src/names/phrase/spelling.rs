@@ -3,7 +3,7 @@
 //! Not here: which nominative it is.
 
 use super::super::lexicon::lexicon;
-use super::super::text::Token;
+use super::super::text::{Token, TokenKind};
 use super::super::word::{self, WordReading};
 
 /// The part before the last hyphen, with it, and the last part.
@@ -93,6 +93,28 @@ pub(super) fn is_acronym(written: &str) -> bool {
             .all(|reading| !lexicon().lists(&reading.nominative))
     };
     shouted && (count <= 3 || count <= 8 && unlisted())
+}
+
+/// A name of several words all in capitals gets its usual letters, so that none is taken for an acronym.
+pub(super) fn unshouted(mut tokens: Vec<Token>) -> Vec<Token> {
+    let is_word = |token: &&Token| token.kind == TokenKind::Word;
+    let words = tokens.iter().filter(is_word);
+    let shouted = |token: &Token| token.text.chars().all(|letter| !letter.is_lowercase());
+    let acronyms = || words.clone().all(|token| is_acronym(&token.text));
+    if words.clone().count() < 2 || !words.clone().all(shouted) || acronyms() {
+        return tokens;
+    }
+    for token in &mut tokens {
+        if token.kind == TokenKind::Word {
+            token.text = token
+                .lower
+                .split('-')
+                .map(capitalised)
+                .collect::<Vec<_>>()
+                .join("-");
+        }
+    }
+    tokens
 }
 
 /// With a capital first letter.

@@ -14,9 +14,9 @@ const PAIRED: f32 = 0.55;
 /// What is left of the likeness of a first and a second school.
 const OTHER_NUMBER: f32 = 0.6;
 
-/// Compares two names made ready.
-pub(super) fn align(a: &Prepared, b: &Prepared) -> Similarity {
-    let mut found = words(&a.words, &b.words);
+/// Compares two names made ready; with `forms`, a word may be a form of another.
+pub(super) fn align(a: &Prepared, b: &Prepared, forms: bool) -> Similarity {
+    let mut found = words(&a.words, &b.words, forms);
     let joined = (a.words.concat(), b.words.concat());
     if let Some(spacing) = spacing(&joined.0, &joined.1, a.words.len() != b.words.len())
         && spacing.score > found.score
@@ -108,11 +108,11 @@ fn weight(word: &str) -> f32 {
 type Pair = (f32, usize, usize, Option<Reason>);
 
 /// Pairs of words, likest first.
-fn pairs(a: &[String], b: &[String]) -> Vec<Pair> {
+fn pairs(a: &[String], b: &[String], forms: bool) -> Vec<Pair> {
     let mut all = Vec::new();
     for (i, one) in a.iter().enumerate() {
         for (j, other) in b.iter().enumerate() {
-            let (likeness, reason) = likeness(one, other);
+            let (likeness, reason) = likeness(one, other, forms);
             if likeness > 0.0 {
                 all.push((likeness, i, j, reason));
             }
@@ -134,8 +134,8 @@ fn pairs(a: &[String], b: &[String]) -> Vec<Pair> {
     all
 }
 
-fn words(a: &[String], b: &[String]) -> Similarity {
-    let pairs = pairs(a, b);
+fn words(a: &[String], b: &[String], forms: bool) -> Similarity {
+    let pairs = pairs(a, b, forms);
     let mut reasons: Vec<Reason> = pairs.iter().filter_map(|pair| pair.3).collect();
     let order: Vec<usize> = {
         let mut by_left: Vec<_> = pairs.iter().map(|pair| (pair.1, pair.2)).collect();

@@ -9,8 +9,9 @@ use super::super::lexicon::lexicon;
 use super::Reason;
 use super::tables::{SHORT_NAMES, SOUNDS};
 
-/// The likeness of two folded words, and why where they are not the same.
-pub(super) fn likeness(a: &str, b: &str) -> (f32, Option<Reason>) {
+/// The likeness of two folded words, and why where they are not the same. Without `forms`, what could be a form of
+/// the other word is the name of somebody else: Sandra and Sandris.
+pub(super) fn likeness(a: &str, b: &str, forms: bool) -> (f32, Option<Reason>) {
     if a == b {
         return (1.0, None);
     }
@@ -30,6 +31,9 @@ pub(super) fn likeness(a: &str, b: &str) -> (f32, Option<Reason>) {
         };
     }
     if inflected(a, b) {
+        if !forms {
+            return (0.5, Some(Reason::Differs));
+        }
         return (0.97, Some(Reason::Inflected));
     }
     if SHORT_NAMES.contains(&(short, long)) {

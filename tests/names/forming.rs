@@ -1,0 +1,129 @@
+//! From a nominative to its forms.
+
+use stakegraph::names::{Case, Number, forms};
+
+fn in_case(nominative: &str, case: Case, number: Number) -> Vec<String> {
+    forms(nominative)
+        .into_iter()
+        .filter(|form| (form.case, form.number) == (case, number))
+        .map(|form| form.text)
+        .collect()
+}
+
+fn singular(nominative: &str) -> Vec<String> {
+    [
+        Case::Nominative,
+        Case::Genitive,
+        Case::Dative,
+        Case::Accusative,
+        Case::Locative,
+    ]
+    .into_iter()
+    .filter_map(|case| {
+        in_case(nominative, case, Number::Singular)
+            .into_iter()
+            .next()
+    })
+    .collect()
+}
+
+#[test]
+fn nouns_of_each_declension_have_their_forms() {
+    assert_eq!(
+        singular("Edgars"),
+        ["Edgars", "Edgara", "Edgaram", "Edgaru", "Edgarā"]
+    );
+    assert_eq!(
+        singular("Bērziņš"),
+        ["Bērziņš", "Bērziņa", "Bērziņam", "Bērziņu", "Bērziņā"]
+    );
+    assert_eq!(
+        singular("Lācis"),
+        ["Lācis", "Lāča", "Lācim", "Lāci", "Lācī"]
+    );
+    assert_eq!(
+        singular("Gatis"),
+        ["Gatis", "Gata", "Gatim", "Gati", "Gatī"]
+    );
+    assert_eq!(
+        singular("Akmens"),
+        ["Akmens", "Akmens", "Akmenim", "Akmeni", "Akmenī"]
+    );
+    assert_eq!(
+        singular("Mikus"),
+        ["Mikus", "Mikus", "Mikum", "Miku", "Mikū"]
+    );
+    assert_eq!(singular("Rīga"), ["Rīga", "Rīgas", "Rīgai", "Rīgu", "Rīgā"]);
+    assert_eq!(singular("Ogre"), ["Ogre", "Ogres", "Ogrei", "Ogri", "Ogrē"]);
+    assert_eq!(
+        singular("Ventspils"),
+        [
+            "Ventspils",
+            "Ventspils",
+            "Ventspilij",
+            "Ventspili",
+            "Ventspilī"
+        ]
+    );
+    assert_eq!(
+        singular("Kalnais"),
+        ["Kalnais", "Kalnā", "Kalnajam", "Kalno", "Kalnajā"]
+    );
+    assert_eq!(
+        singular("Kalnā"),
+        ["Kalnā", "Kalnās", "Kalnajai", "Kalno", "Kalnajā"]
+    );
+}
+
+#[test]
+fn names_in_the_plural_have_no_singular() {
+    assert_eq!(in_case("Talsi", Case::Locative, Number::Plural), ["Talsos"]);
+    assert_eq!(in_case("Cēsis", Case::Locative, Number::Plural), ["Cēsīs"]);
+    assert_eq!(in_case("Cēsis", Case::Genitive, Number::Plural)[0], "Cēšu");
+    assert_eq!(
+        in_case("Talsi", Case::Genitive, Number::Singular),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn an_indeclinable_name_is_its_only_form() {
+    assert_eq!(forms("Avramenko").len(), 1);
+    assert_eq!(forms("Oslo").len(), 1);
+}
+
+#[test]
+fn both_words_of_a_persons_name_inflect() {
+    assert_eq!(
+        in_case("Jānis Bērziņš", Case::Genitive, Number::Singular),
+        ["Jāņa Bērziņa"]
+    );
+    assert_eq!(
+        in_case("Malda Avramenko", Case::Dative, Number::Singular),
+        ["Maldai Avramenko"]
+    );
+    assert_eq!(
+        in_case("Aldis Ābele", Case::Dative, Number::Singular),
+        ["Aldim Ābelem"]
+    );
+    assert_eq!(
+        in_case("Sandra Ābele", Case::Dative, Number::Singular),
+        ["Sandrai Ābelei"]
+    );
+}
+
+#[test]
+fn of_a_body_the_head_and_its_adjectives_inflect() {
+    assert_eq!(
+        in_case("Kultūras ministrija", Case::Dative, Number::Singular),
+        ["Kultūras ministrijai"]
+    );
+    assert_eq!(
+        in_case("Eiropas Sociālais fonds", Case::Genitive, Number::Singular),
+        ["Eiropas Sociālā fonda"]
+    );
+    assert_eq!(
+        in_case("Viļakas novads", Case::Locative, Number::Singular),
+        ["Viļakas novadā"]
+    );
+}
