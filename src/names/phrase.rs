@@ -124,14 +124,39 @@ fn ranked(mut readings: Vec<Weighed>) -> Vec<Reading> {
         }
     }
     joined.sort_by(|a, b| b.weight.total_cmp(&a.weight));
-    joined.truncate(MOST_READINGS);
+    shorten(&mut joined);
     joined.into_iter().map(Weighed::into_reading).collect()
 }
 
 /// How sure it is that a word in capitals is an acronym when it looks like one.
 const ACRONYM: f32 = 3.0;
 
+/// Readings that come first whatever they are.
+const SURE: usize = 4;
+
+/// Leaves the most that an analysis gives. What inflects in a rare way goes before what inflects in a usual one.
+fn shorten(readings: &mut Vec<Weighed>) {
+    while readings.len() > MOST_READINGS {
+        let rare = (SURE..readings.len())
+            .rev()
+            .find(|at| readings[*at].is_rare());
+        let Some(at) = rare else { break };
+        readings.remove(at);
+    }
+    readings.truncate(MOST_READINGS);
+}
+
 impl Weighed {
+    /// Names without a singular, nouns of the sixth declension, and words that stand as they are.
+    fn is_rare(&self) -> bool {
+        matches!(
+            self.declension,
+            Declension::Indeclinable | Declension::Sixth
+        ) || ["fourth-plural.", "fifth-plural.", "sixth-plural."]
+            .iter()
+            .any(|rule| self.rule.starts_with(rule))
+    }
+
     /// The word as it stands.
     fn acronym(token: &Token) -> Self {
         Self {
