@@ -13,6 +13,8 @@ pub mod import;
 pub mod migrate;
 pub mod sensitive;
 pub mod statistics;
+pub mod snapshots;
 pub mod text;
+pub mod traversal;
 pub mod validation;
 pub mod violation;

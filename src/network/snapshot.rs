@@ -267,7 +267,9 @@ impl Snapshot {
         self.overlay.words.find(word)
     }
 
-    fn entity_fact(&self, entity: u32) -> Option<EntityFact<'_>> {
+    /// An entity as a fact.
+    #[must_use]
+    pub fn entity_fact(&self, entity: u32) -> Option<EntityFact<'_>> {
         let node = self.node(entity)?;
         Some(EntityFact {
             id: node.id,

@@ -78,7 +78,8 @@ pub struct RelationFilter {
 
 impl RelationFilter {
     /// Whether a modality is named here or in what this filter joins.
-    pub(super) fn names_modality(&self) -> bool {
+    #[must_use]
+    pub fn names_modality(&self) -> bool {
         let joined = self.and.iter().chain(&self.or).flatten();
         self.modality.is_some()
             || joined

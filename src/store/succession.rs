@@ -41,7 +41,9 @@ impl Successors {
         self.pairs.get(&id).copied().unwrap_or(id)
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    /// Whether no body ended.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
         self.pairs.is_empty()
     }
 

@@ -1,0 +1,313 @@
+//! Walking through the graph in memory for a viewer: chains, paths, neighbourhoods, in ids.
+//!
+//! A walk runs beside the asynchronous threads, within a budget of links and of time; whoever
+//! asked and went away ends it ([`runner`]). Not here: how one walks (`network`), what a viewer
+//! sees of the facts whose ids come out (`store`).
+
+use std::sync::Arc;
+
+use entity::vocabulary::Direction;
+
+use super::snapshots::{Compiler, Names, SnapshotError, Snapshots};
+use crate::{
+    network::{self, Halt, PathQuestion, Pattern, Position, Snapshot},
+    store::{EntityFilter, RelationFilter, View},
+};
+
+mod runner;
+
+pub use runner::{BUDGET, PATIENCE};
+use runner::walk;
+
+/// Entities and the relations between each and the next, by id.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Chain {
+    /// One more than relations.
+    pub entities: Vec<i64>,
+    /// The relations.
+    pub relations: Vec<i64>,
+}
+
+/// Why there are no more chains, although there may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// As many links were looked at as one question may.
+    Budget,
+    /// The time was over.
+    Deadline,
+    /// Longer ones were not looked for.
+    Length,
+}
+
+/// A page of chains.
+#[derive(Clone, Debug, Default)]
+pub struct ChainPage {
+    /// The chains.
+    pub chains: Vec<Chain>,
+    /// Where to go on.
+    pub next: Option<Position>,
+    /// Whether there are more, or may be.
+    pub more: bool,
+    /// Why it ended early.
+    pub stopped: Option<Stop>,
+    /// The place in the log of changes.
+    pub sequence: i64,
+}
+
+/// One step of a pattern.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// Which way the relations are followed.
+    pub direction: Direction,
+    /// Which relations.
+    pub filter: RelationFilter,
+    /// To which entities.
+    pub to: EntityFilter,
+    /// How often at least.
+    pub min: u8,
+    /// How often at most.
+    pub max: u8,
+}
+
+/// A pattern, and which chains of it.
+#[derive(Clone, Debug)]
+pub struct TraceQuery {
+    /// Where chains begin.
+    pub from: EntityFilter,
+    /// The steps.
+    pub steps: Vec<Step>,
+    /// How many chains.
+    pub first: usize,
+    /// Behind this one.
+    pub after: Option<Position>,
+}
+
+/// Two entities, and which paths between them.
+#[derive(Clone, Debug)]
+pub struct PathQuery {
+    /// The id of the one.
+    pub from: i64,
+    /// The id of the other.
+    pub to: i64,
+    /// Which relations.
+    pub filter: RelationFilter,
+    /// How many relations at most.
+    pub max_length: u32,
+    /// How many paths.
+    pub first: usize,
+    /// Only such as go forward in time.
+    pub in_time_order: bool,
+}
+
+/// Entities, and how far around them.
+#[derive(Clone, Debug)]
+pub struct AroundQuery {
+    /// Their ids.
+    pub of: Vec<i64>,
+    /// How many relations away.
+    pub depth: u32,
+    /// Which relations.
+    pub filter: RelationFilter,
+    /// How many entities.
+    pub first: usize,
+}
+
+/// Entities and the relations between them, by id.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Around {
+    /// Entities, the nearest first.
+    pub entities: Vec<i64>,
+    /// Relations, by first day.
+    pub relations: Vec<i64>,
+    /// How many entities were left out.
+    pub hidden: usize,
+    /// The place in the log of changes.
+    pub sequence: i64,
+}
+
+/// Why there is no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum TraversalError {
+    /// There is no graph to walk through.
+    #[error(transparent)]
+    Snapshot(#[from] SnapshotError),
+    /// It would have to look at more than one question may.
+    #[error("the question looks at too many relations: narrow it down")]
+    TooMuch,
+    /// It would take longer than it may.
+    #[error("the question takes too long: narrow it down")]
+    TooLong,
+}
+
+/// The chains of a pattern.
+///
+/// # Errors
+/// When there is no snapshot.
+pub async fn trace(
+    snapshots: &Snapshots,
+    view: &View,
+    query: TraceQuery,
+) -> Result<ChainPage, TraversalError> {
+    let mut names = Names::default();
+    names.of_entity(&query.from);
+    for step in &query.steps {
+        names.of_relation(&step.filter);
+        names.of_entity(&step.to);
+    }
+    let asked = asked(snapshots, view, names).await?;
+    let snapshot = Arc::clone(&asked.snapshot);
+    let found = walk(asked, move |compiler, reader| {
+        let steps = query.steps.iter().map(|step| network::Step {
+            direction: step.direction,
+            test: compiler.relation(&step.filter),
+            to: compiler.entity(&step.to),
+            min: step.min,
+            max: step.max,
+        });
+        let pattern = Pattern {
+            from: compiler.entity(&query.from),
+            steps: steps.collect(),
+        };
+        network::trace(reader, &pattern, query.first, query.after.as_ref())
+    })
+    .await?;
+    Ok(ChainPage {
+        chains: found.chains.iter().map(|c| in_ids(&snapshot, c)).collect(),
+        more: found.next.is_some() || found.halted.is_some(),
+        next: found.next,
+        stopped: found.halted.map(stop),
+        sequence: snapshot.sequence(),
+    })
+}
+
+/// The paths between two entities, the shortest first.
+///
+/// # Errors
+/// When there is no snapshot.
+pub async fn paths(
+    snapshots: &Snapshots,
+    view: &View,
+    query: PathQuery,
+) -> Result<ChainPage, TraversalError> {
+    let mut names = Names::default();
+    names.of_relation(&query.filter);
+    let asked = asked(snapshots, view, names).await?;
+    let snapshot = Arc::clone(&asked.snapshot);
+    let certainty = view.lens.certainty;
+    let found = walk(asked, move |compiler, reader| {
+        let ends = [query.from, query.to].map(|id| reader.snapshot.number(id));
+        let [Some(from), Some(to)] = ends else {
+            return network::Paths::default();
+        };
+        let question = PathQuestion {
+            from,
+            to,
+            test: compiler.relation(&query.filter),
+            max_length: query.max_length,
+            first: query.first,
+            shortest_only: false,
+            in_time_order: query.in_time_order.then_some(certainty),
+        };
+        network::paths(reader, &question)
+    })
+    .await?;
+    let halted = found.found.halted.map(stop);
+    let chains = found.found.chains.iter();
+    Ok(ChainPage {
+        chains: chains.map(|chain| in_ids(&snapshot, chain)).collect(),
+        next: None,
+        more: found.more || halted.is_some(),
+        stopped: halted.or(found.cut.then_some(Stop::Length)),
+        sequence: snapshot.sequence(),
+    })
+}
+
+/// What lies around some entities.
+///
+/// # Errors
+/// When there is no snapshot, or there is too much around them to be counted.
+pub async fn neighbourhood(
+    snapshots: &Snapshots,
+    view: &View,
+    query: AroundQuery,
+) -> Result<Around, TraversalError> {
+    let mut names = Names::default();
+    names.of_relation(&query.filter);
+    let asked = asked(snapshots, view, names).await?;
+    let snapshot = Arc::clone(&asked.snapshot);
+    let (found, halted) = walk(asked, move |compiler, reader| {
+        let ids = query.of.iter();
+        let of: Vec<u32> = ids.filter_map(|id| reader.snapshot.number(*id)).collect();
+        let test = compiler.relation(&query.filter);
+        let found = network::neighbourhood(reader, &of, query.depth, &test, query.first);
+        (found, reader.meter.halted())
+    })
+    .await?;
+    match halted {
+        None => {}
+        Some(Halt::Budget) => return Err(TraversalError::TooMuch),
+        Some(Halt::Deadline | Halt::Cancelled) => return Err(TraversalError::TooLong),
+    }
+    let entities = found.entities.iter();
+    let relations = found.relations.iter();
+    Ok(Around {
+        entities: entities.map(|e| snapshot.entity_id(*e)).collect(),
+        relations: relations.map(|r| snapshot.relation_id(*r)).collect(),
+        hidden: found.hidden,
+        sequence: snapshot.sequence(),
+    })
+}
+
+/// The relations of these kinds only, within a filter.
+#[must_use]
+pub fn via(kinds: &[entity::vocabulary::RelationKind], filter: RelationFilter) -> RelationFilter {
+    RelationFilter {
+        kind: Some(match &filter.kind {
+            Some(own) => own.iter().copied().filter(|kind| kinds.contains(kind)).collect(),
+            None => kinds.to_vec(),
+        }),
+        ..filter
+    }
+}
+
+/// A snapshot with all that the tests of a question need.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    snapshot: Arc<Snapshot>,
+    view: View,
+    names: Names,
+}
+
+impl Asked {
+    fn compiler(&self) -> Compiler<'_> {
+        Compiler {
+            snapshot: &self.snapshot,
+            view: &self.view,
+            names: &self.names,
+        }
+    }
+}
+
+async fn asked(snapshots: &Snapshots, view: &View, names: Names) -> Result<Asked, SnapshotError> {
+    Ok(Asked {
+        names: names.find(snapshots.store(), view).await?,
+        snapshot: snapshots.of(view).await?,
+        view: view.clone(),
+    })
+}
+
+fn in_ids(snapshot: &Snapshot, chain: &network::Chain) -> Chain {
+    let entities = chain.entities.iter();
+    let relations = chain.relations.iter();
+    Chain {
+        entities: entities.map(|e| snapshot.entity_id(*e)).collect(),
+        relations: relations.map(|r| snapshot.relation_id(*r)).collect(),
+    }
+}
+
+const fn stop(halt: Halt) -> Stop {
+    match halt {
+        Halt::Budget => Stop::Budget,
+        Halt::Deadline | Halt::Cancelled => Stop::Deadline,
+    }
+}
