@@ -16,7 +16,10 @@ use std::{any::TypeId, sync::Arc};
 
 use async_graphql::{EmptyMutation, EmptySubscription, SDLExportOptions, ServerError};
 
-use crate::store::{Store, View};
+use crate::{
+    operations::snapshots::Snapshots,
+    store::{Store, View},
+};
 
 mod batch;
 mod citation;
@@ -51,6 +54,7 @@ mod scope;
 mod search;
 mod statistics;
 mod timeline;
+mod traversal;
 mod viewer;
 mod vocabulary;
 
@@ -91,10 +95,11 @@ pub fn schema() -> Schema {
     Schema(schema)
 }
 
-/// A request with its viewer, and with loaders of its own.
+/// A request with its viewer, and with loaders of its own. Requests over one [`Snapshots`] share
+/// the graph in memory; over a store alone, each that needs it makes its own.
 #[must_use]
-pub fn request(store: &Store, view: View, request: Request) -> Request {
-    request.data(Arc::new(Loaders::new(store, Scope::new(view))))
+pub fn request(over: impl Into<Snapshots>, view: View, request: Request) -> Request {
+    request.data(Arc::new(Loaders::new(over.into(), Scope::new(view))))
 }
 
 /// The schema in the schema definition language, sorted, with descriptions.
@@ -111,9 +116,9 @@ pub fn sdl() -> String {
 /// The door to the schema over a store.
 #[must_use]
 pub fn door(store: Store) -> Door {
-    let schema = schema();
+    let (schema, snapshots) = (schema(), Snapshots::new(store));
     Door::new(sdl(), move |asked, viewer| {
-        let (schema, asked) = (schema.clone(), request(&store, View::of(viewer), asked));
+        let (schema, asked) = (schema.clone(), request(&snapshots, View::of(viewer), asked));
         Box::pin(async move { schema.execute(asked).await })
     })
 }
@@ -132,6 +137,10 @@ impl Schema {
         }
         let mut response = batch::drive(self.0.execute(request), &loaders.batches()).await;
         response.errors = error::classify(response.errors);
+        if let Some(sequence) = loaders.snapshot() {
+            let extensions = &mut response.extensions;
+            extensions.insert("snapshot".to_owned(), sequence.into());
+        }
         response
     }
 }

@@ -16,6 +16,8 @@ mod errors;
 mod execution;
 #[path = "graphql/filters.rs"]
 mod filters;
+#[path = "graphql/following.rs"]
+mod following;
 #[path = "graphql/introspection.rs"]
 mod introspection;
 #[path = "graphql/lenses.rs"]
@@ -32,5 +34,7 @@ mod statistics;
 mod succession;
 #[path = "graphql/tables.rs"]
 mod tables;
+#[path = "graphql/walks.rs"]
+mod walks;
 #[path = "graphql/world.rs"]
 mod world;

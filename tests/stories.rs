@@ -3,10 +3,8 @@
 //! A story is a query (`stories/queries`), a few lines that turn its reply into an answer,
 //! and what is expected (`stories/expected.json`): the answer, and the places in the
 //! documents that must stand behind it, as numbers. Each runs on both databases, without
-//! the texts of the documents and, where they lie beside the checkout, with them.
-//!
-//! Waiting for the paths between two entities: Q58, how Liesma Ose (2017) is connected
-//! with D. Kretalovs (2020). A new question is a query, an entry and a test.
+//! the texts of the documents and, where they lie beside the checkout, with them. A new
+//! question is a query, an entry and a test.
 
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 

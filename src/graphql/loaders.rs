@@ -5,13 +5,20 @@
 //! field are part of the group, so that two aliases never share the wrong page. Not here:
 //! when the calls are made ([`super::batch`]) and what they do (`store`).
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+};
 
 use entity::{
     id::Noun,
     row::{entity as entities, figure, identifier, name, note, relation},
 };
 
+use crate::operations::snapshots::Snapshots;
 use crate::store::{
     Cited, Dated, EntityFilter, EntityOrder, FigureFilter, Found, LinkQuery, Page, PageRequest,
     RelationFilter, RelationOrder, SearchQuery, Store, StoreError, Successors,
@@ -72,14 +79,25 @@ macro_rules! loaders {
         pub(crate) struct Loaders {
             /// The store, for reports, which are made at once.
             pub(crate) store: Store,
+            /// The graph in memory.
+            pub(crate) snapshots: Snapshots,
+            /// The place in the log of the last snapshot that was read; less than zero for none.
+            walked: AtomicI64,
             /// The viewer and lens of the request as a whole.
             pub(crate) scope: Scope,
             $( $(#[doc = $doc])+ pub(crate) $field: Arc<Batch<$loader>>, )+
         }
 
         impl Loaders {
-            pub(crate) fn new(store: &Store, scope: Scope) -> Self {
-                Self { $( $field: Batch::new($loader(store.clone())), )+ store: store.clone(), scope }
+            pub(crate) fn new(snapshots: Snapshots, scope: Scope) -> Self {
+                let store = snapshots.store().clone();
+                Self {
+                    $( $field: Batch::new($loader(store.clone())), )+
+                    store,
+                    snapshots,
+                    walked: AtomicI64::new(-1),
+                    scope,
+                }
             }
 
             /// All batches, for the one who drives the request.
@@ -257,6 +275,18 @@ loaders! {
     /// Which documents have their text here.
     texts: Texts(_all: (), ids: i64) -> (), store => {
         Ok(store.texts_held(ids).await?.into_iter().map(|id| (id, ())).collect())
+    }
+}
+
+impl Loaders {
+    /// Notes which snapshot was read.
+    pub(crate) fn walked(&self, sequence: i64) {
+        self.walked.fetch_max(sequence, Ordering::Relaxed);
+    }
+
+    /// The place in the log of the snapshot that was read, when one was.
+    pub(crate) fn snapshot(&self) -> Option<i64> {
+        Some(self.walked.load(Ordering::Relaxed)).filter(|sequence| *sequence >= 0)
     }
 }
 

@@ -13,6 +13,7 @@ mod lists;
 mod lookups;
 mod reports;
 mod tables;
+mod walks;
 
 /// The ways into the graph.
 #[derive(MergedObject, Default)]
@@ -22,6 +23,7 @@ pub(crate) struct Query(
     reports::Reports,
     lenses::Lenses,
     tables::Tables,
+    walks::Walks,
 );
 
 impl Query {
@@ -33,7 +35,8 @@ impl Query {
             lists::Lists(root.clone()),
             reports::Reports(root.clone()),
             lenses::Lenses(root.clone()),
-            tables::Tables(root),
+            tables::Tables(root.clone()),
+            walks::Walks(root),
         )
     }
 }

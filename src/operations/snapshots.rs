@@ -56,6 +56,18 @@ pub enum SnapshotError {
 #[derive(Clone, Debug)]
 pub struct Snapshots(Arc<Inner>);
 
+impl From<&Store> for Snapshots {
+    fn from(store: &Store) -> Self {
+        Self::new(store.clone())
+    }
+}
+
+impl From<&Self> for Snapshots {
+    fn from(same: &Self) -> Self {
+        same.clone()
+    }
+}
+
 #[derive(Debug)]
 struct Inner {
     store: Store,
@@ -235,8 +247,7 @@ impl Snapshots {
     /// Takes an overlay that has grown great into the base, beside the questions.
     fn compact_when_due(&self, current: &Current) {
         let (changes, base) = current.snapshot.drift();
-        if changes < LEAST_DRIFT.max(base / DRIFT)
-            || self.0.compacting.swap(true, Ordering::AcqRel)
+        if changes < LEAST_DRIFT.max(base / DRIFT) || self.0.compacting.swap(true, Ordering::AcqRel)
         {
             return;
         }

@@ -16,8 +16,8 @@ use crate::{
 
 mod runner;
 
-pub use runner::{BUDGET, PATIENCE};
 use runner::walk;
+pub use runner::{BUDGET, PATIENCE};
 
 /// Entities and the relations between each and the next, by id.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -263,7 +263,11 @@ pub async fn neighbourhood(
 pub fn via(kinds: &[entity::vocabulary::RelationKind], filter: RelationFilter) -> RelationFilter {
     RelationFilter {
         kind: Some(match &filter.kind {
-            Some(own) => own.iter().copied().filter(|kind| kinds.contains(kind)).collect(),
+            Some(own) => own
+                .iter()
+                .copied()
+                .filter(|kind| kinds.contains(kind))
+                .collect(),
             None => kinds.to_vec(),
         }),
         ..filter

@@ -194,9 +194,11 @@ impl Store {
     /// When the database fails.
     pub async fn entity_versions(&self, rows: &[i64]) -> Result<Vec<EntityLine>, StoreError> {
         let mut select = lines("entity", ENTITY);
-        select
-            .expr(col("t", "reach"))
-            .and_where(one_of(self.backend(), col("t", "row"), List::from(rows)));
+        select.expr(col("t", "reach")).and_where(one_of(
+            self.backend(),
+            col("t", "row"),
+            List::from(rows),
+        ));
         self.models(&select, "").await
     }
 
@@ -206,9 +208,11 @@ impl Store {
     /// When the database fails.
     pub async fn relation_versions(&self, rows: &[i64]) -> Result<Vec<RelationLine>, StoreError> {
         let mut select = lines("relation", RELATION);
-        select
-            .expr(col("t", "reach"))
-            .and_where(one_of(self.backend(), col("t", "row"), List::from(rows)));
+        select.expr(col("t", "reach")).and_where(one_of(
+            self.backend(),
+            col("t", "row"),
+            List::from(rows),
+        ));
         self.models(&select, "").await
     }
 

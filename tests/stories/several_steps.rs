@@ -106,3 +106,22 @@ fn q28_which_organisations_appear_in_every_source() {
         json!(roles)
     });
 }
+
+#[test]
+fn q58_how_two_people_of_different_years_are_connected() {
+    story("q58", |reply| {
+        let way = |name: &str| -> Value {
+            let chains = list(reply, &format!("{name}/chains"));
+            let entities = chains.iter().flat_map(|chain| list(chain, "entities"));
+            let relations = chains.iter().flat_map(|chain| list(chain, "relations"));
+            let mut kinds = relations.map(|relation| text(relation, "kind"));
+            let keys = entities.map(|entity| text(entity, "key"));
+            let words = keys.flat_map(|key| [Some(key), kinds.next()]);
+            words.flatten().collect()
+        };
+        let ways = ["byTheMoney", "byTheMinistry", "directly"];
+        ways.map(|name| (name.to_owned(), way(name)))
+            .into_iter()
+            .collect()
+    });
+}

@@ -184,7 +184,9 @@ impl Compiler<'_> {
 
     /// The numbers of words; a word that no fact has is the number of nothing.
     fn words(&self, words: Option<&[String]>) -> Option<Vec<u16>> {
-        let numbers = words?.iter().filter_map(|word| self.snapshot.find_word(word));
+        let numbers = words?
+            .iter()
+            .filter_map(|word| self.snapshot.find_word(word));
         Some(numbers.collect())
     }
 }

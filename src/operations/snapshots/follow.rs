@@ -40,7 +40,9 @@ pub(super) async fn followed(
     let Some(changes) = store.changes(snapshot.sequence(), MOST).await? else {
         return Ok(None);
     };
-    let changes = changes.into_iter().filter(|change| change.sequence <= sequence);
+    let changes = changes
+        .into_iter()
+        .filter(|change| change.sequence <= sequence);
     let (mut entities, mut relations) = (Latest::new(), Latest::new());
     for change in changes {
         match change.noun {
