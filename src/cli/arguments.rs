@@ -135,9 +135,9 @@ pub struct Validate {
 /// The options of `export`.
 #[derive(Clone, Debug, Args)]
 pub struct Export {
-    /// The format
-    #[arg(long, default_value = "dossier", value_parser = ["dossier"])]
-    pub format: String,
+    /// The format: dossiers, which import reads back, or the graph for tools that draw and measure
+    #[arg(long, default_value = "dossier", value_enum)]
+    pub format: ExportFormat,
     /// Up to which tier facts are written: PUBLIC (the default), PARTNER or STEWARD
     #[arg(long, ignore_case = true, value_parser = tier)]
     pub tier: Option<entity::vocabulary::Tier>,
@@ -147,6 +147,21 @@ pub struct Export {
     /// Write to this file, or into this directory, instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+/// What `export` writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum ExportFormat {
+    /// Dossiers: every current fact, to be imported again.
+    Dossier,
+    /// GEXF 1.3, with spells: for Gephi.
+    Gexf,
+    /// GraphML, with typed keys: for yEd, igraph, networkx.
+    Graphml,
+    /// Two tables, nodes.csv and edges.csv, in the directory given with -o.
+    Csv,
+    /// The JSON of Cytoscape.
+    Cytoscape,
 }
 
 /// The commands on the texts of documents.

@@ -1,21 +1,27 @@
-//! `stakegraph export`: the current graph as dossiers.
+//! `stakegraph export`: the current graph as dossiers, or for tools that draw and measure.
 //!
-//! To a directory it writes one file a dossier, else one stream. What is written is complete
-//! or not there: files get their names when all of them are written.
+//! Dossiers go into a directory, one file each, or into one stream; a graph goes into one
+//! file, as CSV into two. What is written is complete or not there: files get their names
+//! when all of them are written.
 
 use std::path::Path;
 
 use entity::vocabulary::Tier;
 
 use crate::{
-    exchange::dossier,
+    exchange::{
+        dossier,
+        graph::{self, Format},
+    },
     operations::{
         dossier::Dossier,
-        export::{Exported, export},
+        export::{self, Exported, export},
+        graph::Graph,
     },
+    store::{View, Viewer},
 };
 
-use super::arguments::Export;
+use super::arguments::{Export, ExportFormat};
 use super::{Context, Exit, Failure, database, files, history};
 
 /// Exports.
@@ -23,6 +29,64 @@ pub(super) async fn run(context: &Context, asked: &Export) -> Result<Exit, Failu
     if asked.history {
         return history::export(context, asked).await;
     }
+    match asked.format {
+        ExportFormat::Dossier => dossiers(context, asked).await,
+        ExportFormat::Gexf => one_file(context, asked, Format::Gexf).await,
+        ExportFormat::Graphml => one_file(context, asked, Format::GraphMl).await,
+        ExportFormat::Cytoscape => one_file(context, asked, Format::Cytoscape).await,
+        ExportFormat::Csv => tables(context, asked).await,
+    }
+}
+
+/// The graph in one file.
+async fn one_file(context: &Context, asked: &Export, format: Format) -> Result<Exit, Failure> {
+    let graph = read(context, asked).await?;
+    let mut text = Vec::new();
+    graph::write(&graph, format, &mut text)?;
+    let text = String::from_utf8_lossy(&text);
+    match &asked.output {
+        Some(file) => replace(file, &text)?,
+        None => context.console.data(text.trim_end()),
+    }
+    Ok(Exit::Done)
+}
+
+/// The graph as two tables in a directory.
+async fn tables(context: &Context, asked: &Export) -> Result<Exit, Failure> {
+    let Some(directory) = &asked.output else {
+        return Err(Failure::usage(
+            "csv is two files, nodes.csv and edges.csv: give their directory with -o",
+        ));
+    };
+    let graph = read(context, asked).await?;
+    let (mut nodes, mut edges) = (Vec::new(), Vec::new());
+    graph::csv_nodes(&graph, &mut nodes)?;
+    graph::csv_edges(&graph, &mut edges)?;
+    std::fs::create_dir_all(directory)?;
+    replace(
+        &directory.join("nodes.csv"),
+        &String::from_utf8_lossy(&nodes),
+    )?;
+    replace(
+        &directory.join("edges.csv"),
+        &String::from_utf8_lossy(&edges),
+    )?;
+    Ok(Exit::Done)
+}
+
+async fn read(context: &Context, asked: &Export) -> Result<Graph, Failure> {
+    let store = database::open_to_read(context).await?;
+    let view = View::of(Viewer {
+        tier: asked.tier.unwrap_or(Tier::Public),
+        name: None,
+    });
+    let graph = export::graph(&store, &view).await;
+    database::close(store).await;
+    graph.map_err(|error| files::refused_by_store(&error))
+}
+
+/// All that was said, as dossiers.
+async fn dossiers(context: &Context, asked: &Export) -> Result<Exit, Failure> {
     let tier = asked.tier.unwrap_or(Tier::Public);
     let store = database::open_to_read(context).await?;
     let exported = export(&store, tier).await;

@@ -1,7 +1,7 @@
-//! Exporting the current facts as dossiers.
+//! Exporting the current facts as dossiers, and the current graph as nodes and edges.
 //!
 //! Each dossier comes back with what it says now, as far as a tier sees; an empty database
-//! that imports them has the same current facts. Not here: how a dossier is written
+//! that imports them has the same current facts. Not here: how either is written
 //! (`exchange`).
 
 use std::collections::BTreeSet;
@@ -16,6 +16,9 @@ use crate::store::{Store, StoreError};
 
 mod blocks;
 mod facts;
+mod whole;
+
+pub use whole::graph;
 
 /// The dossiers of a database, and what could not be carried.
 #[derive(Clone, Debug, Default)]
