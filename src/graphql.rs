@@ -17,7 +17,7 @@ use std::{any::TypeId, sync::Arc};
 use async_graphql::{EmptyMutation, EmptySubscription, SDLExportOptions, ServerError};
 
 use crate::{
-    operations::snapshots::Snapshots,
+    operations::{network::Networks, snapshots::Snapshots},
     store::{Store, View},
 };
 
@@ -40,6 +40,7 @@ mod links;
 mod loaders;
 mod municipality;
 mod name;
+mod network;
 mod note;
 mod order;
 mod organisation;
@@ -91,6 +92,7 @@ pub fn schema() -> Schema {
     let schema = Executable::build(Query::default(), EmptyMutation, EmptySubscription)
         .limit_depth(DEPTH)
         .limit_complexity(FIELDS)
+        .data(Arc::new(Networks::default()))
         .finish();
     Schema(schema)
 }

@@ -12,6 +12,7 @@ pub mod graph;
 pub mod history;
 pub mod import;
 pub mod migrate;
+pub mod network;
 pub mod sensitive;
 pub mod statistics;
 pub mod snapshots;

@@ -7,7 +7,7 @@
 //! A new noun gets a module of its name with the verbs lookup, find, list and count.
 
 use std::sync::{
-    Arc,
+    Arc, Weak,
     atomic::{AtomicU64, Ordering},
 };
 
@@ -64,7 +64,7 @@ pub use search::{Found, SearchQuery};
 pub use statistics::{Cell, StatisticQuery};
 pub use stream::{Days, EntityLine, Moment, RelationLine};
 pub use succession::Successors;
-pub use sweep::Place;
+pub use sweep::{Place, Tied};
 pub use timeline::Dated;
 pub use view::{Lens, View, Viewer};
 pub use whole::WHOLE_MAX;
@@ -81,6 +81,18 @@ pub struct Store {
     connection: DatabaseConnection,
     statements: Arc<AtomicU64>,
 }
+
+/// Tells a store from others, also after it was closed.
+#[derive(Clone, Debug)]
+pub struct Token(Weak<AtomicU64>);
+
+impl PartialEq for Token {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.ptr_eq(&other.0)
+    }
+}
+
+impl Eq for Token {}
 
 /// A statement that was sent; its values are not told.
 #[derive(Clone, Copy, Debug)]
@@ -150,6 +162,12 @@ impl Store {
             connection,
             statements,
         })
+    }
+
+    /// What only this store and its clones share: for those who keep what they have read.
+    #[must_use]
+    pub fn token(&self) -> Token {
+        Token(Arc::downgrade(&self.statements))
     }
 
     /// How many statements this store has sent so far; for tests and metrics.

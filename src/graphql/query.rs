@@ -11,6 +11,7 @@ use super::scope::Scope;
 mod lenses;
 mod lists;
 mod lookups;
+mod networks;
 mod reports;
 mod tables;
 mod walks;
@@ -20,6 +21,7 @@ mod walks;
 pub(crate) struct Query(
     lookups::Lookups,
     lists::Lists,
+    networks::Networks,
     reports::Reports,
     lenses::Lenses,
     tables::Tables,
@@ -33,6 +35,7 @@ impl Query {
         Self(
             lookups::Lookups(root.clone()),
             lists::Lists(root.clone()),
+            networks::Networks(root.clone()),
             reports::Reports(root.clone()),
             lenses::Lenses(root.clone()),
             tables::Tables(root.clone()),

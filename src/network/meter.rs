@@ -37,6 +37,14 @@ impl Flag {
         self.0.fetch_max(2, Ordering::Relaxed);
     }
 
+    /// Goes on, unless it was told to end; for work that has no [`Meter`].
+    ///
+    /// # Errors
+    /// When it was told to end.
+    pub fn check(&self) -> Result<(), Halt> {
+        self.raised().map_or(Ok(()), Err)
+    }
+
     fn raised(&self) -> Option<Halt> {
         match self.0.load(Ordering::Relaxed) {
             0 => None,

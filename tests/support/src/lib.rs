@@ -6,6 +6,7 @@
 //! tests alone needs.
 
 mod cluster;
+pub mod convert;
 mod database;
 mod graph;
 mod run;
