@@ -144,6 +144,9 @@ pub struct Export {
     /// Write every version and retraction of all tiers, from which an empty database becomes equal
     #[arg(long, conflicts_with = "format")]
     pub history: bool,
+    /// Instead of the graph, write who is tied to whom by relations of this kind, such as ATTENDED
+    #[arg(long, value_name = "KIND", ignore_case = true, value_parser = relation_kind, conflicts_with = "history")]
+    pub network: Option<entity::vocabulary::RelationKind>,
     /// Write to this file, or into this directory, instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -225,6 +228,12 @@ pub struct Doctor {
 pub struct Completions {
     /// The shell
     pub shell: Shell,
+}
+
+fn relation_kind(text: &str) -> Result<entity::vocabulary::RelationKind, String> {
+    text.to_uppercase()
+        .parse()
+        .map_err(|error: entity::vocabulary::UnknownWord| error.to_string())
 }
 
 fn tier(text: &str) -> Result<entity::vocabulary::Tier, String> {

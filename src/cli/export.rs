@@ -17,6 +17,7 @@ use crate::{
         dossier::Dossier,
         export::{self, Exported, export},
         graph::Graph,
+        network::NetworkFailure,
     },
     store::{View, Viewer},
 };
@@ -28,6 +29,12 @@ use super::{Context, Exit, Failure, database, files, history};
 pub(super) async fn run(context: &Context, asked: &Export) -> Result<Exit, Failure> {
     if asked.history {
         return history::export(context, asked).await;
+    }
+    if asked.network.is_some() && asked.format == ExportFormat::Dossier {
+        return Err(Failure::usage(
+            "dossiers hold what was said, not who is tied to whom: \
+             choose --format gexf, graphml, csv or cytoscape",
+        ));
     }
     match asked.format {
         ExportFormat::Dossier => dossiers(context, asked).await,
@@ -80,9 +87,19 @@ async fn read(context: &Context, asked: &Export) -> Result<Graph, Failure> {
         tier: asked.tier.unwrap_or(Tier::Public),
         name: None,
     });
-    let graph = export::graph(&store, &view).await;
+    let graph = match asked.network {
+        None => export::graph(&store, &view)
+            .await
+            .map_err(|error| files::refused_by_store(&error)),
+        Some(tie) => export::network(&store, &view, tie)
+            .await
+            .map_err(|failure| match failure {
+                NetworkFailure::Store(error) => files::refused_by_store(&error),
+                other => Failure::new(Exit::Failed, other.to_string()),
+            }),
+    };
     database::close(store).await;
-    graph.map_err(|error| files::refused_by_store(&error))
+    graph
 }
 
 /// All that was said, as dossiers.

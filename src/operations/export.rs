@@ -16,8 +16,10 @@ use crate::store::{Store, StoreError};
 
 mod blocks;
 mod facts;
+mod tied;
 mod whole;
 
+pub use tied::network;
 pub use whole::graph;
 
 /// The dossiers of a database, and what could not be carried.

@@ -7,8 +7,10 @@
 use entity::time::Day;
 
 mod columns;
+mod ties;
 
 pub use columns::{EDGES, NODES, edge, node};
+pub use ties::network;
 
 /// Nodes and edges with typed values.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -11,7 +11,7 @@ use std::{
 
 use entity::{
     time::QueryInterval,
-    vocabulary::{Direction, RelationKind},
+    vocabulary::{Direction, RelationKind, Tier},
 };
 use tokio::{sync::Semaphore, task::spawn_blocking, time::timeout};
 
@@ -25,7 +25,6 @@ use crate::{
     },
     store::{EntityFilter, Lens, Store, StoreError, Token, View},
 };
-use entity::vocabulary::Tier;
 
 mod reading;
 
@@ -242,6 +241,12 @@ impl Network {
                 .then(one.2.cmp(&other.2))
         });
         order.into_iter().map(|(_, _, place)| place).collect()
+    }
+
+    /// The numbers of all things that tie; none where ties are direct.
+    #[must_use]
+    pub fn things(&self) -> &[i64] {
+        self.shared.things()
     }
 
     /// What two members share, by number; nothing where ties are direct.

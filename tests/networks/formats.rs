@@ -198,3 +198,35 @@ fn the_whole_graph_can_be_read_back_with_its_evidence() {
         }
     });
 }
+
+#[test]
+fn a_network_can_be_read_back_with_its_measures() {
+    each_graph(Texts::NotHeld, async |store| {
+        let tie = entity::vocabulary::RelationKind::Attended;
+        let graph = export::network(&store, &View::public(), tie).await;
+        let graph = graph.expect("it is calculated");
+        assert!(!graph.edges.is_empty());
+        let Some(found) = read_back(&graph) else {
+            return;
+        };
+        for format in ["gexf", "graphml", "cytoscape"] {
+            let found = &found[format];
+            assert_eq!(found["directed"], false, "{format}");
+            let nodes = found["nodes"].as_array().expect("nodes");
+            let degrees: i64 = nodes
+                .iter()
+                .filter_map(|node| node[1]["degree"].as_i64())
+                .sum();
+            assert_eq!(
+                degrees,
+                2 * i64::try_from(graph.edges.len()).expect("few"),
+                "{format}"
+            );
+            assert!(
+                nodes.iter().all(|node| node[1]["pagerank"].is_number()),
+                "{format}"
+            );
+            assert_ne!(found["edges"][0][2]["shared"], Json::Null, "{format}");
+        }
+    });
+}

@@ -24,7 +24,7 @@ pub fn components(ties: &Ties, flag: &Flag) -> Result<Vec<u32>, Halt> {
     let mut forest = Forest((0..node(ties.len())).collect());
     for round in 0..ROUNDS {
         for member in 0..ties.len() {
-            if member % STRIDE == 0 {
+            if member.is_multiple_of(STRIDE) {
                 flag.check()?;
             }
             if let Some(neighbour) = ties.neighbours(member).get(round) {
@@ -34,7 +34,7 @@ pub fn components(ties: &Ties, flag: &Flag) -> Result<Vec<u32>, Halt> {
     }
     let largest = forest.most_frequent();
     for member in 0..ties.len() {
-        if member % STRIDE == 0 {
+        if member.is_multiple_of(STRIDE) {
             flag.check()?;
         }
         if Some(forest.root(node(member))) == largest {

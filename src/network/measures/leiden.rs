@@ -55,7 +55,7 @@ pub struct Communities {
 
 /// So many starts for a small graph; a large one has one.
 const STARTS: u64 = 10;
-/// The first round seeks communities at a resolution so much finer (decision 0010): what it
+/// The first round seeks communities at a resolution so much finer (docs/decisions/0010): what it
 /// joins too early, no later round takes apart.
 const FINER: f64 = 2.0;
 /// A round that gains less than this was the last.

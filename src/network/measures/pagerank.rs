@@ -54,7 +54,7 @@ pub fn pagerank(ties: &Ties, how: &PageRank, flag: &Flag) -> Result<Vec<f64>, Ha
         let floor = (1.0 - how.damping + how.damping * lost) * start;
         let mut moved = 0.0;
         for (member, rank) in ranks.iter_mut().enumerate() {
-            if member % STRIDE == 0 {
+            if member.is_multiple_of(STRIDE) {
                 flag.check()?;
             }
             let now = floor + how.damping * received(ties, member, &given);

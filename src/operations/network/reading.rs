@@ -48,6 +48,10 @@ pub(super) struct Shared {
 }
 
 impl Shared {
+    pub(super) fn things(&self) -> &[i64] {
+        &self.things
+    }
+
     pub(super) fn between(&self, a: u32, b: u32) -> Vec<i64> {
         let Some(affiliations) = &self.affiliations else {
             return Vec::new();

@@ -133,7 +133,7 @@ impl Sheet {
             now: 1_600_000_000_000_000,
             dry_run: false,
         };
-        store.record(&recording).await.expect("it is recorded");
+        store.record(recording).await.expect("it is recorded");
     }
 
     fn draft<T>(&self, content: T) -> Draft<T> {

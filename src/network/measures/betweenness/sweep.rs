@@ -120,22 +120,22 @@ impl Sweep {
         flag: &Flag,
     ) -> Result<(), Halt> {
         for at in level {
-            if at % STRIDE == 0 {
+            if at.is_multiple_of(STRIDE) {
                 flag.check()?;
             }
             let Reached { member, lanes } = self.reached[at];
             let ways = self.numbers[member as usize];
             for neighbour in ties.neighbours(member as usize) {
-                let neighbour = *neighbour as usize;
-                let new = lanes & !self.seen[neighbour];
+                let at = *neighbour as usize;
+                let new = lanes & !self.seen[at];
                 if new == 0 {
                     continue;
                 }
-                if self.on_level[neighbour] == 0 {
-                    self.found.push(neighbour as u32);
+                if self.on_level[at] == 0 {
+                    self.found.push(*neighbour);
                 }
-                self.on_level[neighbour] |= new;
-                add(&mut self.numbers[neighbour], &ways, new);
+                self.on_level[at] |= new;
+                add(&mut self.numbers[at], &ways, new);
             }
         }
         for member in self.found.drain(..) {
@@ -155,7 +155,7 @@ impl Sweep {
         flag: &Flag,
     ) -> Result<(), Halt> {
         for at in level.clone() {
-            if at % STRIDE == 0 {
+            if at.is_multiple_of(STRIDE) {
                 flag.check()?;
             }
             let Reached { member, lanes } = self.reached[at];
@@ -187,7 +187,7 @@ impl Sweep {
 /// Adds the numbers of some lanes.
 fn add(into: &mut Lanes, numbers: &Lanes, lanes: u8) {
     let kept = &KEPT[lanes as usize];
-    for lane in 0..LANES {
-        into[lane] += f64::from_bits(numbers[lane].to_bits() & kept[lane]);
+    for ((into, number), kept) in into.iter_mut().zip(numbers).zip(kept) {
+        *into += f64::from_bits(number.to_bits() & kept);
     }
 }

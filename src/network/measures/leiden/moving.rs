@@ -28,7 +28,7 @@ pub(super) fn improve(
     let mut is_queued = vec![true; of.len()];
     let mut asked = 0_usize;
     while let Some(member) = queue.pop_front() {
-        if asked % STRIDE == 0 {
+        if asked.is_multiple_of(STRIDE) {
             flag.check()?;
         }
         asked += 1;

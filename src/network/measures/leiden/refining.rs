@@ -29,7 +29,7 @@ pub(super) fn refine(
         random.shuffle(&mut order[community[0]..community[1]]);
     }
     for (asked, member) in order.iter().enumerate() {
-        if asked % STRIDE == 0 {
+        if asked.is_multiple_of(STRIDE) {
             flag.check()?;
         }
         if refining.is_single[*member as usize] {
