@@ -31,6 +31,8 @@ fn wrong_usage_is_2_and_told_on_stderr() {
         &["import"],
         &["completions", "clam"],
         &["export", "--tier", "KING"],
+        &["export", "--network", "ATTENDED"],
+        &["export", "--format", "csv"],
         &["--empty", "migrate"],
     ] {
         let ran = House::new().run(arguments);
