@@ -8,6 +8,8 @@ mod binary;
 mod doctor;
 #[path = "cli/migrate.rs"]
 mod migrate;
+#[path = "cli/names.rs"]
+mod names;
 #[path = "cli/serve.rs"]
 mod serve;
 #[path = "cli/settings.rs"]

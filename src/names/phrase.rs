@@ -44,9 +44,9 @@ fn single(token: &Token) -> Vec<Weighed> {
     let mark = |text: String| format!("{}{text}", token.before);
     let (kept, last) = spelling::split_hyphen(&token.lower);
     word::readings(last)
-        .into_iter()
+        .iter()
         .flat_map(|reading| {
-            let lower = spelling::hyphenated(kept, &reading);
+            let lower = spelling::hyphenated(kept, reading);
             lower.into_iter().map(move |lower| (lower, reading.clone()))
         })
         .map(|(lower, reading)| Weighed {

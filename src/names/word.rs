@@ -3,7 +3,9 @@
 //! Every ending that fits gives a stem, every way the stem can have been softened gives a nominative, and each is
 //! weighed by how likely that nominative is and how usual its case. Not here: several words (`phrase`).
 
+use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::alternation::{Change, hardened, keeps_dental, soften};
 use super::grammar::{Case, Declension, Gender, Number};
@@ -35,8 +37,30 @@ impl WordReading {
     }
 }
 
+/// How many words a thread remembers.
+const REMEMBERED: usize = 512;
+
+thread_local! {
+    /// The words analysed last: names share words, and one name is compared with many.
+    static READ: RefCell<HashMap<String, Rc<[WordReading]>>> = RefCell::default();
+}
+
 /// All readings of a lower-case word, the likeliest first.
-pub(super) fn readings(word: &str) -> Vec<WordReading> {
+pub(super) fn readings(word: &str) -> Rc<[WordReading]> {
+    let known = READ.with_borrow(|read| read.get(word).cloned());
+    known.unwrap_or_else(|| {
+        let found: Rc<[WordReading]> = read(word).into();
+        READ.with_borrow_mut(|read| {
+            if read.len() >= REMEMBERED {
+                read.clear();
+            }
+            read.insert(word.to_owned(), Rc::clone(&found));
+        });
+        found
+    })
+}
+
+fn read(word: &str) -> Vec<WordReading> {
     let mut found = Found::default();
     for paradigm in PARADIGMS {
         nominative(word, paradigm, &mut found);
@@ -159,9 +183,8 @@ fn can_be_called(stem: &str) -> bool {
 fn share_of(hard: &str, change: Change, paradigm: &Paradigm) -> f32 {
     let men = paradigm.declension == Declension::Second;
     match change {
-        Change::Constant => 1.0,
         Change::Softened if men && keeps_dental(hard) => 0.5,
-        Change::Softened => 1.0,
+        Change::Constant | Change::Softened => 1.0,
         Change::Kept if men && keeps_dental(hard) => 0.7,
         Change::Kept if !men => 0.2,
         Change::Kept => 0.03,

@@ -266,7 +266,7 @@ fn expanded(found: &[Weighed], tokens: &[Token], tail: &str) -> Vec<Weighed> {
     };
     if heads {
         let mut words: Vec<String> = tokens.iter().map(|token| token.text.clone()).collect();
-        words[last] = nominative.to_owned();
+        nominative.clone_into(&mut words[last]);
         // "ES" stays what it is before it is written out; "Balvu nov." is only a way of writing.
         let weight = if tokens.len() == 1 { -0.5 } else { 6.0 };
         return vec![Weighed {

@@ -90,7 +90,7 @@ pub(super) fn readings(tokens: &[Token], tail: &str) -> Vec<Weighed> {
             .flat_map(|chosen| {
                 options
                     .iter()
-                    .filter_map(|option| chosen.with(token, option, small))
+                    .filter_map(|option| chosen.with(token, option.as_ref(), small))
             })
             .collect();
         partial.sort_by(|a, b| b.weight.total_cmp(&a.weight));
@@ -109,11 +109,11 @@ fn options(token: &Token) -> Vec<Option<WordReading>> {
     }
     let (kept, last) = split_hyphen(&token.lower);
     word::readings(last)
-        .into_iter()
+        .iter()
         .filter(|reading| reading.number == Number::Singular && reading.case != Case::Locative)
         .take(WIDTH)
         .flat_map(|reading| {
-            hyphenated(kept, &reading)
+            hyphenated(kept, reading)
                 .into_iter()
                 .map(move |nominative| {
                     Some(WordReading {
@@ -126,7 +126,7 @@ fn options(token: &Token) -> Vec<Option<WordReading>> {
 }
 
 impl Chosen {
-    fn with(&self, token: &Token, option: &Option<WordReading>, small: bool) -> Option<Self> {
+    fn with(&self, token: &Token, option: Option<&WordReading>, small: bool) -> Option<Self> {
         let mut next = self.clone();
         let Some(reading) = option else {
             next.words.push(token.text.clone());
@@ -186,8 +186,7 @@ fn share(case: Case) -> f32 {
     match case {
         Case::Nominative => NOMINATIVE_SHARE,
         Case::Genitive => 30.0,
-        Case::Dative => 8.0,
-        Case::Accusative => 8.0,
+        Case::Dative | Case::Accusative => 8.0,
         Case::Locative => 0.2,
         Case::Vocative => 0.02,
     }

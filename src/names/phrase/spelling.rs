@@ -21,10 +21,11 @@ pub(super) fn hyphenated(kept: &str, last: &WordReading) -> Vec<String> {
     }
     let mut whole = String::new();
     for part in kept.split_terminator('-') {
-        let agrees = word::readings(part)
-            .into_iter()
+        let words = word::readings(part);
+        let agrees = words
+            .iter()
             .find(|reading| reading.case == last.case && reading.number == last.number);
-        whole.push_str(agrees.as_ref().map_or(part, |reading| &reading.nominative));
+        whole.push_str(agrees.map_or(part, |reading| &reading.nominative));
         whole.push('-');
     }
     whole.push_str(&last.nominative);
@@ -71,12 +72,11 @@ pub(in super::super) fn recased(written: &str, nominative: &str) -> String {
     let mut spelt = String::new();
     let mut form = written.chars().peekable();
     for letter in nominative.chars() {
-        match form.next_if(|known| known.to_lowercase().eq(letter.to_lowercase())) {
-            Some(known) => spelt.push(known),
-            None => {
-                form = "".chars().peekable();
-                spelt.push(letter);
-            }
+        if let Some(known) = form.next_if(|known| known.to_lowercase().eq(letter.to_lowercase())) {
+            spelt.push(known);
+        } else {
+            form = "".chars().peekable();
+            spelt.push(letter);
         }
     }
     spelt

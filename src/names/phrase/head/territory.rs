@@ -55,9 +55,8 @@ fn town(reading: &Weighed) -> Option<Weighed> {
     if !TOWNS.contains(&kind) {
         return None;
     }
-    let genitive = word::readings(&token.lower)
-        .into_iter()
-        .find(|word| word.case == Case::Genitive)?;
+    let words = word::readings(&token.lower);
+    let genitive = words.iter().find(|word| word.case == Case::Genitive)?;
     Some(Weighed {
         nominative: recased(&token.text, &genitive.nominative),
         rule: "territory.town",
