@@ -30,7 +30,8 @@ fn forms_are_analysed_one_object_a_line() {
 
 #[test]
 fn without_forms_each_line_of_standard_input_is_one() {
-    let mut child = House::new()
+    let house = House::new();
+    let mut child = house
         .command(&["names"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
