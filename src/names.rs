@@ -13,6 +13,7 @@ pub mod alternation;
 mod forms;
 mod grammar;
 mod guess;
+pub mod index;
 mod keys;
 mod lexicon;
 pub mod paradigms;

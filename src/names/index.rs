@@ -1,0 +1,290 @@
+//! Every name that was ever recorded, in memory, found by any form of it.
+//!
+//! What it is: versions of names and of their bearers, with the vocabulary of their words. A
+//! text is found by its words in any order, each as it stands, without diacritics, in a form
+//! that the analyser joins to the name, by an initial, by its beginning, or with typos. What
+//! the viewer may not see at the known time does not count in any way, also not for how
+//! others are placed. The order is one of whole numbers, so that it hangs on nothing but the
+//! names. What it is not: the rules of inflection (`names`), nor where the rows come from
+//! (`operations`). New names make small segments, which are joined as they grow in number. A
+//! new way to mean a word is a row in `expand`, with its cost.
+
+use std::ops::Range;
+
+mod arena;
+mod bearers;
+mod entry;
+mod expand;
+mod kin;
+mod life;
+mod names;
+mod segment;
+mod sieve;
+mod text;
+mod top;
+mod typo;
+mod weigh;
+mod words;
+
+pub use entry::{Bearer, Found, Name, Place, Query, Reason, Rule, Sight};
+pub use top::Hit;
+
+use bearers::Bearers;
+use expand::{Expansion, cost};
+use names::Names;
+use segment::Segment;
+use sieve::Sieve;
+use text::{Asked, Asking};
+use top::Gathered;
+use weigh::{Run, Scale, Weight};
+
+/// A segment is joined with the one before it unless that is so many times as long.
+const RATIO: u32 = 4;
+
+/// Names with their bearers; see the module.
+#[derive(Debug, Default)]
+pub struct Index {
+    names: Names,
+    bearers: Bearers,
+    segments: Vec<Segment>,
+}
+
+impl Index {
+    /// Adds a version of a bearer, or renews it.
+    pub fn put_bearer(&mut self, bearer: &Bearer) {
+        self.bearers.put(bearer);
+    }
+
+    /// Adds a version of a name, or renews it. It is found after the next [`Index::settle`].
+    pub fn put_name(&mut self, name: &Name) {
+        self.names.put(name, &mut self.bearers);
+    }
+
+    /// Makes what was added to be found.
+    pub fn settle(&mut self) {
+        let end = self.names.len();
+        let mut start = self.segments.last().map_or(0, |last| last.range().end);
+        if start == end {
+            return;
+        }
+        while let Some(last) = self.segments.last() {
+            let Range { start: before, end: its } = last.range();
+            if its - before >= (end - start).saturating_mul(RATIO) {
+                break;
+            }
+            start = before;
+            self.segments.pop();
+        }
+        if self.segments.is_empty() {
+            self.names.shrink();
+        }
+        self.segments.push(Segment::of(&self.names, start..end));
+    }
+
+    /// How many versions of names there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.names.len() as usize
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.names.len() == 0
+    }
+
+    /// How many bearers there are.
+    #[must_use]
+    pub fn bearers(&self) -> usize {
+        self.bearers.len()
+    }
+
+    /// About how much memory it takes.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        let segments: usize = self.segments.iter().map(Segment::bytes).sum();
+        self.names.bytes() + self.bearers.bytes() + segments
+    }
+
+    /// The best that is found, so many at most, the best first.
+    #[must_use]
+    pub fn best(&self, query: &Query<'_>, limit: usize) -> Vec<Found> {
+        let asked = Asking::of(query.text);
+        let hits = self.find(query, &asked, Gathered::best(limit));
+        self.told(&asked, &hits)
+    }
+
+    /// The places of all that is found, the best first; [`Index::tell`] says more of some.
+    #[must_use]
+    pub fn all(&self, query: &Query<'_>) -> Vec<Hit> {
+        self.find(query, &Asking::of(query.text), Gathered::all())
+    }
+
+    /// What is to be said of hits of the same query.
+    #[must_use]
+    pub fn tell(&self, query: &Query<'_>, hits: &[Hit]) -> Vec<Found> {
+        self.told(&Asking::of(query.text), hits)
+    }
+
+    /// 1. Names that have every word, each in some form or begun.
+    /// 2. Where there is room for worse, names that have every word, some with typos.
+    /// 3. Where there is nothing, names that have most of the words; these lie near.
+    fn find(&self, query: &Query<'_>, asked: &Asking, mut found: Gathered) -> Vec<Hit> {
+        let plain = vec![false; asked.len()];
+        self.gather(query, &self.scales(asked, &plain, query.strict, 0), &mut found);
+        let room = found.worst().is_none_or(|worst| worst.cost >= cost::TYPO);
+        if query.strict || !room || asked.is_empty() {
+            return found.sorted();
+        }
+        let settled = self.settled(query, asked);
+        let mut scales = self.scales_with_typos(asked, &settled);
+        self.gather(query, &scales, &mut found);
+        let spare = asked.iter().filter(|word| !word.is_dispensable()).count() / 2;
+        if found.is_empty() && spare > 0 {
+            for scale in &mut scales {
+                scale.allow(spare);
+            }
+            self.gather(query, &scales, &mut found);
+        }
+        found.sorted()
+    }
+
+    /// For each word, whether it is, or is a form of, a word of a name that is seen.
+    fn settled(&self, query: &Query<'_>, asked: &Asking) -> Vec<bool> {
+        let settled = |word: &Asked| {
+            self.segments.iter().any(|segment| {
+                let expansion = Expansion::of(word, segment, true);
+                let mut same = expansion.same();
+                same.any(|word| {
+                    let mut places = segment.places_with(word..word + 1).iter();
+                    places.any(|place| self.seen(segment.name(*place), query).is_some())
+                })
+            })
+        };
+        let settled = |word| Asked::bound(word) > 0 && settled(word);
+        asked.iter().map(settled).collect()
+    }
+
+    /// The kind of a name's bearer, when the two are seen.
+    fn seen(&self, name: u32, query: &Query<'_>) -> Option<u8> {
+        let seen = self.names.seen(name, query.sight);
+        seen.then(|| self.bearers.seen(self.names.bearer(name), query.sight))?
+    }
+
+    fn scales<'a>(
+        &'a self,
+        asked: &'a Asking,
+        settled: &'a [bool],
+        strict: bool,
+        missing: usize,
+    ) -> Vec<Scale<'a>> {
+        let scale = |segment| {
+            let words = asked.iter();
+            let expansions = words.map(|word| Expansion::of(word, segment, strict));
+            Scale::new(segment, asked, settled, missing, expansions.collect())
+        };
+        self.segments.iter().map(scale).collect()
+    }
+
+    fn scales_with_typos<'a>(&'a self, asked: &'a Asking, settled: &'a [bool]) -> Vec<Scale<'a>> {
+        let scale = |segment| {
+            let words = asked.iter();
+            let plain = words.map(|word| Expansion::of(word, segment, false));
+            let expansions = plain.map(|expansion| expansion.with_typos(segment));
+            Scale::new(segment, asked, settled, 0, expansions.collect())
+        };
+        self.segments.iter().map(scale).collect()
+    }
+
+    fn gather(&self, query: &Query<'_>, scales: &[Scale<'_>], found: &mut Gathered) {
+        for scale in scales {
+            let sieve = scale.sieve();
+            for run in scale.runs() {
+                self.gather_run(query, (scale, &sieve), run, found);
+            }
+        }
+    }
+
+    /// Names of a run stand with few words first and then as they rank: when one can only be
+    /// worse than the worst that was kept, so are all that follow.
+    fn gather_run(
+        &self,
+        query: &Query<'_>,
+        (scale, sieve): (&Scale<'_>, &Sieve),
+        run: Run,
+        found: &mut Gathered,
+    ) {
+        let segment = scale.segment;
+        for at in segment.places_with(run.word..run.word + 1) {
+            if !sieve.passes(*at) {
+                continue;
+            }
+            let words = segment.words_at(*at);
+            let worst = found.worst();
+            if let Some(worst) = worst {
+                let least = scale.least(run, words.len());
+                let rank = || self.names.rank(segment.name(*at));
+                if least > worst.cost || (least == worst.cost && rank() > (worst.kind, worst.sort))
+                {
+                    return;
+                }
+            }
+            let Some(weight) = scale.weigh(words, || self.names.latvian(segment.name(*at))) else {
+                continue;
+            };
+            let name = segment.name(*at);
+            let (kind, sort) = self.names.rank(name);
+            let fits = |worst: Place| {
+                (weight.cost, kind, sort) <= (worst.cost, worst.kind, worst.sort)
+            };
+            if worst.is_none_or(fits) {
+                self.add(query, name, *at, weight, found);
+            }
+        }
+    }
+
+    fn add(&self, query: &Query<'_>, name: u32, at: u32, weight: Weight, found: &mut Gathered) {
+        let Some(of) = self.seen(name, query) else {
+            return;
+        };
+        if query.kinds.is_none_or(|kinds| kinds & (1 << of) != 0) {
+            let (kind, sort) = self.names.rank(name);
+            let place = Place {
+                cost: weight.cost,
+                kind,
+                sort,
+                bearer: self.bearers.id(self.names.bearer(name)),
+            };
+            found.add(Hit { place, name, at });
+        }
+    }
+
+    fn told(&self, asked: &Asking, hits: &[Hit]) -> Vec<Found> {
+        let settled = vec![false; asked.len()];
+        let plain = self.scales(asked, &settled, false, asked.len());
+        let typing = |hit: &Hit| hit.place.cost >= cost::MISSING.min(cost::TYPO);
+        let wide = if hits.iter().any(typing) {
+            let mut scales = self.scales_with_typos(asked, &settled);
+            scales.iter_mut().for_each(|scale| scale.allow(asked.len()));
+            scales
+        } else {
+            Vec::new()
+        };
+        let tell = |hit: &Hit| {
+            let scales = if typing(hit) { &wide } else { &plain };
+            let scale = scales
+                .iter()
+                .find(|scale| scale.segment.range().contains(&hit.name));
+            Found {
+                place: hit.place,
+                text: self.names.text(hit.name).to_owned(),
+                near: hit.place.cost >= cost::NEAR,
+                reasons: scale.map_or_else(Vec::new, |scale| {
+                    let words = scale.segment.words_at(hit.at);
+                    scale.explain(words, self.names.latvian(hit.name))
+                }),
+            }
+        };
+        hits.iter().map(tell).collect()
+    }
+}

@@ -1,0 +1,229 @@
+//! What a word that is asked for may stand for in the vocabulary of a segment.
+
+use std::ops::Range;
+
+use super::{segment::Segment, text::Asked, typo::Pattern};
+
+/// What speaks against each way in which a word may be meant. A form is better than every
+/// beginning, a beginning than every typo; what is near but another name comes last of all.
+pub(super) mod cost {
+    pub(in super::super) const DIACRITICS: u32 = 2;
+    pub(in super::super) const ABBREVIATION: u32 = 8;
+    pub(in super::super) const FORM: u32 = 10;
+    /// The most that the analyser's own cost of a form counts.
+    pub(in super::super) const FORM_MOST: u32 = 12;
+    /// Neither is the nominative.
+    pub(in super::super) const BOTH_FORMS: u32 = 6;
+    /// Other diacritics than those asked for.
+    pub(in super::super) const OTHER_MARKS: u32 = 12;
+    pub(in super::super) const DISPENSABLE: u32 = 15;
+    pub(in super::super) const INITIAL: u32 = 30;
+    pub(in super::super) const BEGINNING: u32 = 40;
+    /// The most letters that are counted of what follows a beginning.
+    pub(in super::super) const BEGINNING_MOST: u32 = 20;
+    pub(in super::super) const TYPO: u32 = 300;
+    pub(in super::super) const FIRST_LETTER: u32 = 20;
+    pub(in super::super) const MISSING: u32 = 200;
+    pub(in super::super) const ORDER: u32 = 4;
+    pub(in super::super) const MORE: u32 = 20;
+    /// The most words of a name that are counted as not asked for.
+    pub(in super::super) const MORE_MOST: u32 = 8;
+    pub(in super::super) const NEAR: u32 = 5_000;
+}
+
+/// How a word that is asked for stands to a word of the vocabulary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    Exact,
+    Diacritics,
+    Form,
+    Abbreviation,
+    Initial,
+    Beginning,
+    Typos(u8),
+}
+
+/// A word of the vocabulary as what is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Meant {
+    pub(super) way: Way,
+    pub(super) cost: u32,
+}
+
+/// The words that a word may stand for, by how.
+#[derive(Debug)]
+pub(super) struct Expansion<'a> {
+    asked: &'a Asked,
+    exact: Range<u32>,
+    beginning: Range<u32>,
+    initial: Range<u32>,
+    /// Words that are forms of the same name, with what it costs and the rule.
+    forms: Vec<(u32, u32, &'static str)>,
+    typos: Vec<(u32, u8)>,
+    /// A bit for each word of the vocabulary that this may stand for.
+    may: Vec<u64>,
+}
+
+impl<'a> Expansion<'a> {
+    /// Without typos; a strict one also without beginnings but for initials and abbreviations.
+    pub(super) fn of(asked: &'a Asked, segment: &Segment, strict: bool) -> Self {
+        let words = &segment.words;
+        let first: String = asked.folded.chars().take(1).collect();
+        let exact = words.exact(&asked.folded);
+        let begins = !strict || asked.stopped || asked.letters == 1;
+        let mut expansion = Self {
+            asked,
+            beginning: if begins {
+                words.beginning(&asked.folded)
+            } else {
+                exact.clone()
+            },
+            initial: words.exact(&first),
+            forms: forms(asked, segment),
+            typos: Vec::new(),
+            exact,
+            may: vec![0; words.len() as usize / 64 + 1],
+        };
+        expansion.mark();
+        expansion
+    }
+
+    /// With typos, as far as the word's length allows any.
+    pub(super) fn with_typos(mut self, segment: &Segment) -> Self {
+        let pattern = match self.asked.bound() {
+            0 => None,
+            bound => Pattern::new(&self.asked.folded, bound),
+        };
+        if let Some(pattern) = pattern {
+            self.typos = segment.words.near(&pattern);
+            self.mark();
+        }
+        self
+    }
+
+    fn mark(&mut self) {
+        let mut may = std::mem::take(&mut self.may);
+        for word in self.all() {
+            if let Some(bits) = may.get_mut(word as usize / 64) {
+                *bits |= 1 << (word % 64);
+            }
+        }
+        self.may = may;
+    }
+
+    /// Whether this may stand for a word of the vocabulary.
+    pub(super) fn may(&self, word: u32) -> bool {
+        let bits = self.may.get(word as usize / 64);
+        bits.is_some_and(|bits| bits & (1 << (word % 64)) != 0)
+    }
+
+    /// The words that are the one asked for, or a form of the same name.
+    pub(super) fn same(&self) -> impl Iterator<Item = u32> + '_ {
+        let forms = self.forms.iter().map(|(word, ..)| *word);
+        self.exact.clone().chain(forms)
+    }
+
+    /// Every word that this may stand for, the likeliest first; some stand there twice.
+    pub(super) fn all(&self) -> impl Iterator<Item = u32> + '_ {
+        let typos = self.typos.iter().map(|(word, _)| *word);
+        self.same()
+            .chain(self.initial.clone())
+            .chain(self.beginning.clone())
+            .chain(typos)
+    }
+
+    /// The same in runs, as far as words stand together.
+    pub(super) fn runs(&self) -> impl Iterator<Item = Range<u32>> + '_ {
+        let forms = self.forms.iter().map(|(word, ..)| *word);
+        let typos = self.typos.iter().map(|(word, _)| *word);
+        let single = forms.chain(typos).map(|word| word..word + 1);
+        [self.beginning.clone(), self.initial.clone()]
+            .into_iter()
+            .chain(single)
+    }
+
+    /// How many places in names there are to look at.
+    pub(super) fn weight(&self, segment: &Segment) -> usize {
+        self.runs().map(|run| segment.places_with(run).len()).sum()
+    }
+
+    /// The least that speaks against any word.
+    pub(super) fn least(&self) -> u32 {
+        if !self.exact.is_empty() {
+            return 0;
+        }
+        let forms = self.forms.iter().map(|(_, cost, _)| *cost).min();
+        let begins = !self.beginning.is_empty() || !self.initial.is_empty();
+        let begins = begins.then_some(if self.asked.stopped {
+            cost::ABBREVIATION
+        } else {
+            cost::INITIAL
+        });
+        let least = forms.into_iter().chain(begins).min();
+        least.unwrap_or(if self.asked.is_dispensable() {
+            cost::DISPENSABLE
+        } else {
+            cost::TYPO.min(cost::MISSING)
+        })
+    }
+
+    /// The rule by which a word of the vocabulary is a form of the same name.
+    pub(super) fn rule(&self, word: u32) -> &'static str {
+        let at = self.forms.binary_search_by_key(&word, |(word, ..)| *word);
+        at.map_or("", |at| self.forms[at].2)
+    }
+
+    /// How a word of the vocabulary may be meant, the cheapest way; `inflected` says whether
+    /// the name may be inflected the Latvian way.
+    pub(super) fn meant(&self, segment: &Segment, word: u32, inflected: bool) -> Option<Meant> {
+        if !self.may(word) {
+            return None;
+        }
+        let meant = |way, cost| Some(Meant { way, cost });
+        if self.exact.contains(&word) {
+            let written = segment.words.written(word);
+            return if written == self.asked.written {
+                meant(Way::Exact, 0)
+            } else if self.asked.written == self.asked.folded || written == self.asked.folded {
+                meant(Way::Diacritics, cost::DIACRITICS)
+            } else {
+                meant(Way::Diacritics, cost::OTHER_MARKS)
+            };
+        }
+        let begins = self.beginning.contains(&word);
+        if begins && self.asked.stopped && self.asked.letters > 1 {
+            return meant(Way::Abbreviation, cost::ABBREVIATION);
+        }
+        if inflected && let Ok(at) = self.forms.binary_search_by_key(&word, |(word, ..)| *word) {
+            return meant(Way::Form, self.forms[at].1);
+        }
+        if begins {
+            if self.asked.letters == 1 {
+                return meant(Way::Initial, cost::INITIAL);
+            }
+            let letters = u32::from(segment.words.letters(word));
+            let asked = u32::try_from(self.asked.letters).unwrap_or(u32::MAX);
+            let more = letters.saturating_sub(asked).min(cost::BEGINNING_MOST);
+            return meant(Way::Beginning, cost::BEGINNING + more);
+        }
+        if self.initial.contains(&word) {
+            return meant(Way::Initial, cost::INITIAL);
+        }
+        let at = self.typos.binary_search_by_key(&word, |(word, _)| *word).ok()?;
+        let typos = self.typos[at].1;
+        let same = segment.words.folded(word).chars().next() == self.asked.folded.chars().next();
+        let first = if same { 0 } else { cost::FIRST_LETTER };
+        meant(Way::Typos(typos), cost::TYPO * u32::from(typos) + first)
+    }
+}
+
+/// The words of the vocabulary that are kin to what is asked, by word.
+fn forms(asked: &Asked, segment: &Segment) -> Vec<(u32, u32, &'static str)> {
+    let mut forms = Vec::new();
+    for kin in &asked.kin {
+        let words = segment.words.exact(&kin.folded);
+        forms.extend(words.map(|word| (word, kin.cost, kin.rule)));
+    }
+    forms.sort_unstable();
+    forms
+}

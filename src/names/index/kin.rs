@@ -1,0 +1,90 @@
+//! What a text may be a form of, as the analyser says: word by word, and as a whole.
+//!
+//! The analyser is asked once for a text, and what it says is looked up in the vocabulary as
+//! folded words. So the index holds no stems, and follows every change of the rules at once.
+
+use std::collections::HashMap;
+
+use super::{expand::cost, text::fold_name};
+use crate::names::{Reading, analyse, forms};
+
+/// A word that has the same nominative as one that is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Kin {
+    pub(super) folded: String,
+    pub(super) cost: u32,
+    pub(super) rule: &'static str,
+}
+
+/// The rule of a word that is no nominative: both are forms of one name.
+const BOTH: &str = "same-nominative";
+
+/// How many readings of a word count.
+const READINGS: usize = 6;
+
+/// How much less likely than the likeliest a reading may be, in its own unit.
+const UNLIKELY: f32 = 4.5;
+
+/// The shortest word that is inflected, in letters.
+const SHORTEST: usize = 3;
+
+/// The nominatives that a word may have, and their other forms, but for the word itself.
+pub(super) fn of_word(written: &str, folded: &str) -> Vec<Kin> {
+    if folded.chars().count() < SHORTEST || folded.contains(char::is_numeric) {
+        return Vec::new();
+    }
+    let mut kin: Vec<Kin> = Vec::new();
+    let mut add = |text: &str, cost, rule| {
+        let text = fold_name(text);
+        if text != folded && !text.contains(' ') {
+            kin.push(Kin {
+                folded: text,
+                cost,
+                rule,
+            });
+        }
+    };
+    for (reading, cost) in likely(&titled(written)) {
+        add(&reading.nominative, cost, reading.rule);
+        for form in forms(&reading.nominative) {
+            add(&form.text, cost + cost::BOTH_FORMS, BOTH);
+        }
+    }
+    kin.sort_by(|a, b| (&a.folded, a.cost).cmp(&(&b.folded, b.cost)));
+    kin.dedup_by(|later, earlier| later.folded == earlier.folded);
+    kin
+}
+
+/// The whole names that a text may be a form of, folded, with what it costs and the rule.
+pub(super) fn of_name(text: &str) -> HashMap<String, (u32, &'static str)> {
+    let mut kin = HashMap::new();
+    for (reading, cost) in likely(text) {
+        let known = kin.entry(fold_name(&reading.nominative));
+        known.or_insert((cost, reading.rule));
+    }
+    kin
+}
+
+/// The likely readings with what each costs.
+fn likely(text: &str) -> impl Iterator<Item = (Reading, u32)> {
+    let readings = analyse(text).into_iter().take(READINGS);
+    let likely = readings.filter(|reading| reading.cost <= UNLIKELY);
+    likely.map(|reading| {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a cost is a small positive number"
+        )]
+        let unlikely = (reading.cost.max(0.0) * 3.0) as u32;
+        (reading, cost::FORM + unlikely.min(cost::FORM_MOST))
+    })
+}
+
+/// Names are read as they are written, with a capital.
+fn titled(word: &str) -> String {
+    let mut letters = word.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
+}

@@ -1,0 +1,165 @@
+//! Typos: words within a bounded edit distance of a pattern, exchanged neighbours counting one.
+//!
+//! The automaton of Wu and Manber, kept as bits: bit i of the row for j errors says that the
+//! first i letters of the pattern may stand for what was read, with j errors. A letter costs a
+//! dozen operations on words, whatever the pattern. Not here: which words are read (`words`).
+
+use std::ops::RangeInclusive;
+
+/// The most errors that are looked for.
+pub(super) const MOST: usize = 2;
+
+/// The longest pattern.
+const LONGEST: usize = 60;
+
+/// A pattern with a bound.
+#[derive(Debug)]
+pub(super) struct Pattern {
+    ascii: [u64; 128],
+    others: Vec<(char, u64)>,
+    length: usize,
+    errors: usize,
+}
+
+/// What has been read so far.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct State {
+    rows: [u64; MOST + 1],
+    /// Where an exchange of neighbours has begun.
+    half: [u64; MOST],
+}
+
+impl State {
+    /// Whether nothing that follows can be within the bound.
+    pub(super) const fn is_dead(&self) -> bool {
+        (self.rows[0] | self.rows[1] | self.rows[2] | self.half[0] | self.half[1]) == 0
+    }
+}
+
+impl Pattern {
+    /// A pattern; nothing when it is too long to have typos looked for.
+    pub(super) fn new(text: &str, errors: u8) -> Option<Self> {
+        let mut pattern = Self {
+            ascii: [0; 128],
+            others: Vec::new(),
+            length: text.chars().count(),
+            errors: usize::from(errors).min(MOST),
+        };
+        if pattern.length > LONGEST {
+            return None;
+        }
+        for (at, letter) in text.chars().enumerate() {
+            let bit = 1 << (at + 1);
+            match pattern.ascii.get_mut(letter as usize) {
+                Some(mask) => *mask |= bit,
+                None => match pattern.others.iter_mut().find(|(other, _)| *other == letter) {
+                    Some((_, mask)) => *mask |= bit,
+                    None => pattern.others.push((letter, bit)),
+                },
+            }
+        }
+        Some(pattern)
+    }
+
+    /// How many letters a word within the bound may have.
+    pub(super) fn lengths(&self) -> RangeInclusive<u8> {
+        let bound = |letters: usize| u8::try_from(letters).unwrap_or(u8::MAX);
+        bound(self.length.saturating_sub(self.errors))..=bound(self.length + self.errors)
+    }
+
+    pub(super) fn start(&self) -> State {
+        let mut rows = [0; MOST + 1];
+        for (errors, row) in rows.iter_mut().enumerate().take(self.errors + 1) {
+            // So many letters of the pattern may be missing at once.
+            *row = (1 << (errors + 1)) - 1;
+        }
+        State {
+            rows,
+            half: [0; MOST],
+        }
+    }
+
+    /// After one more letter.
+    pub(super) fn step(&self, before: &State, letter: char) -> State {
+        let mask = self.mask(letter);
+        let valid = (2_u64 << self.length) - 1;
+        let mut rows = [0; MOST + 1];
+        let mut half = [0; MOST];
+        rows[0] = (before.rows[0] << 1) & mask;
+        for errors in 1..=self.errors {
+            let fewer = before.rows[errors - 1];
+            rows[errors] = ((before.rows[errors] << 1) & mask)
+                // One letter too many, another letter instead, a letter missing.
+                | fewer
+                | (fewer << 1)
+                | (rows[errors - 1] << 1)
+                // The second of two that were exchanged.
+                | (before.half[errors - 1] & (mask << 1));
+            rows[errors] &= valid;
+            // The first of two: the letter that the pattern has one later.
+            half[errors - 1] = (before.rows[errors - 1] << 2) & mask & valid;
+        }
+        State { rows, half }
+    }
+
+    /// The fewest errors with which all of the pattern may stand for all that was read.
+    pub(super) fn accepts(&self, state: &State) -> Option<u8> {
+        let end = 1 << self.length;
+        let errors = state.rows.iter().position(|row| row & end != 0)?;
+        u8::try_from(errors).ok()
+    }
+
+    fn mask(&self, letter: char) -> u64 {
+        self.ascii.get(letter as usize).copied().unwrap_or_else(|| {
+            let found = self.others.iter().find(|(other, _)| *other == letter);
+            found.map_or(0, |(_, mask)| *mask)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typos(pattern: &str, text: &str, bound: u8) -> Option<u8> {
+        let pattern = Pattern::new(pattern, bound).unwrap();
+        let state = text
+            .chars()
+            .fold(pattern.start(), |state, letter| pattern.step(&state, letter));
+        pattern.accepts(&state)
+    }
+
+    #[test]
+    fn counts_letters_missing_added_changed_and_exchanged() {
+        let cases = [
+            ("malda", "malda", Some(0)),
+            ("malda", "magda", Some(1)),
+            ("mlada", "malda", Some(1)),
+            ("malda", "maalda", Some(1)),
+            ("malda", "mald", Some(1)),
+            ("malda", "alda", Some(1)),
+            ("malda", "madla", Some(1)),
+            ("malda", "amlad", Some(2)),
+            ("malda", "mal", Some(2)),
+            ("malda", "ma", None),
+            ("šķēle", "šķele", Some(1)),
+            ("иванов", "ивaнво", Some(2)),
+        ];
+        for (pattern, text, expected) in cases {
+            assert_eq!(typos(pattern, text, 2), expected, "{pattern} {text}");
+        }
+        assert_eq!(typos("malda", "amlad", 1), None);
+    }
+
+    #[test]
+    fn agrees_with_the_plain_table() {
+        let words = ["", "a", "ab", "ba", "abc", "acb", "bca", "abcd", "badc", "aabb", "abab", "dcba"];
+        for one in words {
+            for other in words {
+                let expected = strsim::osa_distance(one, other);
+                let expected = u8::try_from(expected).ok().filter(|typos| *typos <= 2);
+                assert_eq!(typos(one, other, 2), expected, "{one:?} {other:?}");
+            }
+        }
+    }
+}

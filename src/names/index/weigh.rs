@@ -1,0 +1,272 @@
+//! Weighing a name against what is asked: which words answer to which, and what speaks against it.
+
+use super::{
+    entry::{Reason, Rule},
+    expand::{Expansion, Meant, Way, cost},
+    segment::Segment,
+    sieve::Sieve,
+    text::{ASKED, Asked, Asking},
+};
+
+/// What is asked, as a segment sees it.
+#[derive(Debug)]
+pub(super) struct Scale<'a> {
+    pub(super) segment: &'a Segment,
+    asked: &'a Asking,
+    expansions: Vec<Expansion<'a>>,
+    /// The words asked for from the rarest to the commonest in this segment.
+    order: Vec<usize>,
+    /// Whether typos in a word lead to another name, for it is itself one.
+    settled: &'a [bool],
+    /// How many words may be missing.
+    missing: usize,
+    /// Whether some words asked for may be missing without counting.
+    spares: bool,
+}
+
+/// What speaks against a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Weight {
+    pub(super) cost: u32,
+    pub(super) near: bool,
+}
+
+/// A run of names to weigh: those that have a word of the vocabulary.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Run {
+    pub(super) word: u32,
+    /// The least that speaks against any of these names, but for words too many.
+    pub(super) least: u32,
+}
+
+/// Which word of the name answers to each word asked for, and how.
+type Answers = [Option<(u8, Meant)>; ASKED];
+
+/// The most words of a name that can answer.
+const PLACES: usize = 64;
+
+impl<'a> Scale<'a> {
+    pub(super) fn new(
+        segment: &'a Segment,
+        asked: &'a Asking,
+        settled: &'a [bool],
+        missing: usize,
+        expansions: Vec<Expansion<'a>>,
+    ) -> Self {
+        let mut order: Vec<usize> = (0..asked.len()).collect();
+        order.sort_by_cached_key(|at| {
+            let weight = expansions[*at].weight(segment);
+            (asked[*at].is_dispensable(), weight, *at)
+        });
+        Self {
+            segment,
+            asked,
+            expansions,
+            order,
+            settled,
+            missing,
+            spares: asked.iter().any(Asked::is_dispensable),
+        }
+    }
+
+    /// Lets so many words be missing.
+    pub(super) fn allow(&mut self, missing: usize) {
+        self.missing = missing;
+    }
+
+    /// Runs that hold every name which lacks no more words than may be missing: such a name
+    /// has one of the rarest.
+    pub(super) fn runs(&self) -> impl Iterator<Item = Run> + '_ {
+        let least: Vec<u32> = self.expansions.iter().map(Expansion::least).collect();
+        let all: u32 = least.iter().sum();
+        let rarest = self.order.iter().take(self.missing + 1);
+        rarest.flat_map(move |at| {
+            let others = if self.missing == 0 { all - least[*at] } else { 0 };
+            let expansion = &self.expansions[*at];
+            expansion.all().filter_map(move |word| {
+                let meant = expansion.meant(self.segment, word, true)?;
+                let least = match (self.missing, self.asked.is_form()) {
+                    (0, false) => meant.cost + others,
+                    // The whole may cost less than its words.
+                    (0, true) => cost::FORM.min(meant.cost + others),
+                    _ => 0,
+                };
+                Some(Run { word, least })
+            })
+        })
+    }
+
+    /// What every name of the runs must pass to be weighed.
+    pub(super) fn sieve(&self) -> Sieve {
+        let needed = self.order.iter();
+        let needed = needed.filter(|at| !self.asked[**at].is_dispensable());
+        let words: Vec<&Expansion<'_>> = needed.map(|at| &self.expansions[*at]).collect();
+        Sieve::of(self.segment, &words, self.missing)
+    }
+
+    /// The least that speaks against a name with so many words, of those in a run.
+    pub(super) fn least(&self, run: Run, words: usize) -> u32 {
+        run.least + more(words, self.asked.len())
+    }
+
+    /// What speaks against the name with these words, when it answers at all; whether it may
+    /// be inflected the Latvian way is only asked where that matters.
+    pub(super) fn weigh(&self, words: &[u32], latvian: impl Fn() -> bool) -> Option<Weight> {
+        if self.lacks(words) {
+            return None;
+        }
+        let mut answers = self.answers(words, true)?;
+        let by_form = |answer: &Option<(u8, Meant)>| {
+            answer.is_some_and(|(_, meant)| meant.way == Way::Form)
+        };
+        if answers.iter().any(by_form) && !latvian() {
+            answers = self.answers(words, false)?;
+        }
+        let mut weight = Weight {
+            cost: 0,
+            near: false,
+        };
+        let (mut typos, mut answered, mut last, mut ordered, mut formed) = (0, 0, 0, true, true);
+        for (at, asked) in self.asked.iter().enumerate() {
+            let Some((place, meant)) = answers[at] else {
+                let dispensable = asked.is_dispensable();
+                weight.cost += if dispensable {
+                    cost::DISPENSABLE
+                } else {
+                    cost::MISSING
+                };
+                weight.near |= !dispensable;
+                continue;
+            };
+            answered += 1;
+            weight.cost += meant.cost;
+            if let Way::Typos(count) = meant.way {
+                typos += usize::from(count);
+                weight.near |= self.settled[at];
+            }
+            formed &= matches!(meant.way, Way::Exact | Way::Diacritics | Way::Form);
+            ordered &= place >= last;
+            last = place;
+        }
+        if answered == 0 || typos > self.asked.len().max(2) {
+            return None;
+        }
+        if formed && ordered && answered == words.len() {
+            weight.cost = weight.cost.min(self.whole(words));
+        }
+        weight.cost += more(words.len(), answered);
+        weight.cost += if ordered { 0 } else { cost::ORDER };
+        weight.cost += if weight.near { cost::NEAR } else { 0 };
+        Some(weight)
+    }
+
+    /// What it costs that all that is asked is a form of all the name, if it is.
+    fn whole(&self, words: &[u32]) -> u32 {
+        if !self.asked.is_form() {
+            return u32::MAX;
+        }
+        let folded: Vec<&str> = words
+            .iter()
+            .map(|word| self.segment.words.folded(*word))
+            .collect();
+        let form = self.asked.as_form_of(&folded.join(" "));
+        form.map_or(u32::MAX, |(cost, _)| cost)
+    }
+
+    /// Whether too many of the words asked for have no word of the name to stand for, or the
+    /// same one.
+    fn lacks(&self, words: &[u32]) -> bool {
+        let (mut found, mut lacking, mut any) = (0, 0, 0_u64);
+        for at in &self.order {
+            let expansion = &self.expansions[*at];
+            let mut may = 0_u64;
+            for (place, word) in words.iter().enumerate().take(PLACES) {
+                may |= u64::from(expansion.may(*word)) << place;
+            }
+            if may != 0 {
+                found += 1;
+                any |= may;
+            } else if !self.asked[*at].is_dispensable() {
+                lacking += 1;
+                if lacking > self.missing {
+                    return true;
+                }
+            }
+        }
+        self.missing == 0 && any.count_ones() < found && !self.spares
+    }
+
+    /// For each word asked for, the word of the name that answers best and is not taken; the
+    /// rarest choose first. Nothing when too many stay without.
+    fn answers(&self, words: &[u32], latvian: bool) -> Option<Answers> {
+        let mut answers: Answers = [None; ASKED];
+        let (mut taken, mut missing) = (0_u64, 0);
+        for at in &self.order {
+            let mut best: Option<(u8, Meant)> = None;
+            for (place, word) in (0_u8..).zip(words).take(PLACES) {
+                if taken & (1 << place) != 0 {
+                    continue;
+                }
+                let meant = self.expansions[*at].meant(self.segment, *word, latvian);
+                if let Some(meant) = meant
+                    && best.is_none_or(|(_, known)| meant.cost < known.cost)
+                {
+                    best = Some((place, meant));
+                    if meant.cost == 0 {
+                        break;
+                    }
+                }
+            }
+            match best {
+                Some((place, _)) => taken |= 1 << place,
+                None if self.asked[*at].is_dispensable() => {}
+                None => missing += 1,
+            }
+            if missing > self.missing {
+                return None;
+            }
+            answers[*at] = best;
+        }
+        Some(answers)
+    }
+
+    /// Why a name answers, word by word in the order of the text.
+    pub(super) fn explain(&self, words: &[u32], latvian: bool) -> Vec<Reason> {
+        let Some(answers) = self.answers(words, latvian) else {
+            return Vec::new();
+        };
+        let reason = |(at, asked): (usize, &Asked)| {
+            let answer = answers[at].map(|(place, meant)| (words[usize::from(place)], meant.way));
+            let rule = match answer {
+                None if asked.is_dispensable() => Rule::Dispensable,
+                None => Rule::Missing,
+                Some((word, way)) => self.rule(at, word, way),
+            };
+            let named = answer.map(|(word, _)| self.segment.words.written(word).to_owned());
+            Reason {
+                asked: asked.written.clone(),
+                named,
+                rule,
+            }
+        };
+        self.asked.iter().enumerate().map(reason).collect()
+    }
+
+    fn rule(&self, at: usize, word: u32, way: Way) -> Rule {
+        match way {
+            Way::Exact => Rule::Exact,
+            Way::Diacritics => Rule::Diacritics,
+            Way::Form => Rule::Form(self.expansions[at].rule(word)),
+            Way::Abbreviation => Rule::Abbreviation,
+            Way::Initial => Rule::Initial,
+            Way::Beginning => Rule::Beginning,
+            Way::Typos(count) => Rule::Typos(count),
+        }
+    }
+}
+
+/// What speaks against a name for words that nobody asked for.
+fn more(words: usize, answered: usize) -> u32 {
+    let more = u32::try_from(words.saturating_sub(answered)).unwrap_or(u32::MAX);
+    cost::MORE * more.min(cost::MORE_MOST)
+}
