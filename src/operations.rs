@@ -13,6 +13,7 @@ pub mod history;
 pub mod import;
 pub mod migrate;
 pub mod network;
+pub mod search;
 pub mod sensitive;
 pub mod statistics;
 pub mod snapshots;

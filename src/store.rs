@@ -16,6 +16,7 @@ use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbBackend};
 mod changes;
 mod citations;
 mod collation;
+mod companions;
 mod condition;
 mod current;
 mod dossiers;
@@ -27,6 +28,7 @@ mod history;
 mod identifiers;
 mod latest;
 mod links;
+mod named;
 mod names;
 mod notes;
 mod order;
@@ -36,7 +38,6 @@ mod record;
 mod relations;
 mod rows;
 mod schema;
-mod search;
 mod sql;
 mod statistics;
 mod stream;
@@ -50,17 +51,18 @@ mod whole;
 pub use changes::{Act, Change};
 pub use citations::Cited;
 pub use collation::{fold, sort_key};
+pub use companions::Companions;
 pub use current::KnownEntity;
 pub use error::StoreError;
 pub use filter::{EntityFilter, FigureFilter, RelationFilter};
 pub use history::{HistoryRow, Restoring};
 pub use links::{Link, LinkQuery};
+pub use named::{BearerVersion, Versions};
 pub use order::{EntityOrder, RelationOrder};
 pub use page::{Cursor, PAGE_DEFAULT, PAGE_MAX, Page, PageError, PageRequest};
 pub use record::{NewText, Recorded, Recording};
 pub use rows::{Called, EventRow, RelationRow};
 pub use schema::SchemaState;
-pub use search::{Found, SearchQuery};
 pub use statistics::{Cell, StatisticQuery};
 pub use stream::{Days, EntityLine, Moment, RelationLine};
 pub use succession::Successors;
@@ -80,6 +82,7 @@ const PATIENCE: std::time::Duration = std::time::Duration::from_secs(5);
 pub struct Store {
     connection: DatabaseConnection,
     statements: Arc<AtomicU64>,
+    companions: Companions,
 }
 
 /// Tells a store from others, also after it was closed.
@@ -161,6 +164,7 @@ impl Store {
         Ok(Self {
             connection,
             statements,
+            companions: Companions::default(),
         })
     }
 
@@ -168,6 +172,12 @@ impl Store {
     #[must_use]
     pub fn token(&self) -> Token {
         Token(Arc::downgrade(&self.statements))
+    }
+
+    /// What floors above keep beside this database.
+    #[must_use]
+    pub const fn companions(&self) -> &Companions {
+        &self.companions
     }
 
     /// How many statements this store has sent so far; for tests and metrics.

@@ -26,6 +26,8 @@ mod lenses;
 mod lookups;
 #[path = "graphql/pages.rs"]
 mod pages;
+#[path = "graphql/search.rs"]
+mod search;
 #[path = "graphql/statements.rs"]
 mod statements;
 #[path = "graphql/statistics.rs"]

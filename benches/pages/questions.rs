@@ -6,9 +6,10 @@ use entity::{
     id::{Noun, number},
     vocabulary::{Direction, EntityKind, RelationKind},
 };
+use stakegraph::operations::search::{SearchQuery, search};
 use stakegraph::store::{
-    EntityFilter, EntityOrder, LinkQuery, PageRequest, RelationFilter, RelationOrder, SearchQuery,
-    Store, StoreError, View,
+    EntityFilter, EntityOrder, LinkQuery, PageRequest, RelationFilter, RelationOrder, Store,
+    StoreError, View,
 };
 
 use crate::graph::{Size, event, person};
@@ -197,7 +198,7 @@ async fn searches(store: &Store) -> Result<(), StoreError> {
             page: PageRequest::default(),
         };
         measured(&format!("search: {text}"), store, async || {
-            store.search(&view, &query).await
+            search(store, &view, &query).await
         })
         .await?;
     }

@@ -20,9 +20,11 @@ use entity::{
 
 use crate::operations::snapshots::Snapshots;
 use crate::store::{
-    Cited, Dated, EntityFilter, EntityOrder, FigureFilter, Found, LinkQuery, Page, PageRequest,
-    RelationFilter, RelationOrder, SearchQuery, Store, StoreError, Successors,
+    Cited, Dated, EntityFilter, EntityOrder, FigureFilter, LinkQuery, Page, PageRequest,
+    RelationFilter, RelationOrder, Store, StoreError, Successors,
 };
+
+use crate::operations::search::{self, Found, SearchQuery, Totals};
 
 use super::{
     batch::{Batch, Flush, Load},
@@ -157,7 +159,8 @@ loaders! {
     /// Figures by entity.
     figures_of: FiguresOf(group: (Scope, Arc<FigureFilter>), ids: i64) -> Rows<figure::Model>,
     store => {
-        Ok(rows(store.figures_of(&group.0, ids, &group.1).await?))
+        let filter = search::figure_filter(store, &group.0, &group.1).await?;
+        Ok(rows(store.figures_of(&group.0, ids, &filter).await?))
     }
 
     /// Figures by number.
@@ -192,13 +195,15 @@ loaders! {
 
     /// Pages of links by entity.
     links: Links(group: (Scope, Arc<LinkQuery>), ids: i64) -> Arc<Page<LinkRow>>, store => {
-        let pages = store.links(&group.0, ids, &group.1).await?;
+        let query = named(store, &group.0, &group.1).await?;
+        let pages = store.links(&group.0, ids, &query).await?;
         Ok(pages.into_iter().map(|(id, page)| (id, Arc::new(page.map(LinkRow::from)))).collect())
     }
 
     /// Numbers of links by entity.
     link_counts: LinkCounts(group: (Scope, Arc<LinkQuery>), ids: i64) -> u64, store => {
-        store.count_links(&group.0, ids, &group.1).await
+        let query = named(store, &group.0, &group.1).await?;
+        store.count_links(&group.0, ids, &query).await
     }
 
     /// Pages of entities.
@@ -206,13 +211,15 @@ loaders! {
         -> Arc<Page<Arc<entities::Model>>>,
     store => {
         let query = &group.1;
-        let page = store.list_entities(&group.0, &query.filter, &query.order, &query.page).await?;
+        let filter = search::entity_filter(store, &group.0, &query.filter).await?;
+        let page = store.list_entities(&group.0, &filter, &query.order, &query.page).await?;
         Ok(once(Arc::new(page.map(Arc::new))))
     }
 
     /// Numbers of entities.
     entity_counts: EntityCounts(group: (Scope, EntityFilter), _once: ()) -> u64, store => {
-        Ok(once(store.count_entities(&group.0, &group.1).await?))
+        let filter = search::entity_filter(store, &group.0, &group.1).await?;
+        Ok(once(store.count_entities(&group.0, &filter).await?))
     }
 
     /// Pages of relations.
@@ -220,36 +227,41 @@ loaders! {
         -> Arc<Page<Arc<relation::Model>>>,
     store => {
         let query = &group.1;
-        let page = store.list_relations(&group.0, &query.filter, &query.order, &query.page).await?;
+        let filter = search::relation_filter(store, &group.0, &query.filter).await?;
+        let page = store.list_relations(&group.0, &filter, &query.order, &query.page).await?;
         Ok(once(Arc::new(page.map(Arc::new))))
     }
 
     /// Numbers of relations.
     relation_counts: RelationCounts(group: (Scope, RelationFilter), _once: ()) -> u64, store => {
-        Ok(once(store.count_relations(&group.0, &group.1).await?))
+        let filter = search::relation_filter(store, &group.0, &group.1).await?;
+        Ok(once(store.count_relations(&group.0, &filter).await?))
     }
 
     /// Pages of figures.
     figure_pages: FigurePages(group: (Scope, Arc<FigureQuery>), _once: ())
         -> Arc<Page<Arc<figure::Model>>>,
     store => {
-        let page = store.list_figures(&group.0, &group.1.filter, &group.1.page).await?;
+        let filter = search::figure_filter(store, &group.0, &group.1.filter).await?;
+        let page = store.list_figures(&group.0, &filter, &group.1.page).await?;
         Ok(once(Arc::new(page.map(Arc::new))))
     }
 
     /// Numbers of figures.
     figure_counts: FigureCounts(group: (Scope, FigureFilter), _once: ()) -> u64, store => {
-        Ok(once(store.count_figures(&group.0, &group.1).await?))
+        let filter = search::figure_filter(store, &group.0, &group.1).await?;
+        Ok(once(store.count_figures(&group.0, &filter).await?))
     }
 
     /// Pages of what was searched for.
     searches: Searches(group: (Scope, Arc<SearchQuery>), _once: ()) -> Arc<Page<Found>>, store => {
-        Ok(once(Arc::new(store.search(&group.0, &group.1).await?)))
+        Ok(once(Arc::new(search::search(store, &group.0, &group.1).await?)))
     }
 
     /// Numbers of what was searched for.
-    search_counts: SearchCounts(group: (Scope, Arc<SearchQuery>), _once: ()) -> u64, store => {
-        Ok(once(store.count_found(&group.0, &group.1).await?))
+    search_totals: SearchTotals(group: (Scope, Arc<SearchQuery>), _once: ()) -> Arc<Totals>,
+    store => {
+        Ok(once(Arc::new(search::totals(store, &group.0, &group.1).await?)))
     }
 
     /// The bodies that stand for those that ended.
@@ -288,6 +300,14 @@ impl Loaders {
     pub(crate) fn snapshot(&self) -> Option<i64> {
         Some(self.walked.load(Ordering::Relaxed)).filter(|sequence| *sequence >= 0)
     }
+}
+
+/// The query of a link field with the names in its filter resolved.
+async fn named(store: &Store, scope: &Scope, query: &LinkQuery) -> Result<LinkQuery, StoreError> {
+    Ok(LinkQuery {
+        filter: search::relation_filter(store, scope, &query.filter).await?,
+        ..query.clone()
+    })
 }
 
 impl From<crate::store::Link> for LinkRow {

@@ -2,12 +2,16 @@
 
 use std::{borrow::Cow, sync::Arc};
 
-use async_graphql::{Context, Result, SimpleObject};
+use async_graphql::{Context, MergedObject, Object, Result, SimpleObject};
+use entity::vocabulary::EntityKind;
 
-use crate::store::{Found, Page, SearchQuery};
+use crate::{
+    operations::search::{Found, Reason, SearchQuery, Totals},
+    store::Page,
+};
 
 use super::{
-    connection::Paged,
+    connection::{Connection, Paged},
     error::from_store,
     interface::Entity,
     record::Record,
@@ -23,14 +27,67 @@ pub(crate) struct SearchEdge {
     score: f64,
     /// The name, alias or form that fitted best.
     matched_name: String,
+    /// Whether the name that fitted is another one that lies near the text (Valga for Valka), or
+    /// lacks some of its words; never a form of it. What is near comes after all else.
+    near: bool,
+    /// Why, in a word: the rule that says most, which is `exact` when every word is the same. Each
+    /// word's own stands in `reasons`.
+    rule: String,
+    /// Why, word by word, in the order of the text.
+    reasons: Vec<SearchReason>,
     /// The entity.
     node: Entity,
 }
 
+/// Why a word of the text stands for a word of the name.
+#[derive(Clone, SimpleObject)]
+pub(crate) struct SearchReason {
+    /// The word of the text.
+    asked: String,
+    /// The word of the name; null when the name lacks it.
+    named: Option<String>,
+    /// The rule: `exact`, `diacritics`, `abbreviation`, `initial`, `beginning`, `typo`, `typos.2`,
+    /// `dispensable` for a word that names leave out, `missing`, or a rule of inflection such as
+    /// `fourth.genitive`; `same-nominative` when the two are forms of one name.
+    rule: String,
+}
+
+/// How many were found of one kind.
+#[derive(SimpleObject)]
+pub(crate) struct SearchFacet {
+    /// The kind.
+    kind: EntityKind,
+    /// How many.
+    count: u64,
+}
+
+/// A page of entities that were found, the best first.
+#[derive(MergedObject)]
+pub(crate) struct SearchConnection(Connection<SearchList>, SearchFacets);
+
+impl SearchConnection {
+    pub(crate) fn new(scope: Scope, query: SearchQuery) -> Self {
+        let list = SearchList {
+            scope,
+            query: Arc::new(query),
+        };
+        Self(Connection(list.clone()), SearchFacets(list))
+    }
+}
+
 /// What was found, the best first.
+#[derive(Clone)]
 pub(crate) struct SearchList {
-    pub(crate) scope: Scope,
-    pub(crate) query: Arc<SearchQuery>,
+    scope: Scope,
+    query: Arc<SearchQuery>,
+}
+
+impl SearchList {
+    async fn totals(&self, ctx: &Context<'_>) -> Result<Arc<Totals>> {
+        let group = (self.scope.clone(), Arc::clone(&self.query));
+        let totals = loaders(ctx)?.search_totals.get(&group, ()).await;
+        Ok(totals.map_err(from_store)?.unwrap_or_default())
+    }
 }
 
 impl Paged for SearchList {
@@ -38,8 +95,9 @@ impl Paged for SearchList {
     type Edge = SearchEdge;
     type Node = Entity;
 
+    // The connection that clients see adds to this one.
     fn name() -> Cow<'static, str> {
-        "Search".into()
+        "SearchList".into()
     }
 
     fn plural() -> Cow<'static, str> {
@@ -48,35 +106,56 @@ impl Paged for SearchList {
 
     async fn page(&self, ctx: &Context<'_>) -> Result<Arc<Page<Found>>> {
         let group = (self.scope.clone(), Arc::clone(&self.query));
-        let page = loaders(ctx)?
-            .searches
-            .get(&group, ())
-            .await
-            .map_err(from_store)?;
-        Ok(page.unwrap_or_default())
+        let page = loaders(ctx)?.searches.get(&group, ()).await;
+        Ok(page.map_err(from_store)?.unwrap_or_default())
     }
 
     async fn count(&self, ctx: &Context<'_>) -> Result<u64> {
-        let group = (self.scope.clone(), Arc::clone(&self.query));
-        let count = loaders(ctx)?
-            .search_counts
-            .get(&group, ())
-            .await
-            .map_err(from_store)?;
-        Ok(count.unwrap_or_default())
+        Ok(self.totals(ctx).await?.count)
     }
 
     fn edge(&self, cursor: String, row: &Found) -> Result<SearchEdge> {
-        let (score, matched_name) = (row.score, row.matched.clone());
         Ok(SearchEdge {
             cursor,
-            score,
-            matched_name,
+            score: row.score,
+            matched_name: row.matched.clone(),
+            near: row.near,
+            rule: row.rule().to_owned(),
+            reasons: row.reasons.iter().map(SearchReason::from).collect(),
             node: self.node(row)?,
         })
     }
 
     fn node(&self, row: &Found) -> Result<Entity> {
         Ok(Record::new(row.entity.clone().into(), &self.scope).into())
+    }
+}
+
+/// How what was found divides.
+pub(crate) struct SearchFacets(SearchList);
+
+#[Object]
+impl SearchFacets {
+    /// How many were found of each kind, also of those that `kinds` leaves out; counted only
+    /// when this field is asked for.
+    async fn facets(&self, ctx: &Context<'_>) -> Result<Vec<SearchFacet>> {
+        let totals = self.0.totals(ctx).await?;
+        let facets = totals.facets.iter();
+        Ok(facets
+            .map(|(kind, count)| SearchFacet {
+                kind: *kind,
+                count: *count,
+            })
+            .collect())
+    }
+}
+
+impl From<&Reason> for SearchReason {
+    fn from(reason: &Reason) -> Self {
+        Self {
+            asked: reason.asked.clone(),
+            named: reason.named.clone(),
+            rule: reason.rule.clone(),
+        }
     }
 }

@@ -165,10 +165,23 @@ impl Index {
         asked.iter().map(settled).collect()
     }
 
-    /// The kind of a name's bearer, when the two are seen.
-    fn seen(&self, name: u32, query: &Query<'_>) -> Option<u8> {
-        let seen = self.names.seen(name, query.sight);
-        seen.then(|| self.bearers.seen(self.names.bearer(name), query.sight))?
+    /// The number and the kind of who is found by a name, when all that leads there is seen.
+    fn seen(&self, name: u32, query: &Query<'_>) -> Option<(i64, u8)> {
+        let sight = query.sight;
+        if !self.names.seen(name, sight) {
+            return None;
+        }
+        let own = self.bearers.id(self.names.bearer(name));
+        let Some(today) = query.today else {
+            let was = self.bearers.was(own, sight);
+            return was.then(|| Some((own, self.bearers.kind(own, sight)?)))?;
+        };
+        let found = today.get(&own).copied().unwrap_or(own);
+        let kind = self.bearers.kind(found, sight)?;
+        let mut stood_for = today.iter().filter(|(_, stands)| **stands == found);
+        let was = self.bearers.was(found, sight)
+            || sight.valid.is_some() && stood_for.any(|(ended, _)| self.bearers.was(*ended, sight));
+        was.then_some((found, kind))
     }
 
     fn scales<'a>(
@@ -244,7 +257,7 @@ impl Index {
     }
 
     fn add(&self, query: &Query<'_>, name: u32, at: u32, weight: Weight, found: &mut Gathered) {
-        let Some(of) = self.seen(name, query) else {
+        let Some((bearer, of)) = self.seen(name, query) else {
             return;
         };
         if query.kinds.is_none_or(|kinds| kinds & (1 << of) != 0) {
@@ -253,9 +266,14 @@ impl Index {
                 cost: weight.cost,
                 kind,
                 sort,
-                bearer: self.bearers.id(self.names.bearer(name)),
+                bearer,
             };
-            found.add(Hit { place, name, at });
+            found.add(Hit {
+                place,
+                kind: of,
+                name,
+                at,
+            });
         }
     }
 

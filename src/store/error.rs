@@ -50,6 +50,9 @@ pub enum StoreError {
     /// A set is too great to be compared at once.
     #[error("more than {0} rows would have to be compared at once; name one entity")]
     TooMany(u64),
+    /// A name in a filter stands for too many entities.
+    #[error("name: \"{0}\" stands for more than {1} entities; give more of the name")]
+    TooManyNamed(String, usize),
     /// A fact cannot be written down.
     #[error("a fact cannot be written as JSON")]
     Json(#[from] serde_json::Error),

@@ -29,8 +29,11 @@ pub struct EntityFilter {
     pub held: Option<bool>,
     /// Persons who are named, or not.
     pub named: Option<bool>,
-    /// With a name that has these words, diacritics optional.
+    /// With such a name; `operations::search` resolves it to numbers before the store is asked,
+    /// and a filter that comes here with a name holds for nothing.
     pub name: Option<String>,
+    /// With these numbers: those to which the name was resolved.
+    pub named_ids: Option<Vec<i64>>,
     /// Whose period overlaps this.
     pub during: Option<QueryInterval>,
     /// How strictly `during` is taken; possibly when absent.

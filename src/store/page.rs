@@ -19,6 +19,21 @@ pub const PAGE_MAX: u32 = 100;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Cursor(pub String);
 
+impl Cursor {
+    /// The cursor of a place in an order of that name.
+    fn write(order: &str, place: &impl serde::Serialize) -> Self {
+        // Plain values are always JSON.
+        Self(URL_SAFE_NO_PAD.encode(serde_json::json!([order, place]).to_string()))
+    }
+
+    /// The place, when the cursor is of that order.
+    fn read<P: serde::de::DeserializeOwned>(&self, order: &str) -> Option<P> {
+        let bytes = URL_SAFE_NO_PAD.decode(&self.0).ok()?;
+        let (of, place) = serde_json::from_slice::<(String, P)>(&bytes).ok()?;
+        (of == order).then_some(place)
+    }
+}
+
 /// A page that was asked for wrongly.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PageError {
@@ -97,8 +112,65 @@ impl PageRequest {
         }
     }
 
-    pub(super) const fn limit(&self) -> u64 {
+    /// The most rows on the page.
+    #[must_use]
+    pub const fn limit(&self) -> u64 {
         self.limit as u64
+    }
+
+    /// Whether it is counted from the end.
+    #[must_use]
+    pub const fn backwards(&self) -> bool {
+        self.backwards
+    }
+
+    /// Whether it begins where the list does.
+    #[must_use]
+    pub const fn is_first(&self) -> bool {
+        !self.backwards && self.after.is_none() && self.before.is_none()
+    }
+
+    /// The page of a list that is not in the database: `list` is whole and sorted, or holds at
+    /// least one more than the page when that is the first. `order` names the list in cursors,
+    /// and `place` gives the values by which it is sorted.
+    ///
+    /// # Errors
+    /// When a cursor is not of this list.
+    pub fn of_list<T, P: Ord + serde::Serialize + serde::de::DeserializeOwned>(
+        &self,
+        list: Vec<T>,
+        order: &str,
+        place: impl Fn(&T) -> P,
+    ) -> Result<Page<T>, PageError> {
+        let read = |cursor: &Option<Cursor>, argument| match cursor {
+            Some(cursor) => cursor.read(order).map(Some).ok_or(PageError::Cursor(argument)),
+            None => Ok(None),
+        };
+        let after: Option<P> = read(&self.after, "after")?;
+        let before: Option<P> = read(&self.before, "before")?;
+        let within = |item: &T| {
+            let place = place(item);
+            after.as_ref().is_none_or(|after| place > *after)
+                && before.as_ref().is_none_or(|before| place < *before)
+        };
+        let mut items: Vec<T> = list.into_iter().filter(within).collect();
+        let more = items.len() > self.limit as usize;
+        let (has_next, has_previous) = if self.backwards {
+            items.drain(..items.len().saturating_sub(self.limit as usize));
+            (before.is_some(), more)
+        } else {
+            items.truncate(self.limit as usize);
+            (more, after.is_some())
+        };
+        let items = items
+            .into_iter()
+            .map(|item| (Cursor::write(order, &place(&item)), item))
+            .collect();
+        Ok(Page {
+            items,
+            has_next,
+            has_previous,
+        })
     }
 }
 
@@ -134,6 +206,18 @@ impl<T> Default for Page<T> {
 }
 
 impl<T> Page<T> {
+    /// The same page without the rows of which nothing is made.
+    pub fn filter_map<U>(self, mut make: impl FnMut(T) -> Option<U>) -> Page<U> {
+        let items = self.items.into_iter();
+        Page {
+            items: items
+                .filter_map(|(cursor, item)| Some((cursor, make(item)?)))
+                .collect(),
+            has_next: self.has_next,
+            has_previous: self.has_previous,
+        }
+    }
+
     /// The same page of something made from each row.
     pub fn map<U>(self, mut make: impl FnMut(T) -> U) -> Page<U> {
         Page {

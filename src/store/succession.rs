@@ -41,6 +41,12 @@ impl Successors {
         self.pairs.get(&id).copied().unwrap_or(id)
     }
 
+    /// From each body that ended to the one that stands for it.
+    #[must_use]
+    pub const fn pairs(&self) -> &BTreeMap<i64, i64> {
+        &self.pairs
+    }
+
     /// Whether no body ended.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -9,6 +9,7 @@ use entity::{
 
 use crate::{
     graphql::{error::bad_input, record::number_of},
+    operations::search::check_text,
     store::{EntityFilter, FigureFilter, RelationFilter},
 };
 
@@ -30,7 +31,8 @@ pub(super) fn entity(given: EntityWhere) -> Result<EntityFilter> {
         status: given.status,
         held: given.held,
         named: given.named,
-        name: given.name,
+        name: given.name.map(name).transpose()?,
+        named_ids: None,
         during: interval(given.during.as_ref())?,
         certainty: given.certainty,
         has: boxed(given.has, relation)?,
@@ -68,6 +70,14 @@ pub(super) fn figure(given: FigureWhere) -> Result<FigureFilter> {
         during: interval(given.during.as_ref())?,
         certainty: given.certainty,
     })
+}
+
+/// A name that may be looked for.
+fn name(given: String) -> Result<String> {
+    match check_text(&given) {
+        Ok(()) => Ok(given),
+        Err(fault) => Err(bad_input(format!("name: {fault}"))),
+    }
 }
 
 fn boxed<T, U>(given: Option<Box<T>>, convert: fn(T) -> Result<U>) -> Result<Option<Box<U>>> {

@@ -9,6 +9,7 @@ use crate::{
     graphql::{
         connection::{Connection, page_request},
         document::Document,
+        error::bad_input,
         entity_list::{EntityList, ListArgs},
         event::Event,
         figure::FigureList,
@@ -21,9 +22,9 @@ use crate::{
         person::Person,
         project::Project,
         relation::RelationList,
-        search::SearchList,
+        search::SearchConnection,
     },
-    store::SearchQuery,
+    operations::search::{SearchQuery, check_text},
 };
 
 use super::Root;
@@ -96,22 +97,23 @@ macro_rules! lists {
                 Ok(Connection(FigureList { scope: self.0.scope(ctx)?, query }))
             }
 
-            /// Entities by what they are called, the best first: names, aliases and forms; case
-            /// and diacritics do not matter.
+            /// Entities by what they are called, the best first. The words may stand in any order,
+            /// inflected the Latvian way, without diacritics, as initials, begun, or with a typo or
+            /// two; what only lies near another name is marked and comes last.
             #[expect(clippy::too_many_arguments, reason = "the contract fixes them")]
             async fn search(
                 &self,
                 ctx: &Context<'_>,
-                #[graphql(desc = "A name, or the beginnings of its words.")] text: String,
+                #[graphql(desc = "A name in any form, or the beginnings of its words.")] text: String,
                 #[graphql(desc = "Only among these kinds.")] kinds: Option<Vec<EntityKind>>,
                 #[graphql(desc = "How many from the start, at most 100.")] first: Option<i32>,
                 #[graphql(desc = "Only what follows this cursor.")] after: Option<String>,
                 #[graphql(desc = "How many from the end, at most 100.")] last: Option<i32>,
                 #[graphql(desc = "Only what precedes this cursor.")] before: Option<String>,
-            ) -> Result<Connection<SearchList>> {
+            ) -> Result<SearchConnection> {
+                check_text(&text).map_err(|fault| bad_input(format!("text: {fault}")))?;
                 let page = page_request(first, after, last, before)?;
-                let query = Arc::new(SearchQuery { text, kinds, page });
-                Ok(Connection(SearchList { scope: self.0.scope(ctx)?, query }))
+                Ok(SearchConnection::new(self.0.scope(ctx)?, SearchQuery { text, kinds, page }))
             }
         }
     };

@@ -85,21 +85,31 @@ impl Bearers {
         self.earlier.insert(ordinal, versions);
     }
 
-    /// The kind under which a bearer is seen, if it is.
-    pub(super) fn seen(&self, ordinal: u32, sight: Sight) -> Option<u8> {
-        let last = self.last.get(ordinal as usize)?.as_ref()?;
-        let version = if last.life.seen(sight) {
-            last
-        } else {
-            sight.known?;
-            let earlier = self.earlier.get(&ordinal)?;
-            earlier.iter().find(|version| version.life.seen(sight))?
+    /// The kind under which a bearer is seen, if it is, whenever it may have been.
+    pub(super) fn kind(&self, id: i64, sight: Sight) -> Option<u8> {
+        self.version(id, sight).map(|version| version.kind)
+    }
+
+    /// Whether a bearer is seen, and may have been in the days that are looked at.
+    pub(super) fn was(&self, id: i64, sight: Sight) -> bool {
+        let Some(version) = self.version(id, sight) else {
+            return false;
         };
-        let in_time = match (sight.valid, version.days) {
+        match (sight.valid, version.days) {
             (Some((from, to)), Some((first, last))) => first <= to && last >= from,
             _ => true,
-        };
-        in_time.then_some(version.kind)
+        }
+    }
+
+    fn version(&self, id: i64, sight: Sight) -> Option<&Version> {
+        let ordinal = self.ordinals.get(&id)?;
+        let last = self.last.get(*ordinal as usize)?.as_ref()?;
+        if last.life.seen(sight) {
+            return Some(last);
+        }
+        sight.known?;
+        let earlier = self.earlier.get(ordinal)?;
+        earlier.iter().find(|version| version.life.seen(sight))
     }
 
     pub(super) fn bytes(&self) -> usize {

@@ -1,5 +1,7 @@
 //! What goes into the index and what comes out.
 
+use std::collections::BTreeMap;
+
 /// One version of a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {
@@ -68,6 +70,8 @@ pub struct Query<'a> {
     pub kinds: Option<u16>,
     /// Who looks.
     pub sight: Sight,
+    /// From bearers that ended to those that stand for them, when these are to be found instead.
+    pub today: Option<&'a BTreeMap<i64, i64>>,
     /// Only names that have every word of the text, in whatever form: no beginnings, no
     /// typos, nothing left out.
     pub strict: bool,

@@ -14,7 +14,7 @@ pub(super) mod cost {
     pub(in super::super) const FORM_MOST: u32 = 12;
     /// Neither is the nominative.
     pub(in super::super) const BOTH_FORMS: u32 = 6;
-    /// Other diacritics than those asked for.
+    /// Fewer or other diacritics than those asked for.
     pub(in super::super) const OTHER_MARKS: u32 = 12;
     pub(in super::super) const DISPENSABLE: u32 = 15;
     pub(in super::super) const INITIAL: u32 = 30;
@@ -184,7 +184,7 @@ impl<'a> Expansion<'a> {
             let written = segment.words.written(word);
             return if written == self.asked.written {
                 meant(Way::Exact, 0)
-            } else if self.asked.written == self.asked.folded || written == self.asked.folded {
+            } else if self.asked.written == self.asked.folded {
                 meant(Way::Diacritics, cost::DIACRITICS)
             } else {
                 meant(Way::Diacritics, cost::OTHER_MARKS)

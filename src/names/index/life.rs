@@ -35,7 +35,7 @@ impl Life {
         }
         sight.known.map_or(self.superseded == NEVER, |known| {
             self.recorded <= known
-                && known < self.superseded
+                && (known < self.superseded || self.superseded == NEVER)
                 && i16::from(self.later) <= sight.rank
         })
     }

@@ -7,7 +7,10 @@ use super::entry::Place;
 /// A hit: its place, and the name by which it was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Hit {
-    pub(super) place: Place,
+    /// Its place among the results.
+    pub place: Place,
+    /// The rank of the bearer's kind.
+    pub kind: u8,
     /// The name's ordinal in the index.
     pub(super) name: u32,
     /// Its place in its segment.
