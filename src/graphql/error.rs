@@ -124,7 +124,9 @@ pub(crate) fn bad_input(message: impl Into<String>) -> Error {
 pub(crate) fn from_store(failure: LoadError) -> Error {
     let mut error = match failure.as_ref() {
         StoreError::Page(page) => return bad_input(page.to_string()),
-        StoreError::TooMany(_) | StoreError::TooManyNamed(..) => return ErrorCode::QueryTooComplex.error(failure.to_string()),
+        StoreError::TooMany(_) | StoreError::TooManyNamed(..) => {
+            return ErrorCode::QueryTooComplex.error(failure.to_string());
+        }
         known if known.is_transient() => {
             ErrorCode::Unavailable.error(ErrorCode::Unavailable.text())
         }

@@ -68,7 +68,10 @@ impl Index {
             return;
         }
         while let Some(last) = self.segments.last() {
-            let Range { start: before, end: its } = last.range();
+            let Range {
+                start: before,
+                end: its,
+            } = last.range();
             if its - before >= (end - start).saturating_mul(RATIO) {
                 break;
             }
@@ -131,7 +134,11 @@ impl Index {
     /// 3. Where there is nothing, names that have most of the words; these lie near.
     fn find(&self, query: &Query<'_>, asked: &Asking, mut found: Gathered) -> Vec<Hit> {
         let plain = vec![false; asked.len()];
-        self.gather(query, &self.scales(asked, &plain, query.strict, 0), &mut found);
+        self.gather(
+            query,
+            &self.scales(asked, &plain, query.strict, 0),
+            &mut found,
+        );
         let room = found.worst().is_none_or(|worst| worst.cost >= cost::TYPO);
         if query.strict || !room || asked.is_empty() {
             return found.sorted();
@@ -247,9 +254,8 @@ impl Index {
             };
             let name = segment.name(*at);
             let (kind, sort) = self.names.rank(name);
-            let fits = |worst: Place| {
-                (weight.cost, kind, sort) <= (worst.cost, worst.kind, worst.sort)
-            };
+            let fits =
+                |worst: Place| (weight.cost, kind, sort) <= (worst.cost, worst.kind, worst.sort);
             if worst.is_none_or(fits) {
                 self.add(query, name, *at, weight, found);
             }

@@ -128,7 +128,9 @@ pub async fn search(
         if query.page.is_first() {
             let limit = usize::try_from(query.page.limit() + 1).unwrap_or(usize::MAX);
             let found = names.best(&asked, limit);
-            query.page.of_list(found, ORDER, |found| cursor(found.place))?
+            query
+                .page
+                .of_list(found, ORDER, |found| cursor(found.place))?
         } else {
             let hits = names.all(&asked);
             let page = query.page.of_list(hits, ORDER, |hit| cursor(hit.place))?;
@@ -160,7 +162,11 @@ pub async fn totals(store: &Store, view: &View, query: &SearchQuery) -> Result<T
         if count > 0 {
             totals.facets.push((*kind, count));
         }
-        if query.kinds.as_ref().is_none_or(|kinds| kinds.contains(kind)) {
+        if query
+            .kinds
+            .as_ref()
+            .is_none_or(|kinds| kinds.contains(kind))
+        {
             totals.count += count;
         }
     }
@@ -193,7 +199,11 @@ fn asked<'a>(view: &'a View, text: &'a str, kinds: Option<&[EntityKind]>) -> ind
             known: view.lens.known,
             valid: view.lens.valid.map(|days| (days.first.0, days.last.0)),
         },
-        today: view.lens.today.as_deref().map(crate::store::Successors::pairs),
+        today: view
+            .lens
+            .today
+            .as_deref()
+            .map(crate::store::Successors::pairs),
         strict: false,
     }
 }

@@ -5,6 +5,7 @@
 
 use entity::vocabulary::{StatisticDimension as Dimension, StatisticSubject as Subject, Tier};
 
+use super::search;
 use crate::store::{StatisticQuery, Store, StoreError, View};
 
 mod suppression;
@@ -51,7 +52,8 @@ pub async fn statistics(
     query: &StatisticQuery,
 ) -> Result<Vec<Row>, StatisticError> {
     check(query)?;
-    let cells = store.statistics(view, query).await?;
+    let query = named(store, view, query).await?;
+    let cells = store.statistics(view, &query).await?;
     let hidden = if view.viewer.tier == Tier::Steward {
         vec![false; cells.len()]
     } else {
@@ -72,6 +74,22 @@ pub async fn statistics(
             .then_with(|| one.keys.cmp(&other.keys))
     });
     Ok(rows)
+}
+
+/// The query with the names in its filters resolved.
+async fn named(
+    store: &Store,
+    view: &View,
+    query: &StatisticQuery,
+) -> Result<StatisticQuery, StoreError> {
+    let mut query = query.clone();
+    if let Some(filter) = &query.relations {
+        query.relations = Some(search::relation_filter(store, view, filter).await?);
+    }
+    if let Some(filter) = &query.entities {
+        query.entities = Some(search::entity_filter(store, view, filter).await?);
+    }
+    Ok(query)
 }
 
 /// The dimensions that a subject has.

@@ -29,8 +29,8 @@ pub struct EntityFilter {
     pub held: Option<bool>,
     /// Persons who are named, or not.
     pub named: Option<bool>,
-    /// With such a name; `operations::search` resolves it to numbers before the store is asked,
-    /// and a filter that comes here with a name holds for nothing.
+    /// With a name that has these words as they stand, diacritics optional. Forms of a name are
+    /// known above: `operations::search` takes the name away and leaves the numbers it stands for.
     pub name: Option<String>,
     /// With these numbers: those to which the name was resolved.
     pub named_ids: Option<Vec<i64>>,

@@ -69,10 +69,7 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn name_versions(
-        &self,
-        which: Versions<'_>,
-    ) -> Result<Vec<name::Model>, StoreError> {
+    pub async fn name_versions(&self, which: Versions<'_>) -> Result<Vec<name::Model>, StoreError> {
         let mut select = self.versions("name", which);
         select_all::<name::Entity>(&mut select, "t", "");
         self.models(&select, "").await
@@ -94,9 +91,7 @@ impl Store {
     fn versions(&self, table: &str, which: Versions<'_>) -> SelectStatement {
         let mut select = select_from(table, "t");
         match which {
-            Versions::After(row, limit) => select
-                .and_where(col("t", "row").gt(row))
-                .limit(limit),
+            Versions::After(row, limit) => select.and_where(col("t", "row").gt(row)).limit(limit),
             Versions::Of(ids) => {
                 select.and_where(one_of(self.backend(), col("t", "id"), List::from(ids)))
             }

@@ -143,7 +143,10 @@ impl PageRequest {
         place: impl Fn(&T) -> P,
     ) -> Result<Page<T>, PageError> {
         let read = |cursor: &Option<Cursor>, argument| match cursor {
-            Some(cursor) => cursor.read(order).map(Some).ok_or(PageError::Cursor(argument)),
+            Some(cursor) => cursor
+                .read(order)
+                .map(Some)
+                .ok_or(PageError::Cursor(argument)),
             None => Ok(None),
         };
         let after: Option<P> = read(&self.after, "after")?;

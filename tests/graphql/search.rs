@@ -100,7 +100,10 @@ fn every_form_finds_its_name_first() {
             };
             let named = edge["rule"].as_str().unwrap();
             if rule == "form" {
-                assert!(named.contains('.') || named == "same-nominative", "{text}: {edge}");
+                assert!(
+                    named.contains('.') || named == "same-nominative",
+                    "{text}: {edge}"
+                );
             } else {
                 assert_eq!(named, rule, "{text}");
             }
@@ -124,14 +127,26 @@ fn what_is_only_near_comes_last_and_says_so() {
             let of = |key: &str| found.iter().find(|edge| edge["node"]["key"] == key);
             assert_eq!(of(own).unwrap()["near"], false, "{text}");
             assert_eq!(of(other).unwrap()["near"], true, "{text}");
-            let clear: Vec<&Value> = found.iter().take_while(|edge| edge["near"] == false).collect();
-            assert!(clear.iter().all(|edge| edge["node"]["key"] != other), "{text}");
-            assert!(found.windows(2).all(|two| two[0]["score"].as_f64() >= two[1]["score"].as_f64()));
+            let clear: Vec<&Value> = found
+                .iter()
+                .take_while(|edge| edge["near"] == false)
+                .collect();
+            assert!(
+                clear.iter().all(|edge| edge["node"]["key"] != other),
+                "{text}"
+            );
+            assert!(
+                found
+                    .windows(2)
+                    .all(|two| two[0]["score"].as_f64() >= two[1]["score"].as_f64())
+            );
         }
         // A city is no form of the county that has its name.
         let found = edges(&world, "Ventspils novadā").await;
         assert_eq!(found[0]["node"]["key"], "m-ventspils-novads");
-        let city = found.iter().find(|edge| edge["node"]["key"] == "m-ventspils");
+        let city = found
+            .iter()
+            .find(|edge| edge["node"]["key"] == "m-ventspils");
         assert!(city.is_none_or(|edge| edge["near"] == true));
     });
 }
@@ -142,7 +157,11 @@ fn names_of_other_languages_keep_their_endings() {
         let found = edges(&world, "Tarta").await;
         let tartu = found.iter().find(|edge| edge["matchedName"] == "Tartas");
         let rule = tartu.map(|edge| edge["rule"].clone());
-        assert!(rule.is_none_or(|rule| ["typo", "typos.2", "beginning"].contains(&rule.as_str().unwrap())));
+        assert!(
+            rule.is_none_or(
+                |rule| ["typo", "typos.2", "beginning"].contains(&rule.as_str().unwrap())
+            )
+        );
     });
 }
 
@@ -158,7 +177,11 @@ fn a_name_above_the_viewers_tier_leaves_no_trace() {
                 "people": {"totalCount": 0}});
             let data = world.data(&query).await;
             assert_eq!(data, nothing, "{text}");
-            assert_eq!(world.data_as(Tier::Partner, &query).await, nothing, "{text}");
+            assert_eq!(
+                world.data_as(Tier::Partner, &query).await,
+                nothing,
+                "{text}"
+            );
         }
         let query = "{ search(text: \"Slepenās Personas\") { nodes { key } }
             people(where: {name: \"Slepenai\"}) { nodes { key } } }";
@@ -200,7 +223,10 @@ fn writes_are_followed_at_once_also_those_of_another_process() {
         dossier.person("p-zane");
         dossier.name("p-zane", "Zane Ozola", NameKind::Official);
         dossier.record(&other, 0).await.unwrap();
-        assert_eq!(edges(&world, "Zanei Ozolai").await[0]["node"]["key"], "p-zane");
+        assert_eq!(
+            edges(&world, "Zanei Ozolai").await[0]["node"]["key"],
+            "p-zane"
+        );
         let mut dossier = Dossier::new("later");
         dossier.person("p-zane");
         dossier.name("p-zane", "Zane Kalniņa", NameKind::Official);
@@ -223,7 +249,10 @@ fn writes_are_followed_at_once_also_those_of_another_process() {
             let clear = answer["data"]["search"]["edges"].as_array().unwrap();
             let clear = clear.iter().filter(|edge| edge["near"] == false).count();
             assert_eq!(clear, found, "{known} {text}");
-            assert_eq!(answer["data"]["people"]["totalCount"], found, "{known} {text}");
+            assert_eq!(
+                answer["data"]["people"]["totalCount"], found,
+                "{known} {text}"
+            );
         }
         let mut dossier = Dossier::new("later");
         dossier.person("p-zane");
@@ -235,7 +264,10 @@ fn writes_are_followed_at_once_also_those_of_another_process() {
         view.lens.known = Some(NOW + 1);
         let query = "{ search(text: \"Zane Kalniņa\") { totalCount } }";
         let answer = world.answer_as(view, query, json!({})).await;
-        assert_eq!(answer["data"]["search"]["totalCount"], 0, "closed now is closed then");
+        assert_eq!(
+            answer["data"]["search"]["totalCount"], 0,
+            "closed now is closed then"
+        );
         other.close().await.unwrap();
         store.close().await.unwrap();
     });
@@ -295,7 +327,10 @@ fn pages_follow_one_another_in_both_directions() {
             facets { count } nodes { key } } }";
         let some = world.data(some).await;
         assert_eq!(some["search"]["totalCount"], 1);
-        assert_eq!(some["search"]["facets"], json!([{"count": 25}, {"count": 1}]));
+        assert_eq!(
+            some["search"]["facets"],
+            json!([{"count": 25}, {"count": 1}])
+        );
     });
 }
 
@@ -305,7 +340,10 @@ fn a_search_costs_two_statements_and_a_filter_one_more() {
         edges(&world, "Malda").await;
         for (query, cost) in [
             ("{ search(text: \"Malda\") { nodes { key } } }", 2),
-            ("{ search(text: \"Malda\") { totalCount facets { count } } }", 1),
+            (
+                "{ search(text: \"Malda\") { totalCount facets { count } } }",
+                1,
+            ),
             ("{ people(where: {name: \"Maldas\"}) { nodes { key } } }", 2),
         ] {
             let before = world.store.statements();

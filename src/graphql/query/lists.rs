@@ -9,8 +9,8 @@ use crate::{
     graphql::{
         connection::{Connection, page_request},
         document::Document,
-        error::bad_input,
         entity_list::{EntityList, ListArgs},
+        error::bad_input,
         event::Event,
         figure::FigureList,
         filter::{EntityWhere, FigureWhere, RelationWhere, figure_filter, relation_filter},

@@ -18,7 +18,6 @@ impl Arena {
             .push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
     }
 
-
     /// The text with a number; empty when there is none.
     pub(super) fn get(&self, at: usize) -> &str {
         let end = self.ends.get(at).map_or(0, |end| *end as usize);

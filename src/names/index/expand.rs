@@ -209,7 +209,10 @@ impl<'a> Expansion<'a> {
         if self.initial.contains(&word) {
             return meant(Way::Initial, cost::INITIAL);
         }
-        let at = self.typos.binary_search_by_key(&word, |(word, _)| *word).ok()?;
+        let at = self
+            .typos
+            .binary_search_by_key(&word, |(word, _)| *word)
+            .ok()?;
         let typos = self.typos[at].1;
         let same = segment.words.folded(word).chars().next() == self.asked.folded.chars().next();
         let first = if same { 0 } else { cost::FIRST_LETTER };

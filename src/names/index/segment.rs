@@ -45,7 +45,11 @@ impl Segment {
         for (place, (_, _, number)) in (0_u32..).zip(&sorted) {
             places[*number as usize] = place;
         }
-        let words = Words::from_sorted(sorted.iter().map(|(folded, written, _)| (&**folded, *written)));
+        let words = Words::from_sorted(
+            sorted
+                .iter()
+                .map(|(folded, written, _)| (&**folded, *written)),
+        );
         drop(sorted);
         let mut segment = Self {
             names: read.ranked(names, &range),
@@ -70,7 +74,8 @@ impl Segment {
                 self.texts.push(place);
                 posted[place as usize + 1] += 1;
             }
-            self.starts.push(u32::try_from(self.texts.len()).unwrap_or(u32::MAX));
+            self.starts
+                .push(u32::try_from(self.texts.len()).unwrap_or(u32::MAX));
         }
         for word in 0..words {
             posted[word + 1] += posted[word];
@@ -153,7 +158,8 @@ impl Read {
                 let number = *read.distinct.entry(word).or_insert(next);
                 read.texts.push(number);
             }
-            read.starts.push(u32::try_from(read.texts.len()).unwrap_or(u32::MAX));
+            read.starts
+                .push(u32::try_from(read.texts.len()).unwrap_or(u32::MAX));
         }
         read
     }

@@ -58,9 +58,9 @@ impl Sieve {
         match self {
             Self::Open => true,
             Self::Turns(turns, all) => turns.get(at).is_some_and(|turn| turn == all),
-            Self::Words(marks, enough) => {
-                marks.get(at).is_some_and(|marks| marks.count_ones() >= *enough)
-            }
+            Self::Words(marks, enough) => marks
+                .get(at)
+                .is_some_and(|marks| marks.count_ones() >= *enough),
         }
     }
 }

@@ -71,7 +71,9 @@ impl Asked {
 
     /// Whether names leave the word out: a legal form, or that a municipality is one.
     pub(super) fn is_dispensable(&self) -> bool {
-        const FORMS: &[&str] = &["sia", "as", "vas", "vsia", "lr", "ltd", "oy", "ou", "uab", "ab"];
+        const FORMS: &[&str] = &[
+            "sia", "as", "vas", "vsia", "lr", "ltd", "oy", "ou", "uab", "ab",
+        ];
         self.folded.starts_with("pasvaldib") || FORMS.contains(&self.folded.as_str())
     }
 }

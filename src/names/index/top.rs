@@ -50,7 +50,9 @@ impl Gathered {
                 *known = hit.min(*known);
             }
             Self::Best(limit, hits) => {
-                let same = hits.iter().position(|known| known.place.bearer == hit.place.bearer);
+                let same = hits
+                    .iter()
+                    .position(|known| known.place.bearer == hit.place.bearer);
                 match same {
                     Some(at) if hits[at] <= hit => return,
                     Some(at) => {

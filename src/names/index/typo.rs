@@ -52,7 +52,11 @@ impl Pattern {
             let bit = 1 << (at + 1);
             match pattern.ascii.get_mut(letter as usize) {
                 Some(mask) => *mask |= bit,
-                None => match pattern.others.iter_mut().find(|(other, _)| *other == letter) {
+                None => match pattern
+                    .others
+                    .iter_mut()
+                    .find(|(other, _)| *other == letter)
+                {
                     Some((_, mask)) => *mask |= bit,
                     None => pattern.others.push((letter, bit)),
                 },
@@ -123,9 +127,9 @@ mod tests {
 
     fn typos(pattern: &str, text: &str, bound: u8) -> Option<u8> {
         let pattern = Pattern::new(pattern, bound).unwrap();
-        let state = text
-            .chars()
-            .fold(pattern.start(), |state, letter| pattern.step(&state, letter));
+        let state = text.chars().fold(pattern.start(), |state, letter| {
+            pattern.step(&state, letter)
+        });
         pattern.accepts(&state)
     }
 
@@ -153,7 +157,9 @@ mod tests {
 
     #[test]
     fn agrees_with_the_plain_table() {
-        let words = ["", "a", "ab", "ba", "abc", "acb", "bca", "abcd", "badc", "aabb", "abab", "dcba"];
+        let words = [
+            "", "a", "ab", "ba", "abc", "acb", "bca", "abcd", "badc", "aabb", "abab", "dcba",
+        ];
         for one in words {
             for other in words {
                 let expected = strsim::osa_distance(one, other);

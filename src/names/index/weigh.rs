@@ -81,7 +81,11 @@ impl<'a> Scale<'a> {
         let all: u32 = least.iter().sum();
         let rarest = self.order.iter().take(self.missing + 1);
         rarest.flat_map(move |at| {
-            let others = if self.missing == 0 { all - least[*at] } else { 0 };
+            let others = if self.missing == 0 {
+                all - least[*at]
+            } else {
+                0
+            };
             let expansion = &self.expansions[*at];
             expansion.all().filter_map(move |word| {
                 let meant = expansion.meant(self.segment, word, true)?;
@@ -116,9 +120,8 @@ impl<'a> Scale<'a> {
             return None;
         }
         let mut answers = self.answers(words, true)?;
-        let by_form = |answer: &Option<(u8, Meant)>| {
-            answer.is_some_and(|(_, meant)| meant.way == Way::Form)
-        };
+        let by_form =
+            |answer: &Option<(u8, Meant)>| answer.is_some_and(|(_, meant)| meant.way == Way::Form);
         if answers.iter().any(by_form) && !latvian() {
             answers = self.answers(words, false)?;
         }

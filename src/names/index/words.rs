@@ -120,7 +120,10 @@ impl Words {
     }
 
     pub(super) fn bytes(&self) -> usize {
-        self.folded.bytes() + self.written.bytes() + self.shared.capacity() + self.letters.capacity()
+        self.folded.bytes()
+            + self.written.bytes()
+            + self.shared.capacity()
+            + self.letters.capacity()
     }
 }
 

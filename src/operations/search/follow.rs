@@ -139,7 +139,8 @@ async fn put_all(store: &Store, index: &mut Index) -> Result<(), StoreError> {
             break;
         };
         after = last.row;
-        run.iter().for_each(|version| index.put_bearer(&bearer(version)));
+        run.iter()
+            .for_each(|version| index.put_bearer(&bearer(version)));
     }
     after = i64::MIN;
     loop {
