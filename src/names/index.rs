@@ -30,7 +30,7 @@ pub use entry::{Bearer, Found, Name, Place, Query, Reason, Rule, Sight};
 pub use top::Hit;
 
 use bearers::Bearers;
-use expand::{Expansion, cost};
+use expand::{Breadth, Expansion, cost};
 use names::Names;
 use segment::Segment;
 use sieve::Sieve;
@@ -129,28 +129,34 @@ impl Index {
         self.told(&Asking::of(query.text), hits)
     }
 
-    /// 1. Names that have every word, each in some form or begun.
-    /// 2. Where there is room for worse, names that have every word, some with typos.
-    /// 3. Where there is nothing, names that have most of the words; these lie near.
+    /// 1. Names that have every word, each as it is or in another form.
+    /// 2. Where there is room for worse, names that have every word, some begun or as initials.
+    /// 3. Where there still is, names that have every word, some with typos.
+    /// 4. Where there is nothing, names that have most of the words; these lie near.
     fn find(&self, query: &Query<'_>, asked: &Asking, mut found: Gathered) -> Vec<Hit> {
         let plain = vec![false; asked.len()];
-        self.gather(
-            query,
-            &self.scales(asked, &plain, query.strict, 0),
-            &mut found,
-        );
-        let room = found.worst().is_none_or(|worst| worst.cost >= cost::TYPO);
-        if query.strict || !room || asked.is_empty() {
+        let breadths: &[Breadth] = match query.strict {
+            true => &[Breadth::Named],
+            false => &[Breadth::Same, Breadth::Begun],
+        };
+        let room = |found: &Gathered, breadth: Breadth| {
+            let floor = breadth.floor(asked);
+            found.worst().is_none_or(|worst| worst.cost >= floor)
+        };
+        for breadth in breadths {
+            if room(&found, *breadth) {
+                self.gather(query, &self.scales(asked, &plain, *breadth), &mut found);
+            }
+        }
+        if query.strict || asked.is_empty() || !room(&found, Breadth::Mistyped) {
             return found.sorted();
         }
         let settled = self.settled(query, asked);
-        let mut scales = self.scales_with_typos(asked, &settled);
+        let mut scales = self.scales(asked, &settled, Breadth::Mistyped);
         self.gather(query, &scales, &mut found);
         let spare = asked.iter().filter(|word| !word.is_dispensable()).count() / 2;
         if found.is_empty() && spare > 0 {
-            for scale in &mut scales {
-                scale.allow(spare);
-            }
+            scales.iter_mut().for_each(|scale| scale.allow(spare));
             self.gather(query, &scales, &mut found);
         }
         found.sorted()
@@ -160,7 +166,7 @@ impl Index {
     fn settled(&self, query: &Query<'_>, asked: &Asking) -> Vec<bool> {
         let settled = |word: &Asked| {
             self.segments.iter().any(|segment| {
-                let expansion = Expansion::of(word, segment, true);
+                let expansion = Expansion::of(word, segment, Breadth::Same);
                 let mut same = expansion.same();
                 same.any(|word| {
                     let mut places = segment.places_with(word..word + 1).iter();
@@ -195,25 +201,12 @@ impl Index {
         &'a self,
         asked: &'a Asking,
         settled: &'a [bool],
-        strict: bool,
-        missing: usize,
+        breadth: Breadth,
     ) -> Vec<Scale<'a>> {
-        let scale = |segment| {
-            let words = asked.iter();
-            let expansions = words.map(|word| Expansion::of(word, segment, strict));
-            Scale::new(segment, asked, settled, missing, expansions.collect())
-        };
-        self.segments.iter().map(scale).collect()
-    }
-
-    fn scales_with_typos<'a>(&'a self, asked: &'a Asking, settled: &'a [bool]) -> Vec<Scale<'a>> {
-        let scale = |segment| {
-            let words = asked.iter();
-            let plain = words.map(|word| Expansion::of(word, segment, false));
-            let expansions = plain.map(|expansion| expansion.with_typos(segment));
-            Scale::new(segment, asked, settled, 0, expansions.collect())
-        };
-        self.segments.iter().map(scale).collect()
+        let segments = self.segments.iter();
+        segments
+            .map(|segment| Scale::new(segment, asked, settled, breadth))
+            .collect()
     }
 
     fn gather(&self, query: &Query<'_>, scales: &[Scale<'_>], found: &mut Gathered) {
@@ -285,17 +278,19 @@ impl Index {
 
     fn told(&self, asked: &Asking, hits: &[Hit]) -> Vec<Found> {
         let settled = vec![false; asked.len()];
-        let plain = self.scales(asked, &settled, false, asked.len());
-        let typing = |hit: &Hit| hit.place.cost >= cost::MISSING.min(cost::TYPO);
-        let wide = if hits.iter().any(typing) {
-            let mut scales = self.scales_with_typos(asked, &settled);
+        let scales = |breadth| {
+            let mut scales = self.scales(asked, &settled, breadth);
             scales.iter_mut().for_each(|scale| scale.allow(asked.len()));
             scales
-        } else {
-            Vec::new()
+        };
+        let far = |hit: &Hit| hit.place.cost >= cost::MISSING.min(cost::TYPO);
+        let plain = scales(Breadth::Begun);
+        let wide = match hits.iter().any(far) {
+            true => scales(Breadth::Mistyped),
+            false => Vec::new(),
         };
         let tell = |hit: &Hit| {
-            let scales = if typing(hit) { &wide } else { &plain };
+            let scales = if far(hit) { &wide } else { &plain };
             let scale = scales
                 .iter()
                 .find(|scale| scale.segment.range().contains(&hit.name));

@@ -17,33 +17,33 @@ use crate::{
 fn names() -> Dossier {
     let mut dossier = Dossier::new("names");
     for (key, name) in [
-        ("p-malda", "Malda Avramenko"),
-        ("p-magda", "Magda Avramenko"),
-        ("p-kraukle", "Sandra Kraukle"),
-        ("p-janis", "Jānis Bērziņš"),
-        ("p-jana", "Jana Bērziņa"),
-        ("p-kozlovskis", "Andris Kozlovskis"),
+        ("p1", "Malda Avramenko"),
+        ("p2", "Magda Avramenko"),
+        ("p3", "Sandra Kraukle"),
+        ("p4", "Jānis Bērziņš"),
+        ("p5", "Jana Bērziņa"),
+        ("p6", "Andris Kozlovskis"),
     ] {
         dossier.person(key);
         dossier.name(key, name, NameKind::Official);
     }
     for (key, name) in [
-        ("m-valka", "Valkas novads"),
-        ("m-valga", "Valgas novads"),
-        ("m-balvi", "Balvu novads"),
-        ("m-vilaka", "Viļakas novads"),
-        ("m-ventspils", "Ventspils pilsēta"),
-        ("m-ventspils-novads", "Ventspils novads"),
-        ("m-tartu", "Tartu"),
+        ("m1", "Valkas novads"),
+        ("m2", "Valgas novads"),
+        ("m3", "Balvu novads"),
+        ("m4", "Viļakas novads"),
+        ("m5", "Ventspils pilsēta"),
+        ("m6", "Ventspils novads"),
+        ("m7", "Tartu"),
     ] {
         dossier.entity(key, Municipality);
         dossier.name(key, name, NameKind::Official);
     }
-    let estonian = dossier.name("m-tartu", "Tartas", NameKind::Alias);
+    let estonian = dossier.name("m7", "Tartas", NameKind::Alias);
     estonian.content.language = Some("et".to_owned());
-    dossier.entity("o-ministry", Organisation);
-    dossier.name("o-ministry", "Kultūras ministrija", NameKind::Official);
-    let hidden = dossier.name("p-malda", "Slepenā Persona", NameKind::Alias);
+    dossier.entity("o1", Organisation);
+    dossier.name("o1", "Kultūras ministrija", NameKind::Official);
+    let hidden = dossier.name("p1", "Slepenā Persona", NameKind::Alias);
     hidden.visibility = Tier::Steward;
     dossier
 }
@@ -68,28 +68,28 @@ async fn edges(world: &World, text: &str) -> Vec<Value> {
 fn every_form_finds_its_name_first() {
     each_index(async |world| {
         let cases = [
-            ("Malda Avramenko", "p-malda", "exact"),
-            ("Avramenko Malda", "p-malda", "exact"),
+            ("Malda Avramenko", "p1", "exact"),
+            ("Avramenko Malda", "p1", "exact"),
             ("ĀBELE", "", ""),
-            ("Maldas Avramenko", "p-malda", "form"),
-            ("Maldai Avramenko", "p-malda", "form"),
-            ("S.Kraukle", "p-kraukle", "initial"),
-            ("Sandrai Krauklei", "p-kraukle", "form"),
-            ("Sandra Kraulke", "p-kraukle", "typo"),
-            ("Kozlovsku", "p-kozlovskis", "form"),
-            ("Jāņa Bērziņa", "p-janis", "form"),
-            ("Janis Berzins", "p-janis", "diacritics"),
-            ("JĀNIM BĒRZIŅAM", "p-janis", "form"),
-            ("Balvu nov.", "m-balvi", "abbreviation"),
-            ("Balvi", "m-balvi", "form"),
-            ("Viļakas novadā", "m-vilaka", "form"),
-            ("Viļakas novada pašvaldības", "m-vilaka", "form"),
-            ("Viļakā", "m-vilaka", "form"),
-            ("Valkas novada", "m-valka", "form"),
-            ("Valgas novadā", "m-valga", "form"),
-            ("Kultūras ministrijai", "o-ministry", "form"),
-            ("kultūras minis", "o-ministry", "beginning"),
-            ("ventspils pilsētā", "m-ventspils", "form"),
+            ("Maldas Avramenko", "p1", "form"),
+            ("Maldai Avramenko", "p1", "form"),
+            ("S.Kraukle", "p3", "initial"),
+            ("Sandrai Krauklei", "p3", "form"),
+            ("Sandra Kraulke", "p3", "typo"),
+            ("Kozlovsku", "p6", "form"),
+            ("Jāņa Bērziņa", "p4", "form"),
+            ("Janis Berzins", "p4", "diacritics"),
+            ("JĀNIM BĒRZIŅAM", "p4", "form"),
+            ("Balvu nov.", "m3", "abbreviation"),
+            ("Balvi", "m3", "form"),
+            ("Viļakas novadā", "m4", "form"),
+            ("Viļakas novada pašvaldības", "m4", "form"),
+            ("Viļakā", "m4", "form"),
+            ("Valkas novada", "m1", "form"),
+            ("Valgas novadā", "m2", "form"),
+            ("Kultūras ministrijai", "o1", "form"),
+            ("kultūras minis", "o1", "beginning"),
+            ("ventspils pilsētā", "m5", "form"),
         ];
         for (text, key, rule) in cases {
             let found = edges(&world, text).await;
@@ -116,11 +116,11 @@ fn every_form_finds_its_name_first() {
 fn what_is_only_near_comes_last_and_says_so() {
     each_index(async |world| {
         let cases = [
-            ("Malda Avramenko", "p-malda", "p-magda"),
-            ("Maldas Avramenko", "p-malda", "p-magda"),
-            ("Magdu Avramenko", "p-magda", "p-malda"),
-            ("Valkas novads", "m-valka", "m-valga"),
-            ("Valgas novadam", "m-valga", "m-valka"),
+            ("Malda Avramenko", "p1", "p2"),
+            ("Maldas Avramenko", "p1", "p2"),
+            ("Magdu Avramenko", "p2", "p1"),
+            ("Valkas novads", "m1", "m2"),
+            ("Valgas novadam", "m2", "m1"),
         ];
         for (text, own, other) in cases {
             let found = edges(&world, text).await;
@@ -143,10 +143,8 @@ fn what_is_only_near_comes_last_and_says_so() {
         }
         // A city is no form of the county that has its name.
         let found = edges(&world, "Ventspils novadā").await;
-        assert_eq!(found[0]["node"]["key"], "m-ventspils-novads");
-        let city = found
-            .iter()
-            .find(|edge| edge["node"]["key"] == "m-ventspils");
+        assert_eq!(found[0]["node"]["key"], "m6");
+        let city = found.iter().find(|edge| edge["node"]["key"] == "m5");
         assert!(city.is_none_or(|edge| edge["near"] == true));
     });
 }
@@ -186,8 +184,8 @@ fn a_name_above_the_viewers_tier_leaves_no_trace() {
         let query = "{ search(text: \"Slepenās Personas\") { nodes { key } }
             people(where: {name: \"Slepenai\"}) { nodes { key } } }";
         let data = world.data_as(Tier::Steward, query).await;
-        assert_eq!(data["search"]["nodes"], json!([{"key": "p-malda"}]));
-        assert_eq!(data["people"]["nodes"], json!([{"key": "p-malda"}]));
+        assert_eq!(data["search"]["nodes"], json!([{"key": "p1"}]));
+        assert_eq!(data["people"]["nodes"], json!([{"key": "p1"}]));
     });
 }
 
@@ -195,8 +193,8 @@ fn a_name_above_the_viewers_tier_leaves_no_trace() {
 fn hidden_names_do_not_make_others_near() {
     each_store(async |store| {
         let mut dossier = Dossier::new("hidden");
-        dossier.person("p-magda");
-        dossier.name("p-magda", "Magda", NameKind::Official);
+        dossier.person("p2");
+        dossier.name("p2", "Magda", NameKind::Official);
         dossier.person("secret").visibility = Tier::Steward;
         dossier.name("secret", "Malda", NameKind::Official);
         dossier.record(&store, 0).await.unwrap();
@@ -207,7 +205,7 @@ fn hidden_names_do_not_make_others_near() {
         let data = world.data_as(Tier::Steward, query).await;
         assert_eq!(
             data["search"]["edges"],
-            json!([{"near": false, "node": {"key": "secret"}}, {"near": true, "node": {"key": "p-magda"}}])
+            json!([{"near": false, "node": {"key": "secret"}}, {"near": true, "node": {"key": "p2"}}])
         );
     });
 }
@@ -220,18 +218,15 @@ fn writes_are_followed_at_once_also_those_of_another_process() {
         let world = World::over(store.clone());
         assert!(edges(&world, "Zane Ozola").await.is_empty());
         let mut dossier = Dossier::new("later");
-        dossier.person("p-zane");
-        dossier.name("p-zane", "Zane Ozola", NameKind::Official);
+        dossier.person("p8");
+        dossier.name("p8", "Zane Ozola", NameKind::Official);
         dossier.record(&other, 0).await.unwrap();
-        assert_eq!(
-            edges(&world, "Zanei Ozolai").await[0]["node"]["key"],
-            "p-zane"
-        );
+        assert_eq!(edges(&world, "Zanei Ozolai").await[0]["node"]["key"], "p8");
         let mut dossier = Dossier::new("later");
-        dossier.person("p-zane");
-        dossier.name("p-zane", "Zane Kalniņa", NameKind::Official);
+        dossier.person("p8");
+        dossier.name("p8", "Zane Kalniņa", NameKind::Official);
         dossier.record(&other, 1).await.unwrap();
-        assert_eq!(edges(&world, "Kalniņai").await[0]["node"]["key"], "p-zane");
+        assert_eq!(edges(&world, "Kalniņai").await[0]["node"]["key"], "p8");
         assert!(edges(&world, "Ozolai").await.is_empty());
         // What was known before the name was recorded, or while it was, is found then.
         for (known, text, found) in [
@@ -255,9 +250,9 @@ fn writes_are_followed_at_once_also_those_of_another_process() {
             );
         }
         let mut dossier = Dossier::new("later");
-        dossier.person("p-zane");
-        dossier.closed("p-zane", Tier::Partner);
-        dossier.name("p-zane", "Zane Kalniņa", NameKind::Official);
+        dossier.person("p8");
+        dossier.closed("p8", Tier::Partner);
+        dossier.name("p8", "Zane Kalniņa", NameKind::Official);
         dossier.record(&other, 2).await.unwrap();
         assert!(edges(&world, "Kalniņa").await.is_empty());
         let mut view = View::public();
@@ -283,8 +278,8 @@ fn pages_follow_one_another_in_both_directions() {
             dossier.name(&key, &format!("Anna {number:02} Liepa"), NameKind::Official);
             dossier.name(&key, &format!("Liepa Anna {number:02}"), NameKind::Alias);
         }
-        dossier.entity("o-anna", Organisation);
-        dossier.name("o-anna", "Annas Liepas biedrība", NameKind::Official);
+        dossier.entity("o8", Organisation);
+        dossier.name("o8", "Annas Liepas biedrība", NameKind::Official);
         dossier.record(&store, 0).await.unwrap();
         let world = World::over(store);
         let all = "{ search(text: \"Anna Liepa\", first: 100) { totalCount

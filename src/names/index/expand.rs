@@ -31,6 +31,31 @@ pub(super) mod cost {
     pub(in super::super) const NEAR: u32 = 5_000;
 }
 
+/// How far from the words asked for names are looked for; each reaches further than the last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Breadth {
+    /// The words themselves and forms of the same names.
+    Same,
+    /// Also initials and abbreviations: what a filter takes.
+    Named,
+    /// Also words that begin so.
+    Begun,
+    /// Also words with typos, as many as a word's length allows.
+    Mistyped,
+}
+
+impl Breadth {
+    /// The least that speaks against a name which this finds and one less far does not.
+    pub(super) fn floor(self, asked: &[Asked]) -> u32 {
+        match self {
+            Self::Same | Self::Named => 0,
+            Self::Begun if asked.iter().any(Asked::is_abbreviation) => cost::ABBREVIATION,
+            Self::Begun => cost::INITIAL.min(cost::BEGINNING),
+            Self::Mistyped => cost::TYPO,
+        }
+    }
+}
+
 /// How a word that is asked for stands to a word of the vocabulary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Way {
@@ -65,12 +90,15 @@ pub(super) struct Expansion<'a> {
 }
 
 impl<'a> Expansion<'a> {
-    /// Without typos; a strict one also without beginnings but for initials and abbreviations.
-    pub(super) fn of(asked: &'a Asked, segment: &Segment, strict: bool) -> Self {
+    pub(super) fn of(asked: &'a Asked, segment: &Segment, breadth: Breadth) -> Self {
         let words = &segment.words;
         let first: String = asked.folded.chars().take(1).collect();
         let exact = words.exact(&asked.folded);
-        let begins = !strict || asked.stopped || asked.letters == 1;
+        let begins = match breadth {
+            Breadth::Same => false,
+            Breadth::Named => asked.stopped || asked.letters == 1,
+            Breadth::Begun | Breadth::Mistyped => true,
+        };
         let mut expansion = Self {
             asked,
             beginning: if begins {
@@ -78,27 +106,24 @@ impl<'a> Expansion<'a> {
             } else {
                 exact.clone()
             },
-            initial: words.exact(&first),
+            initial: match breadth {
+                Breadth::Same => 0..0,
+                _ => words.exact(&first),
+            },
             forms: forms(asked, segment),
             typos: Vec::new(),
             exact,
             may: vec![0; words.len() as usize / 64 + 1],
         };
-        expansion.mark();
-        expansion
-    }
-
-    /// With typos, as far as the word's length allows any.
-    pub(super) fn with_typos(mut self, segment: &Segment) -> Self {
-        let pattern = match self.asked.bound() {
-            0 => None,
-            bound => Pattern::new(&self.asked.folded, bound),
+        let pattern = match (breadth, asked.bound()) {
+            (Breadth::Mistyped, 1..) => Pattern::new(&asked.folded, asked.bound()),
+            _ => None,
         };
         if let Some(pattern) = pattern {
-            self.typos = segment.words.near(&pattern);
-            self.mark();
+            expansion.typos = words.near(&pattern);
         }
-        self
+        expansion.mark();
+        expansion
     }
 
     fn mark(&mut self) {
@@ -191,7 +216,7 @@ impl<'a> Expansion<'a> {
             };
         }
         let begins = self.beginning.contains(&word);
-        if begins && self.asked.stopped && self.asked.letters > 1 {
+        if begins && self.asked.is_abbreviation() {
             return meant(Way::Abbreviation, cost::ABBREVIATION);
         }
         if inflected && let Ok(at) = self.forms.binary_search_by_key(&word, |(word, ..)| *word) {

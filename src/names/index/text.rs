@@ -69,6 +69,11 @@ impl Asked {
         }
     }
 
+    /// Whether it is cut short with a full stop, and no initial.
+    pub(super) fn is_abbreviation(&self) -> bool {
+        self.stopped && self.letters > 1
+    }
+
     /// Whether names leave the word out: a legal form, or that a municipality is one.
     pub(super) fn is_dispensable(&self) -> bool {
         const FORMS: &[&str] = &[

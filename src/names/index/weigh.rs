@@ -2,7 +2,7 @@
 
 use super::{
     entry::{Reason, Rule},
-    expand::{Expansion, Meant, Way, cost},
+    expand::{Breadth, Expansion, Meant, Way, cost},
     segment::Segment,
     sieve::Sieve,
     text::{ASKED, Asked, Asking},
@@ -20,6 +20,8 @@ pub(super) struct Scale<'a> {
     settled: &'a [bool],
     /// How many words may be missing.
     missing: usize,
+    /// What speaks against every name that was not found less far.
+    floor: u32,
     /// Whether some words asked for may be missing without counting.
     spares: bool,
 }
@@ -50,9 +52,12 @@ impl<'a> Scale<'a> {
         segment: &'a Segment,
         asked: &'a Asking,
         settled: &'a [bool],
-        missing: usize,
-        expansions: Vec<Expansion<'a>>,
+        breadth: Breadth,
     ) -> Self {
+        let words = asked.iter();
+        let expansions: Vec<Expansion<'a>> = words
+            .map(|word| Expansion::of(word, segment, breadth))
+            .collect();
         let mut order: Vec<usize> = (0..asked.len()).collect();
         order.sort_by_cached_key(|at| {
             let weight = expansions[*at].weight(segment);
@@ -64,7 +69,8 @@ impl<'a> Scale<'a> {
             expansions,
             order,
             settled,
-            missing,
+            missing: 0,
+            floor: breadth.floor(asked),
             spares: asked.iter().any(Asked::is_dispensable),
         }
     }
@@ -72,6 +78,7 @@ impl<'a> Scale<'a> {
     /// Lets so many words be missing.
     pub(super) fn allow(&mut self, missing: usize) {
         self.missing = missing;
+        self.floor = 0;
     }
 
     /// Runs that hold every name which lacks no more words than may be missing: such a name
@@ -110,7 +117,7 @@ impl<'a> Scale<'a> {
 
     /// The least that speaks against a name with so many words, of those in a run.
     pub(super) fn least(&self, run: Run, words: usize) -> u32 {
-        run.least + more(words, self.asked.len())
+        self.floor.max(run.least + more(words, self.asked.len()))
     }
 
     /// What speaks against the name with these words, when it answers at all; whether it may
@@ -129,7 +136,8 @@ impl<'a> Scale<'a> {
             cost: 0,
             near: false,
         };
-        let (mut typos, mut answered, mut last, mut ordered, mut formed) = (0, 0, 0, true, true);
+        let (mut typos, mut answered, mut last) = (0, 0, 0);
+        let (mut ordered, mut formed, mut solid) = (true, true, false);
         for (at, asked) in self.asked.iter().enumerate() {
             let Some((place, meant)) = answers[at] else {
                 let dispensable = asked.is_dispensable();
@@ -148,10 +156,13 @@ impl<'a> Scale<'a> {
                 weight.near |= self.settled[at];
             }
             formed &= matches!(meant.way, Way::Exact | Way::Diacritics | Way::Form);
+            solid |= meant.way != Way::Initial;
             ordered &= place >= last;
             last = place;
         }
-        if answered == 0 || typos > self.asked.len().max(2) {
+        // An initial alone says too little of a name that lacks the rest.
+        let said = answered > 0 && (solid || self.missing == 0);
+        if !said || typos > self.asked.len().max(2) {
             return None;
         }
         if formed && ordered && answered == words.len() {
