@@ -17,7 +17,7 @@ mod follow;
 mod resolve;
 
 pub use follow::Names;
-pub use resolve::{NAMED_MOST, entity_filter, figure_filter, relation_filter};
+pub use resolve::{NAMED_MOST, entity_filter, figure_filter, named, relation_filter};
 
 /// The longest text that is looked for, in characters.
 pub const TEXT_MOST: usize = 300;

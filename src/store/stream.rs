@@ -18,8 +18,8 @@ use sea_orm::{
 };
 
 use super::{
-    EntityFilter, Store, StoreError, View,
-    condition::{Conditions, select_from},
+    Store, StoreError,
+    condition::select_from,
     sql::{List, col, one_of},
 };
 
@@ -232,26 +232,6 @@ impl Store {
             subjects.entry(id).or_default().push(subject);
         }
         Ok(subjects)
-    }
-
-    /// The numbers of the entities with a name that has these words, ascending.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn entities_named(&self, view: &View, text: &str) -> Result<Vec<i64>, StoreError> {
-        let conditions = Conditions::new(self.backend(), view);
-        let filter = EntityFilter {
-            name: Some(text.to_owned()),
-            ..EntityFilter::default()
-        };
-        let mut select = select_from("entity", "e");
-        select
-            .expr(col("e", "id"))
-            .cond_where(conditions.entity_seen("e"))
-            .cond_where(conditions.entity("e", &filter))
-            .order_by_expr(col("e", "id"), Order::Asc);
-        let rows = self.rows(&select).await?;
-        rows.iter().map(|row| Ok(row.try_get("", "id")?)).collect()
     }
 }
 

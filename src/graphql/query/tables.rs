@@ -5,6 +5,8 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, Object, Result};
 use entity::id::{Noun, number};
 
+use crate::operations::search;
+
 use crate::graphql::{
     connection::{Connection, page_request},
     error::from_store,
@@ -56,10 +58,15 @@ impl Tables {
     ) -> Result<Vec<RelationRow>> {
         let scope = self.0.scope(ctx)?;
         let (filter, page) = (relation_filter(filter)?, row_page(first, after)?);
-        let rows = loaders(ctx)?.store.relation_rows(&scope, &filter, &page);
-        let rows = rows
+        let failed = |failure| from_store(Arc::new(failure));
+        let store = &loaders(ctx)?.store;
+        let filter = search::relation_filter(store, &scope, &filter)
             .await
-            .map_err(|failure| from_store(Arc::new(failure)))?;
+            .map_err(failed)?;
+        let rows = store
+            .relation_rows(&scope, &filter, &page)
+            .await
+            .map_err(failed)?;
         let rows = rows.items.into_iter();
         Ok(rows
             .map(|(cursor, row)| RelationRow::new(cursor.0, row))
@@ -76,10 +83,15 @@ impl Tables {
     ) -> Result<Vec<EventRow>> {
         let scope = self.0.scope(ctx)?;
         let (filter, page) = (entity_filter(filter)?, row_page(first, after)?);
-        let rows = loaders(ctx)?.store.event_rows(&scope, &filter, &page);
-        let rows = rows
+        let failed = |failure| from_store(Arc::new(failure));
+        let store = &loaders(ctx)?.store;
+        let filter = search::entity_filter(store, &scope, &filter)
             .await
-            .map_err(|failure| from_store(Arc::new(failure)))?;
+            .map_err(failed)?;
+        let rows = store
+            .event_rows(&scope, &filter, &page)
+            .await
+            .map_err(failed)?;
         let rows = rows.items.into_iter();
         Ok(rows
             .map(|(cursor, row)| EventRow::new(cursor.0, row))

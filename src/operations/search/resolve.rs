@@ -55,6 +55,21 @@ pub async fn figure_filter(
     Ok(filter)
 }
 
+/// The entities that a name stands for, by number.
+///
+/// # Errors
+/// When it stands for too many, or the database fails.
+pub async fn named(store: &Store, view: &View, name: &str) -> Result<Vec<i64>, StoreError> {
+    let index = follow::up_to_date(store).await?;
+    let mut asked = asked(view, name, None);
+    asked.strict = true;
+    let hits = index.all(&asked);
+    if hits.len() > NAMED_MOST {
+        return Err(StoreError::TooManyNamed(name.to_owned(), NAMED_MOST));
+    }
+    Ok(hits.iter().map(|hit| hit.place.bearer).collect())
+}
+
 async fn in_entity(
     store: &Store,
     view: &View,
@@ -107,18 +122,8 @@ fn take_names_of_ends<'a>(filter: &'a mut RelationFilter, names: &mut Vec<Place<
 }
 
 async fn fill(store: &Store, view: &View, names: Vec<Place<'_>>) -> Result<(), StoreError> {
-    if names.is_empty() {
-        return Ok(());
-    }
-    let index = follow::up_to_date(store).await?;
     for (name, place) in names {
-        let mut asked = asked(view, &name, None);
-        asked.strict = true;
-        let hits = index.all(&asked);
-        if hits.len() > NAMED_MOST {
-            return Err(StoreError::TooManyNamed(name, NAMED_MOST));
-        }
-        *place = Some(hits.iter().map(|hit| hit.place.bearer).collect());
+        *place = Some(named(store, view, &name).await?);
     }
     Ok(())
 }

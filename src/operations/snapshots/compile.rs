@@ -1,8 +1,8 @@
 //! The store's filters as tests on a snapshot.
 //!
 //! Means what `store::condition` means, word for word; a property test holds the two together.
-//! Keys become ids by their hash, roles, types and countries become numbers, names are asked of
-//! the store before ([`Names`]), since the snapshot holds recorded names only.
+//! Keys become ids by their hash, roles, types and countries become numbers, names are looked
+//! for before ([`Names`]) in the index of names, since the snapshot holds recorded names only.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -15,6 +15,7 @@ use entity::{
 use super::SnapshotError;
 use crate::{
     network::{EntityTest, KindSet, Qualities, RelationTest, Sight, Snapshot, Terms},
+    operations::search,
     store::{EntityFilter, RelationFilter, Store, View},
 };
 
@@ -57,7 +58,7 @@ impl Names {
     /// When the database fails.
     pub async fn find(mut self, store: &Store, view: &View) -> Result<Self, SnapshotError> {
         for name in &self.asked {
-            let ids = store.entities_named(view, name).await?;
+            let ids = search::named(store, view, name).await?;
             self.found.insert(name.clone(), ids);
         }
         Ok(self)
