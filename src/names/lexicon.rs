@@ -29,6 +29,7 @@ const LISTS: &[(&str, Kind, f32)] = &[
     (include_str!("lexicon/latvia.txt"), Kind::Place, 8.0),
     (include_str!("lexicon/world.txt"), Kind::Place, 4.0),
     (include_str!("lexicon/heads.txt"), Kind::Head, 4.0),
+    (include_str!("lexicon/given_abroad.txt"), Kind::Given, 4.0),
     (include_str!("lexicon/given_rare.txt"), Kind::Given, 0.5),
 ];
 

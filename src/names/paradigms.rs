@@ -170,10 +170,10 @@ pub const NOMINATIVE_SHARE: f32 = 40.0;
 
 /// The same for names that are not listed. Less, because whoever asks for the analysis of an unknown name has met it
 /// inflected more often than not, and because a nominative is recognised without an analysis.
-pub const UNLISTED_NOMINATIVE_SHARE: f32 = 16.0;
+pub const UNLISTED_NOMINATIVE_SHARE: f32 = 10.0;
 
 /// How much less likely a name of a woman is where both are possible (see [`STEMS_OF_MEN`]).
-pub const WOMEN: f32 = 0.3;
+pub const WOMEN: f32 = 0.25;
 
 macro_rules! paradigm {
     ($nominative:literal $declension:ident $gender:ident $number:ident $weight:literal $cells:ident) => {
