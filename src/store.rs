@@ -66,7 +66,7 @@ pub use schema::SchemaState;
 pub use statistics::{Cell, StatisticQuery};
 pub use stream::{Days, EntityLine, Moment, RelationLine};
 pub use succession::Successors;
-pub use sweep::{Place, Tied};
+pub use sweep::Place;
 pub use timeline::Dated;
 pub use view::{Lens, View, Viewer};
 pub use whole::WHOLE_MAX;

@@ -18,6 +18,7 @@ use crate::{
         export::{self, Exported, export},
         graph::Graph,
         network::NetworkFailure,
+        snapshots::SnapshotError,
     },
     store::{View, Viewer},
 };
@@ -94,7 +95,9 @@ async fn read(context: &Context, asked: &Export) -> Result<Graph, Failure> {
         Some(tie) => export::network(&store, &view, tie)
             .await
             .map_err(|failure| match failure {
-                NetworkFailure::Store(error) => files::refused_by_store(&error),
+                NetworkFailure::Snapshot(SnapshotError::Store(error)) => {
+                    files::refused_by_store(&error)
+                }
                 other => Failure::new(Exit::Failed, other.to_string()),
             }),
     };

@@ -11,7 +11,10 @@ use entity::{
     vocabulary::{Direction, RelationKind},
 };
 
-use crate::operations::network::{self, NetworkFailure, Networks, Question, Wanted};
+use crate::operations::{
+    network::{self, NetworkFailure, Networks, Question, Wanted},
+    snapshots::SnapshotError,
+};
 
 use super::{
     error::{ErrorCode, bad_input, from_store},
@@ -57,9 +60,9 @@ pub(crate) async fn find(ctx: &Context<'_>, scope: Scope, args: NetworkArgs) -> 
     let networks = ctx
         .data_opt::<Arc<Networks>>()
         .ok_or_else(|| ErrorCode::Internal.error(ErrorCode::Internal.text()))?;
-    let store = &loaders(ctx)?.store;
-    let found = networks.network(store, &scope, question).await;
-    let found = found.map_err(|failure| refused(&failure))?;
+    let snapshots = &loaders(ctx)?.snapshots;
+    let found = networks.network(snapshots, &scope, question).await;
+    let found = found.map_err(refused)?;
     let mut order = found.ranked();
     order.truncate(shown);
     let ties = ties_among(&found, &order)?;
@@ -106,12 +109,14 @@ fn given(filter: Option<EntityWhere>) -> Result<Option<crate::store::EntityFilte
     filter.map(|given| entity_filter(Some(given))).transpose()
 }
 
-fn refused(failure: &NetworkFailure) -> async_graphql::Error {
+fn refused(failure: NetworkFailure) -> async_graphql::Error {
     match failure {
-        NetworkFailure::Store(failure) => from_store(Arc::clone(failure)),
+        NetworkFailure::Snapshot(SnapshotError::Store(failure)) => from_store(Arc::new(failure)),
         NetworkFailure::TooLarge => ErrorCode::QueryTooComplex.error(failure.to_string()),
         NetworkFailure::TooSlow => ErrorCode::Timeout.error(ErrorCode::Timeout.text()),
-        NetworkFailure::Failed => ErrorCode::Internal.error(ErrorCode::Internal.text()),
+        NetworkFailure::Snapshot(_) | NetworkFailure::Failed => {
+            ErrorCode::Internal.error(ErrorCode::Internal.text())
+        }
     }
 }
 

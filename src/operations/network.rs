@@ -1,7 +1,7 @@
 //! Who is tied to whom, and what place each has among the others.
 //!
-//! Reads which relations tie (`reading`), and hands them to the kernels of `network`, off the
-//! threads that serve. What was calculated is kept for the next who asks the same of the same
+//! Reads in the graph in memory which relations tie (`reading`), and hands them to the kernels of
+//! `network`, beside the threads that serve. What was calculated is kept for the next who asks the same of the same
 //! state of the graph. Not here: what the measures are (`network::measures`).
 
 use std::{
@@ -23,12 +23,13 @@ use crate::{
             ties::Ties,
         },
     },
-    store::{EntityFilter, Lens, Store, StoreError, Token, View},
+    operations::snapshots::{SnapshotError, Snapshots},
+    store::{EntityFilter, Lens, Token, View},
 };
 
 mod reading;
 
-use reading::Shared;
+use reading::{Asked, Shared};
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -49,6 +50,10 @@ pub struct Question {
 }
 
 /// The measures that take more than a look at the ties.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each measure is wanted or not"
+)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Wanted {
     /// Betweenness.
@@ -76,9 +81,9 @@ pub struct Network {
 /// Why there is no network.
 #[derive(Debug, thiserror::Error)]
 pub enum NetworkFailure {
-    /// The database failed.
+    /// There is no graph to read.
     #[error(transparent)]
-    Store(#[from] Arc<StoreError>),
+    Snapshot(#[from] SnapshotError),
     /// More relations or ties than one question may have.
     #[error("more than one question may have: narrow members, through or during")]
     TooLarge,
@@ -131,13 +136,15 @@ impl Networks {
     /// When there is too much to do, or the database fails.
     pub async fn network(
         &self,
-        store: &Store,
+        snapshots: &Snapshots,
         view: &View,
         question: Question,
     ) -> Result<Arc<Network>, NetworkFailure> {
+        let store = snapshots.store();
+        let sequence = store.last_sequence().await.map_err(SnapshotError::Store)?;
         let key = Key {
             store: store.token(),
-            sequence: store.last_sequence().await.map_err(Arc::new)?,
+            sequence,
             tier: view.viewer.tier,
             lens: view.lens.clone(),
             question,
@@ -145,7 +152,10 @@ impl Networks {
         if let Some(known) = self.known(&key) {
             return Ok(known);
         }
-        let found = timeout(PATIENCE, self.calculated(store, view, &key.question))
+        // Making the first snapshot is no part of the question's own time.
+        let asked = Asked::new(snapshots, view, &key.question).await?;
+        let measured = measured(key.question.wanted);
+        let found = timeout(PATIENCE, self.calculated(asked, measured))
             .await
             .map_err(|_| NetworkFailure::TooSlow)??;
         let found = Arc::new(found);
@@ -155,17 +165,14 @@ impl Networks {
 
     async fn calculated(
         &self,
-        store: &Store,
-        view: &View,
-        question: &Question,
+        asked: Asked,
+        measured: Measured,
     ) -> Result<Network, NetworkFailure> {
-        let read = reading::read(store, view, question).await?;
-        let measured = measured(question.wanted);
         let _turn = self.room.acquire().await;
         let flag = Flag::default();
         let _stops = CancelWhenDropped(flag.clone());
         let work = spawn_blocking(move || -> Result<Network, Halt> {
-            let (members, ties, shared) = read.tied(&flag)?;
+            let (members, ties, shared) = asked.read(&flag)?.tied(&flag)?;
             let figures = measured.figures(&ties, &flag)?;
             Ok(Network {
                 members,

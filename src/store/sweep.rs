@@ -9,53 +9,14 @@ use entity::{
     id::Noun,
     row::{entity as entity_row, relation},
 };
-use sea_orm::{
-    FromQueryResult,
-    sea_query::{Alias, ExprTrait, JoinType, Order, SelectStatement},
-};
+use sea_orm::sea_query::{Alias, ExprTrait, JoinType, Order, SelectStatement};
 
 use super::{
-    EntityFilter, RelationFilter, Store, StoreError, View,
+    RelationFilter, Store, StoreError, View,
     condition::{Conditions, Here, select_from},
     read::select_all,
     sql::{List, col},
 };
-
-/// A relation, as far as its ends and its time go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, FromQueryResult)]
-pub struct Tied {
-    /// The number of the relation.
-    pub id: i64,
-    /// The subject.
-    pub subject_id: i64,
-    /// The object.
-    pub object_id: i64,
-    /// No reading starts before it; none without a period.
-    pub earliest_start: Option<i32>,
-    /// No reading starts after it.
-    pub latest_start: Option<i32>,
-    /// No reading ends before it.
-    pub earliest_end: Option<i32>,
-    /// No reading ends after it.
-    pub latest_end: Option<i32>,
-    /// False when the date is approximate or uncertain.
-    pub period_certain: bool,
-    /// The first day written.
-    pub order_day: i32,
-}
-
-/// The columns of [`Tied`].
-const TIED: [&str; 9] = [
-    "id",
-    "subject_id",
-    "object_id",
-    "earliest_start",
-    "latest_start",
-    "earliest_end",
-    "latest_end",
-    "period_certain",
-    "order_day",
-];
 
 /// A place in a document that supports a fact.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,50 +65,6 @@ impl Store {
             .cond_where(conditions.relation("r", filter, Here::Neither));
         part(&mut select, "r", after, limit);
         self.models(&select, "").await
-    }
-
-    /// The ends and times of the relations that fit and whose numbers come after this one, at
-    /// most so many.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn tied_after(
-        &self,
-        view: &View,
-        filter: &RelationFilter,
-        after: i64,
-        limit: u64,
-    ) -> Result<Vec<Tied>, StoreError> {
-        let conditions = Conditions::new(self.backend(), view);
-        let mut select = select_from("relation", "r");
-        select
-            .exprs(TIED.map(|column| col("r", column)))
-            .cond_where(conditions.relation_seen("r"))
-            .cond_where(conditions.relation("r", filter, Here::Neither));
-        part(&mut select, "r", after, limit);
-        self.models(&select, "").await
-    }
-
-    /// The numbers of the entities that fit and come after this one, at most so many.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn numbers_after(
-        &self,
-        view: &View,
-        filter: &EntityFilter,
-        after: i64,
-        limit: u64,
-    ) -> Result<Vec<i64>, StoreError> {
-        let conditions = Conditions::new(self.backend(), view);
-        let mut select = select_from("entity", "e");
-        select
-            .expr(col("e", "id"))
-            .cond_where(conditions.entity_seen("e"))
-            .cond_where(conditions.entity("e", filter));
-        part(&mut select, "e", after, limit);
-        let rows = self.rows(&select).await?;
-        rows.iter().map(|row| Ok(row.try_get("", "id")?)).collect()
     }
 
     /// The places that support these versions of facts, by version, in their recorded order;

@@ -225,17 +225,12 @@ async fn biggest(store: &Store, date: &str, expected: &Json) {
 /// Who sat on a committee together, and at the same time.
 async fn committees(store: &Store, expected: &Json) {
     let view = View::public();
-    let units = EntityFilter {
-        kind: Some(vec![EntityKind::Organisation]),
-        ..EntityFilter::default()
-    };
     let units = store
-        .numbers_after(&view, &units, -1, 10_000)
+        .entities_after(&view, -1, 10_000)
         .await
         .expect("units");
-    let units = store.entities_by_id(&view, &units).await.expect("units");
     let keys: Vec<&str> = units
-        .values()
+        .iter()
         .filter(|unit| unit.entity_type.as_deref() == Some("UNIT") && unit.name.contains("komitet"))
         .map(|unit| unit.key.as_str())
         .collect();

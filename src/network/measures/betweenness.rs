@@ -70,7 +70,9 @@ pub fn betweenness(ties: &Ties, how: &Betweenness, flag: &Flag) -> Result<Shares
         // Each pair was met from both its ends, hence no half.
         let pairs = (real(members) - 1.0) * (real(members) - 2.0);
         let scale = real(members) / real(starts.len()) / pairs;
-        shares.iter_mut().for_each(|share| *share *= scale);
+        for share in &mut shares {
+            *share *= scale;
+        }
     }
     Ok(Shares { shares, sample })
 }

@@ -1,6 +1,6 @@
 //! Exporting who is tied to whom.
 
-use std::{collections::HashMap, sync::Arc};
+use std::collections::BTreeMap;
 
 use entity::{
     row::entity as entity_row,
@@ -11,6 +11,7 @@ use crate::{
     operations::{
         graph::{self, Graph},
         network::{Network, NetworkFailure, Networks, Question, Wanted},
+        snapshots::SnapshotError,
     },
     store::{Store, View},
 };
@@ -40,7 +41,9 @@ pub async fn network(
             communities: true,
         },
     };
-    let found = Networks::default().network(store, view, question).await?;
+    let found = Networks::default()
+        .network(&store.into(), view, question)
+        .await?;
     let entities = entities(store, view, &found).await?;
     let title = format!("Tied by {}, as {} sees it", tie.as_str(), view.viewer.tier);
     Ok(graph::network(&found, &title, &entities))
@@ -51,8 +54,8 @@ async fn entities(
     store: &Store,
     view: &View,
     network: &Network,
-) -> Result<HashMap<i64, entity_row::Model>, NetworkFailure> {
-    let mut entities = HashMap::new();
+) -> Result<BTreeMap<i64, entity_row::Model>, NetworkFailure> {
+    let mut entities = BTreeMap::new();
     let ids: Vec<i64> = network
         .members
         .iter()
@@ -60,7 +63,8 @@ async fn entities(
         .copied()
         .collect();
     for part in ids.chunks(PART) {
-        entities.extend(store.entities_by_id(view, part).await.map_err(Arc::new)?);
+        let found = store.entities_by_id(view, part).await;
+        entities.extend(found.map_err(SnapshotError::Store)?);
     }
     Ok(entities)
 }

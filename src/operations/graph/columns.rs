@@ -6,6 +6,7 @@
 use entity::{
     id::{Noun, PublicId},
     row::{entity as entity_row, relation},
+    vocabulary::{EventStatus, SupportForm},
 };
 
 use super::{Column, Edge, Node, Sort, Time, Value};
@@ -101,7 +102,7 @@ pub fn node(entity: &entity_row::Model, evidence: &[Place]) -> Node {
             text(Some(entity.kind.as_str())),
             text(entity.entity_type.as_deref()),
             text(entity.country.as_deref()),
-            text(entity.status.map(|status| status.as_str())),
+            text(entity.status.map(EventStatus::as_str)),
             entity.named.map(Value::Flag),
             entity.latitude.map(Value::Number),
             entity.longitude.map(Value::Number),
@@ -124,7 +125,7 @@ pub fn edge(relation: &relation::Model, evidence: &[Place]) -> Edge {
     let on_behalf_of = relation
         .on_behalf_of_id
         .map(|actor| id(Noun::Entity, actor));
-    let form = relation.support_form.map(|form| form.as_str());
+    let form = relation.support_form.map(SupportForm::as_str);
     Edge {
         id: id(Noun::Relation, relation.id),
         source: id(Noun::Entity, relation.subject_id),

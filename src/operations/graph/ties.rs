@@ -1,6 +1,6 @@
 //! What is told of a member of a network, and of a tie.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use entity::{
     id::{Noun, PublicId},
@@ -63,7 +63,7 @@ const TIES: &[Column] = &[column(
 pub fn network(
     network: &Network,
     title: &str,
-    entities: &HashMap<i64, entity_row::Model>,
+    entities: &BTreeMap<i64, entity_row::Model>,
 ) -> Graph {
     let places = 0..network.members.len();
     let nodes = places
@@ -83,7 +83,7 @@ pub fn network(
 fn member(
     network: &Network,
     place: usize,
-    entities: &HashMap<i64, entity_row::Model>,
+    entities: &BTreeMap<i64, entity_row::Model>,
 ) -> Option<Node> {
     let entity = entities.get(&network.members[place])?;
     let figures = &network.figures;
@@ -112,7 +112,7 @@ fn member(
 }
 
 /// The ties of a member to those that stand after it.
-fn ties(network: &Network, place: usize, entities: &HashMap<i64, entity_row::Model>) -> Vec<Edge> {
+fn ties(network: &Network, place: usize, entities: &BTreeMap<i64, entity_row::Model>) -> Vec<Edge> {
     let here = network.members[place];
     let row = network.ties.row_of(place);
     let after = row.filter(|(other, _)| *other as usize > place);

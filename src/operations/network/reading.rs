@@ -1,26 +1,25 @@
-//! Which relations tie whom: from the store to dense numbers.
+//! Which relations tie whom: from the graph in memory to dense numbers.
 
 use std::{collections::HashMap, sync::Arc};
 
-use entity::{
-    time::Day,
-    vocabulary::{Direction, KindTime},
-};
+use entity::vocabulary::{Certainty, Direction, KindTime};
 
-use super::{NetworkFailure, Question};
+use super::Question;
 use crate::{
     network::{
-        Flag, Halt, Span,
+        EntityTest, Flag, Halt, Meter, Reader, RelationTest, Snapshot, Span, Way,
         measures::ties::Ties,
         projection::{Affiliation, Affiliations},
+        runs,
     },
-    store::{EntityFilter, RelationFilter, Store, Tied, View},
+    operations::snapshots::{Compiler, Names, SnapshotError, Snapshots},
+    store::{RelationFilter, View},
 };
 
-/// So many relations are read at a time.
-const PART: u64 = 10_000;
-/// So many relations, or members, at most.
-const MOST: usize = 3_000_000;
+/// So many relations and entities are looked at, at most.
+const BUDGET: u64 = 100_000_000;
+/// So many relations tie, at most.
+const MOST: usize = 20_000_000;
 
 /// Relations and members by number, before they are tied.
 pub(super) struct Read {
@@ -28,7 +27,7 @@ pub(super) struct Read {
     members: Numbers,
     things: Numbers,
     ties: Vec<Affiliation>,
-    certainty: entity::vocabulary::Certainty,
+    certainty: Certainty,
 }
 
 /// How relations tie.
@@ -90,39 +89,96 @@ impl Numbers {
     }
 }
 
-/// Reads what a question is about.
-pub(super) async fn read(
-    store: &Store,
-    view: &View,
-    question: &Question,
-) -> Result<Read, NetworkFailure> {
-    let spec = question.tie.spec();
-    let is_direct = spec.inverse.is_none() || question.direction == Direction::Both;
-    let mut read = Read {
-        how: if is_direct { How::Direct } else { How::Shared },
-        members: Numbers::default(),
-        things: Numbers::default(),
-        ties: Vec::new(),
-        certainty: view.lens.certainty,
-    };
-    if let Some(members) = &question.members {
-        read.all(store, view, members).await?;
-    }
-    let holds = spec.time == KindTime::State;
-    let filter = filter(view, question, spec.inverse.is_none());
-    let mut after = -1;
-    loop {
-        let part = store.tied_after(view, &filter, after, PART).await;
-        let part = part.map_err(Arc::new)?;
-        let Some(last) = part.last() else {
-            return Ok(read);
-        };
-        after = last.id;
-        for tied in &part {
-            read.add(view, question.direction, tied, holds);
+/// A question, with all that it takes to read what it is about.
+pub(super) struct Asked {
+    snapshot: Arc<Snapshot>,
+    names: Names,
+    view: View,
+    question: Question,
+    filter: RelationFilter,
+}
+
+impl Asked {
+    /// Takes the snapshot of the view, and finds the names that the filters ask for.
+    pub(super) async fn new(
+        snapshots: &Snapshots,
+        view: &View,
+        question: &Question,
+    ) -> Result<Self, SnapshotError> {
+        let is_symmetric = question.tie.spec().inverse.is_none();
+        let filter = filter(view, question, is_symmetric);
+        let mut names = Names::default();
+        names.of_relation(&filter);
+        if let Some(members) = &question.members {
+            names.of_entity(members);
         }
-        if read.ties.len() > MOST {
-            return Err(NetworkFailure::TooLarge);
+        Ok(Self {
+            snapshot: snapshots.of(view).await?,
+            names: names.find(snapshots.store(), view).await?,
+            view: view.clone(),
+            question: question.clone(),
+            filter,
+        })
+    }
+
+    /// Reads members and the relations that tie them.
+    pub(super) fn read(&self, flag: &Flag) -> Result<Read, Halt> {
+        let compiler = Compiler {
+            snapshot: &self.snapshot,
+            view: &self.view,
+            names: &self.names,
+        };
+        let sight = compiler.sight();
+        let meter = Meter::new(BUDGET, flag.clone());
+        let reader = Reader {
+            snapshot: &self.snapshot,
+            sight: &sight,
+            meter: &meter,
+        };
+        let members = self.question.members.as_ref();
+        let members = members.map(|members| compiler.entity(members));
+        let test = compiler.relation(&self.filter);
+        let mut read = self.nothing();
+        for entity in self.snapshot.entities() {
+            meter.step();
+            let is_member = |test: &EntityTest| reader.shows(entity, test);
+            if members.as_ref().is_some_and(is_member) {
+                read.members.of(self.snapshot.entity_id(entity));
+            }
+            self.add_links(&reader, entity, &test, &mut read);
+            if let Some(halt) = meter.halted() {
+                return Err(halt);
+            }
+            if read.ties.len() > MOST {
+                return Err(Halt::Budget);
+            }
+        }
+        Ok(read)
+    }
+
+    fn nothing(&self) -> Read {
+        let is_symmetric = self.question.tie.spec().inverse.is_none();
+        let is_direct = is_symmetric || self.question.direction == Direction::Both;
+        Read {
+            how: if is_direct { How::Direct } else { How::Shared },
+            members: Numbers::default(),
+            things: Numbers::default(),
+            ties: Vec::new(),
+            certainty: self.view.lens.certainty,
+        }
+    }
+
+    /// Adds the relations of which an entity is the subject.
+    fn add_links(&self, reader: &Reader<'_>, subject: u32, test: &RelationTest, read: &mut Read) {
+        let holds = self.question.tie.spec().time == KindTime::State;
+        let snapshot = reader.snapshot;
+        for (_, link) in runs(snapshot.links(subject, Way::Out), test.kinds()) {
+            if !reader.meter.step() || !reader.passes_alone(subject, link, test) {
+                continue;
+            }
+            let ends = (snapshot.entity_id(subject), snapshot.entity_id(link.far));
+            let held = holds.then(|| *snapshot.span(link.span));
+            read.add(self.question.direction, ends, held);
         }
     }
 }
@@ -147,33 +203,7 @@ fn filter(view: &View, question: &Question, is_symmetric: bool) -> RelationFilte
 }
 
 impl Read {
-    /// Everybody who is asked for, tied or not.
-    async fn all(
-        &mut self,
-        store: &Store,
-        view: &View,
-        members: &EntityFilter,
-    ) -> Result<(), NetworkFailure> {
-        let mut after = -1;
-        loop {
-            let part = store.numbers_after(view, members, after, PART).await;
-            let part = part.map_err(Arc::new)?;
-            let Some(last) = part.last() else {
-                return Ok(());
-            };
-            after = *last;
-            for id in part {
-                self.members.of(view.lens.resolved(id));
-            }
-            if self.members.ids.len() > MOST {
-                return Err(NetworkFailure::TooLarge);
-            }
-        }
-    }
-
-    fn add(&mut self, view: &View, direction: Direction, tied: &Tied, holds: bool) {
-        let subject = view.lens.resolved(tied.subject_id);
-        let object = view.lens.resolved(tied.object_id);
+    fn add(&mut self, direction: Direction, (subject, object): (i64, i64), held: Option<Span>) {
         let (member, thing) = match direction {
             Direction::In => (object, subject),
             Direction::Out | Direction::Both => (subject, object),
@@ -186,7 +216,7 @@ impl Read {
         self.ties.push(Affiliation {
             member: self.members.of(member),
             thing,
-            held: holds.then(|| span(tied)),
+            held,
         });
     }
 
@@ -216,26 +246,4 @@ impl Read {
         };
         Ok((members, ties, shared))
     }
-}
-
-/// When a relation held.
-fn span(tied: &Tied) -> Span {
-    let days = (
-        tied.earliest_start,
-        tied.latest_start,
-        tied.earliest_end,
-        tied.latest_end,
-    );
-    let (Some(earliest_start), Some(latest_start), Some(earliest_end), Some(latest_end)) = days
-    else {
-        return Span::UNDATED;
-    };
-    Span::of(&entity::time::Bounds {
-        earliest_start: Day(earliest_start),
-        latest_start: Day(latest_start),
-        earliest_end: Day(earliest_end),
-        latest_end: Day(latest_end),
-        certain: tied.period_certain,
-        order_day: Day(tied.order_day),
-    })
 }
