@@ -36,6 +36,8 @@ mod statistics;
 mod succession;
 #[path = "graphql/tables.rs"]
 mod tables;
+#[path = "graphql/two_engines.rs"]
+mod two_engines;
 #[path = "graphql/walks.rs"]
 mod walks;
 #[path = "graphql/world.rs"]

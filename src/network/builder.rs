@@ -134,7 +134,13 @@ impl Builder {
                 })
         };
         let (subject, object) = (place(fact.subject)?, place(fact.object)?);
-        let quality = Facts::quality(fact.modality, fact.basis, fact.support_form, fact.reach);
+        // A relation is seen by nobody who does not see both its ends. The store holds to that;
+        // as known earlier, an end may have been closed after the relation had ended.
+        let reach = [subject, object]
+            .iter()
+            .filter_map(|end| self.base.nodes.get(*end as usize))
+            .fold(fact.reach, |reach, node| reach.max(node.reach));
+        let quality = Facts::quality(fact.modality, fact.basis, fact.support_form, reach);
         let role = self.words.intern(fact.role)?;
         let pending = Pending {
             subject,

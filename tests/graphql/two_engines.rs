@@ -1,0 +1,398 @@
+//! Two read engines, one meaning: what SQL answers, the graph in memory answers.
+//!
+//! Filters of all shapes, viewers and lenses are generated, asked both ways on both databases,
+//! and the answers demanded equal: which, how many, and in what order.
+
+use entity::{
+    row::relation,
+    time::QueryInterval,
+    vocabulary::{
+        Basis, Certainty, Direction, EntityKind, EventStatus, Modality, RelationKind, Tier,
+    },
+};
+use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
+use stakegraph::{
+    network::{KindSet, Link, Meter, Reader, Snapshot, Way},
+    operations::snapshots::{Compiler, Names, Snapshots},
+    store::{EntityFilter, LinkQuery, PageRequest, RelationFilter, Store, View},
+};
+
+use crate::build::{Dossier, NOW, each_store, viewer};
+
+/// How many questions of each sort are asked on each database.
+const QUESTIONS: u32 = 250;
+
+const KINDS: [RelationKind; 4] = [
+    RelationKind::Attended,
+    RelationKind::PartOf,
+    RelationKind::CooperatesWith,
+    RelationKind::WorksFor,
+];
+const PERIODS: [Option<&str>; 6] = [
+    None,
+    Some("2018"),
+    Some("2019-10-17"),
+    Some("2019/.."),
+    Some("2020~"),
+    Some("../2019-06"),
+];
+const ROLES: [&str; 3] = ["expert", "speaker", "lead"];
+const SIZE: usize = 14;
+
+fn key(number: usize) -> String {
+    format!("thing-{number}")
+}
+
+/// A graph in two recordings, so that there is something to have been known.
+async fn record(store: &Store, runner: &mut TestRunner) {
+    let kinds = prop::sample::select(EntityKind::ALL[..5].to_vec());
+    let things = prop::collection::vec((kinds, 0..8_usize, 0..4_usize), SIZE);
+    let things = drawn(runner, &things);
+    for round in 0..2 {
+        let mut dossier = Dossier::new("all");
+        for (number, (kind, word, closed)) in things.iter().enumerate() {
+            let tier = [Tier::Partner, Tier::Steward, Tier::Public, Tier::Public][*closed];
+            let draft = dossier.entity(&key(number), *kind);
+            if matches!(kind, EntityKind::Event | EntityKind::Municipality) {
+                draft.content.period = PERIODS[(word + round) % 6].map(str::to_owned);
+            }
+            if *kind == EntityKind::Event {
+                draft.content.status = Some(EventStatus::ALL[word % 4]);
+            }
+            draft.content.country = (word % 3 == 0).then(|| "LV".to_owned());
+            draft.visibility = tier;
+        }
+        let ends = (0..SIZE, 0..KINDS.len(), 0..SIZE);
+        let words = (0..PERIODS.len(), 0..5_usize, 0..4_usize, 0..4_usize);
+        let ties = drawn(runner, &prop::collection::vec((ends, words), 40));
+        let mut known = std::collections::BTreeSet::new();
+        for ((from, kind, to), (period, role, modality, closed)) in ties {
+            if from == to || !known.insert((from, kind, to)) {
+                continue;
+            }
+            let draft = dossier.relation(&key(from), KINDS[kind], &key(to));
+            draft.content.period = PERIODS[period].map(str::to_owned);
+            draft.content.role = ROLES.get(role).map(|role| (*role).to_owned());
+            draft.content.modality = [Modality::Planned, Modality::Asserted][modality.min(1)];
+            draft.content.basis = [Basis::Stated, Basis::Reference][period % 2];
+            draft.visibility = [Tier::Partner, Tier::Public][closed.min(1)];
+        }
+        let after = i64::try_from(round).unwrap() * 1_000;
+        dossier.record(store, after).await.unwrap();
+    }
+}
+
+fn drawn<S: Strategy>(runner: &mut TestRunner, strategy: &S) -> S::Value {
+    strategy.new_tree(runner).unwrap().current()
+}
+
+fn some<S: Strategy>(strategy: S, weight: f64) -> impl Strategy<Value = Option<S::Value>>
+where
+    S::Value: Clone,
+{
+    prop::option::weighted(weight, strategy)
+}
+
+fn few<T: Clone + std::fmt::Debug + 'static>(all: &[T]) -> impl Strategy<Value = Vec<T>> + use<T> {
+    prop::collection::vec(prop::sample::select(all.to_vec()), 0..3)
+}
+
+fn days() -> impl Strategy<Value = QueryInterval> {
+    let all = [
+        "2018",
+        "2019-10-17",
+        "2019/2020",
+        "2017",
+        "2021/..",
+        "../2018-03",
+    ];
+    prop::sample::select(all.to_vec()).prop_map(|text| QueryInterval::parse(text).unwrap())
+}
+
+fn certainties() -> impl Strategy<Value = Option<Certainty>> {
+    some(prop::sample::select(Certainty::ALL.to_vec()), 0.5)
+}
+
+fn keys() -> impl Strategy<Value = Vec<String>> {
+    prop::collection::vec((0..SIZE + 1).prop_map(key), 0..5)
+}
+
+fn entities(depth: u32) -> BoxedStrategy<EntityFilter> {
+    let own = (
+        some(few(EntityKind::ALL), 0.2),
+        some(keys(), 0.2),
+        some(few(EventStatus::ALL), 0.1),
+        some(any::<bool>(), 0.1),
+        some((0..SIZE).prop_map(|n| format!("thing {n}")), 0.1),
+        some(days(), 0.2),
+        certainties(),
+        some(few(&["LV".to_owned(), "EE".to_owned()]), 0.1),
+        some(few(&["COUNTY".to_owned(), "VISIT".to_owned()]), 0.1),
+    );
+    let own = own.prop_map(
+        |(kind, key, status, named, name, during, certainty, country, types)| EntityFilter {
+            kind,
+            key,
+            status,
+            named,
+            name,
+            during,
+            certainty,
+            country,
+            entity_type: types,
+            ..EntityFilter::default()
+        },
+    );
+    if depth == 0 {
+        return own.boxed();
+    }
+    let inner = || prop::collection::vec(entities(depth - 1), 0..3);
+    let joined = (
+        some(inner(), 0.15),
+        some(inner(), 0.15),
+        some(entities(depth - 1), 0.2),
+        some(relations(depth - 1), 0.4),
+    );
+    (own, joined)
+        .prop_map(|(own, (and, or, not, has))| EntityFilter {
+            and,
+            or,
+            not: not.map(Box::new),
+            has: has.map(Box::new),
+            ..own
+        })
+        .boxed()
+}
+
+fn relations(depth: u32) -> BoxedStrategy<RelationFilter> {
+    let roles = ROLES.map(str::to_owned);
+    let own = (
+        some(few(&KINDS), 0.3),
+        some(few(&roles), 0.2),
+        some(few(&[Modality::Planned, Modality::Asserted]), 0.2),
+        some(few(&[Basis::Stated, Basis::Reference]), 0.1),
+        some(days(), 0.2),
+        certainties(),
+    );
+    let own = own.prop_map(
+        |(kind, role, modality, basis, during, certainty)| RelationFilter {
+            kind,
+            role,
+            modality,
+            basis,
+            during,
+            certainty,
+            ..RelationFilter::default()
+        },
+    );
+    if depth == 0 {
+        return own.boxed();
+    }
+    let inner = || prop::collection::vec(relations(depth - 1), 0..3);
+    let end = |weight| some(entities(depth - 1), weight);
+    let joined = (
+        some(inner(), 0.15),
+        some(inner(), 0.15),
+        some(relations(depth - 1), 0.2),
+        end(0.15),
+        end(0.15),
+        end(0.25),
+    );
+    (own, joined)
+        .prop_map(
+            |(own, (and, or, not, subject, object, other))| RelationFilter {
+                and,
+                or,
+                not: not.map(Box::new),
+                subject: subject.map(Box::new),
+                object: object.map(Box::new),
+                other: other.map(Box::new),
+                ..own
+            },
+        )
+        .boxed()
+}
+
+fn views() -> impl Strategy<Value = View> {
+    let lens = (
+        some(days(), 0.3),
+        prop::sample::select(Certainty::ALL.to_vec()),
+        some(few(&[Modality::Planned, Modality::Asserted]), 0.2),
+        some(prop::sample::select(vec![NOW + 500, NOW + 5_000]), 0.3),
+    );
+    let tiers = prop::sample::select(Tier::ALL.to_vec());
+    (tiers, lens).prop_map(|(tier, (valid, certainty, modality, known))| {
+        let mut view = viewer(tier);
+        view.lens.valid = valid;
+        view.lens.certainty = certainty;
+        view.lens.modality = modality;
+        view.lens.known = known;
+        view
+    })
+}
+
+/// The graph in memory as one question reads it.
+struct InMemory {
+    snapshot: std::sync::Arc<Snapshot>,
+    view: View,
+    names: Names,
+}
+
+impl InMemory {
+    async fn of(snapshots: &Snapshots, view: &View, names: Names) -> Self {
+        Self {
+            snapshot: snapshots.of(view).await.unwrap(),
+            names: names.find(snapshots.store(), view).await.unwrap(),
+            view: view.clone(),
+        }
+    }
+
+    fn read<T>(&self, body: impl FnOnce(&Compiler<'_>, &Reader<'_>) -> T) -> T {
+        let compiler = Compiler {
+            snapshot: &self.snapshot,
+            view: &self.view,
+            names: &self.names,
+        };
+        let (sight, meter) = (compiler.sight(), Meter::unbounded());
+        let reader = Reader {
+            snapshot: &self.snapshot,
+            sight: &sight,
+            meter: &meter,
+        };
+        body(&compiler, &reader)
+    }
+
+    fn entities(&self, filter: &EntityFilter) -> Vec<i64> {
+        self.read(|compiler, reader| {
+            let test = compiler.entity(filter);
+            let all = self.snapshot.by_name(None);
+            let fitting = all.filter(|entity| reader.shows(*entity, &test));
+            fitting
+                .map(|entity| self.snapshot.entity_id(entity))
+                .collect()
+        })
+    }
+
+    fn relations(&self, filter: &RelationFilter) -> Vec<i64> {
+        self.read(|compiler, reader| {
+            let test = compiler.relation(filter);
+            let mut found = Vec::new();
+            for entity in self.snapshot.entities() {
+                let links = self.snapshot.links(entity, Way::Out).iter();
+                found.extend(links.filter(|link| reader.passes_alone(entity, link, &test)));
+            }
+            self.by_day(found)
+        })
+    }
+
+    fn links(&self, parent: i64, query: &LinkQuery) -> Vec<i64> {
+        self.read(|compiler, reader| {
+            let Some(parent) = self.snapshot.number(parent) else {
+                return Vec::new();
+            };
+            let kinds: Option<KindSet> = query.kinds.as_ref().map(|k| k.iter().copied().collect());
+            let test = compiler
+                .relation(&query.filter)
+                .of_kinds(kinds.unwrap_or(KindSet::ALL));
+            let ways: &[Way] = match query.direction {
+                Direction::Out => &[Way::Out],
+                Direction::In => &[Way::In],
+                Direction::Both => &Way::ALL,
+            };
+            let mut found = Vec::new();
+            for way in ways {
+                found.extend(reader.links(parent, *way, &test).map(|(_, link)| link));
+            }
+            self.by_day(found)
+        })
+    }
+
+    fn by_day(&self, links: Vec<&Link>) -> Vec<i64> {
+        let mut places: Vec<(i32, i64)> = links
+            .into_iter()
+            .map(|link| self.snapshot.link_place(link))
+            .map(|(_, day, id)| (day, id))
+            .collect();
+        places.sort_unstable();
+        places.into_iter().map(|(_, id)| id).collect()
+    }
+}
+
+fn page() -> PageRequest {
+    PageRequest::new(Some(100), None, None, None).unwrap()
+}
+
+fn ids(rows: &[(stakegraph::store::Cursor, relation::Model)]) -> Vec<i64> {
+    rows.iter().map(|(_, row)| row.id).collect()
+}
+
+#[test]
+fn what_sql_answers_the_graph_in_memory_answers() {
+    each_store(async |store| {
+        let mut runner = TestRunner::deterministic();
+        record(&store, &mut runner).await;
+        let snapshots = Snapshots::new(store.clone());
+        let mut answers = 0;
+        for _ in 0..QUESTIONS {
+            let view = drawn(&mut runner, &views());
+            let filter = drawn(&mut runner, &entities(2));
+            let mut names = Names::default();
+            names.of_entity(&filter);
+            let memory = InMemory::of(&snapshots, &view, names).await;
+            let sql = store
+                .list_entities(&view, &filter, &[], &page())
+                .await
+                .unwrap();
+            let sql: Vec<i64> = sql.items.iter().map(|(_, row)| row.id).collect();
+            assert_eq!(memory.entities(&filter), sql, "{filter:?} {view:?}");
+            let count = store.count_entities(&view, &filter).await.unwrap();
+            assert_eq!(count, sql.len() as u64);
+            answers += sql.len();
+
+            let filter = drawn(&mut runner, &relations(2));
+            let mut names = Names::default();
+            names.of_relation(&filter);
+            let memory = InMemory::of(&snapshots, &view, names).await;
+            let sql = store
+                .list_relations(&view, &filter, &[], &page())
+                .await
+                .unwrap();
+            let sql = ids(&sql.items);
+            assert_eq!(memory.relations(&filter), sql, "{filter:?} {view:?}");
+            answers += sql.len();
+
+            let directions = prop::sample::select(Direction::ALL.to_vec());
+            let query = LinkQuery {
+                kinds: drawn(&mut runner, &some(few(&KINDS), 0.5)),
+                direction: drawn(&mut runner, &directions),
+                filter,
+                order: Vec::new(),
+                page: page(),
+            };
+            let parents: Vec<i64> = (0..SIZE)
+                .map(|n| entity::id::number(entity::id::Noun::Entity, &key(n)))
+                .collect();
+            // Parents come from what the view shows: nobody asks for the links of what he does not see.
+            let shown = store.entities_by_id(&view, &parents).await.unwrap();
+            let parents: Vec<i64> = parents
+                .into_iter()
+                .filter(|id| shown.contains_key(id))
+                .collect();
+            let found = store.links(&view, &parents, &query).await.unwrap();
+            for parent in &parents {
+                let links = &found[parent].items;
+                let sql: Vec<i64> = links.iter().map(|(_, link)| link.relation.id).collect();
+                assert_eq!(
+                    memory.links(*parent, &query),
+                    sql,
+                    "{parent} {query:?} {view:?}"
+                );
+                answers += sql.len();
+            }
+        }
+        assert!(
+            answers > 1_000,
+            "the questions ask for too little: {answers}"
+        );
+    });
+}
