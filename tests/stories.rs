@@ -22,6 +22,8 @@ mod evidence;
 mod gaps;
 #[path = "stories/given.rs"]
 mod given;
+#[path = "stories/lenses.rs"]
+mod lenses;
 #[path = "stories/lists.rs"]
 mod lists;
 #[path = "stories/passages.rs"]

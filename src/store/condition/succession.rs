@@ -36,17 +36,14 @@ impl Conditions<'_> {
     /// The number of the body that followed this one; nothing when it did not end.
     pub(super) fn successor(&self, number: Expr) -> Option<Expr> {
         let json = Expr::val(self.successors()?.json());
-        Some(match self.backend {
-            DbBackend::Postgres => Expr::expr(
-                Func::cust(Alias::new("jsonb_extract_path_text"))
-                    .args([json.cast_as("jsonb"), number.cast_as("text")]),
-            )
-            .cast_as("bigint"),
-            _ => {
-                let path = Func::cust(Alias::new("printf")).args([Expr::val("$.\"%d\""), number]);
-                Expr::expr(Func::cust(Alias::new("json_extract")).args([json, Expr::expr(path)]))
-            }
-        })
+        if self.backend == DbBackend::Postgres {
+            let text = Func::cust(Alias::new("jsonb_extract_path_text"))
+                .args([json.cast_as("jsonb"), number.cast_as("text")]);
+            return Some(Expr::expr(text).cast_as("bigint"));
+        }
+        let path = Func::cust(Alias::new("printf")).args([Expr::val("$.\"%d\""), number]);
+        let found = Func::cust(Alias::new("json_extract")).args([json, Expr::expr(path)]);
+        Some(Expr::expr(found))
     }
 
     /// The column names this entity, or one for which it stands; an index of the column serves.

@@ -57,7 +57,7 @@ impl Conditions<'_> {
             let mut absent = select_from("entity", &alias);
             absent
                 .expr(Expr::val(1))
-                .and_where(col(&alias, "id").eq(self.today(col(table, *end))))
+                .and_where(col(&alias, "id").eq(self.today(col(table, end))))
                 .cond_where(self.seen("entity", &alias))
                 .and_where(known_not(self.existed(&alias, valid, Certainty::Possible)));
             all.add(Expr::exists(absent).not())

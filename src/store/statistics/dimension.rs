@@ -187,10 +187,7 @@ fn month(fact: &str) -> Expr {
 }
 
 fn joined(text: Expr, end: &str) -> Expr {
-    text.binary(
-        sea_orm::sea_query::BinOper::Custom("||".into()),
-        Expr::val(end),
-    )
+    text.binary(sea_orm::sea_query::BinOper::Custom("||"), Expr::val(end))
 }
 
 fn part(text: Expr, from: i32, length: i32) -> Expr {
