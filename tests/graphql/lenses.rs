@@ -19,6 +19,11 @@ use crate::{
 
 /// A town that ended, what it supported, and a meeting; some plans; things without a date.
 fn graph(name: &str, people: f64) -> Dossier {
+    graph_with(name, people, Tier::Public)
+}
+
+/// The same, with one person for a tier.
+fn graph_with(name: &str, people: f64, anna: Tier) -> Dossier {
     let mut dossier = Dossier::new("graph");
     let town = dossier.entity("town", Municipality);
     town.content.period = Some("../2021-06-30".to_owned());
@@ -26,7 +31,7 @@ fn graph(name: &str, people: f64) -> Dossier {
     dossier.name("town", name, NameKind::Alias);
     dossier.entity("service", Project);
     dossier.event("meeting", Some("2019-10-17/2019-10-18"));
-    dossier.person("anna");
+    dossier.person("anna").visibility = anna;
     dossier.relation("town", Supports, "service").content.period = Some("2018/2020".to_owned());
     dossier.relation("anna", Serves, "town");
     dossier.relation("anna", Attended, "meeting");
@@ -284,8 +289,7 @@ fn a_retracted_fact_stands_under_the_time_at_which_it_was_known() {
 #[test]
 fn an_earlier_time_opens_nothing_that_was_closed_since() {
     each_graph(async |world| {
-        let mut closed = graph("Town", 10.0);
-        closed.closed("anna", Tier::Partner);
+        let closed = graph_with("Town", 10.0, Tier::Partner);
         closed.record(&world.store, 10).await.unwrap();
         let query = format!(
             "{{ at(known: \"{}\") {{ person(key: \"anna\") {{ key }} people {{ totalCount }}

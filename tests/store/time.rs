@@ -5,11 +5,12 @@ use entity::{
     vocabulary::{
         Certainty, EntityKind,
         RelationKind::{Attended, Supports},
+        Tier,
     },
 };
 use stakegraph::store::{EntityFilter, Lens, RelationFilter, Store, View};
 
-use crate::build::{Dossier, each_store};
+use crate::build::{Dossier, NOW, each_store};
 
 fn graph() -> Dossier {
     let mut dossier = Dossier::new("graph");
@@ -107,5 +108,25 @@ fn under_a_valid_time_what_certainly_was_not_is_absent_with_its_relations() {
         };
         assert_eq!(store.count_entities(&at("2022"), &towns).await.unwrap(), 0);
         assert_eq!(store.count_entities(&at("2020"), &towns).await.unwrap(), 1);
+    });
+}
+
+#[test]
+fn an_earlier_moment_opens_nobody_who_was_closed_since() {
+    each_store(async |store| {
+        graph().record(&store, 0).await.unwrap();
+        let mut closed = graph();
+        closed.closed("anna", Tier::Partner);
+        closed.record(&store, 10).await.unwrap();
+        let mut view = View {
+            lens: Lens {
+                known: Some(NOW + 5),
+                ..Lens::default()
+            },
+            ..View::public()
+        };
+        assert_eq!(store.entity_by_key(&view, "anna").await.unwrap(), None);
+        view.viewer.tier = Tier::Partner;
+        assert!(store.entity_by_key(&view, "anna").await.unwrap().is_some());
     });
 }
