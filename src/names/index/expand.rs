@@ -2,7 +2,12 @@
 
 use std::ops::Range;
 
-use super::{segment::Segment, text::Asked, typo::Pattern};
+use super::{
+    kin::{BOTH, Kin},
+    segment::Segment,
+    text::Asked,
+    typo::Pattern,
+};
 
 /// What speaks against each way in which a word may be meant. A form is better than every
 /// beginning, a beginning than every typo; what is near but another name comes last of all.
@@ -110,7 +115,7 @@ impl<'a> Expansion<'a> {
                 Breadth::Same => 0..0,
                 _ => words.exact(&first),
             },
-            forms: forms(asked, segment),
+            forms: forms(asked, segment, breadth),
             typos: Vec::new(),
             exact,
             may: vec![0; words.len() as usize / 64 + 1],
@@ -246,9 +251,12 @@ impl<'a> Expansion<'a> {
 }
 
 /// The words of the vocabulary that are kin to what is asked, by word.
-fn forms(asked: &Asked, segment: &Segment) -> Vec<(u32, u32, &'static str)> {
+///
+/// A filter takes a form of the name; that the name has a form of the text within it says less.
+fn forms(asked: &Asked, segment: &Segment, breadth: Breadth) -> Vec<(u32, u32, &'static str)> {
     let mut forms = Vec::new();
-    for kin in &asked.kin {
+    let taken = |kin: &&Kin| breadth != Breadth::Named || kin.rule != BOTH;
+    for kin in asked.kin.iter().filter(taken) {
         let words = segment.words.exact(&kin.folded);
         forms.extend(words.map(|word| (word, kin.cost, kin.rule)));
     }

@@ -17,7 +17,7 @@ pub(super) struct Kin {
 }
 
 /// The rule of a word that is no nominative: both are forms of one name.
-const BOTH: &str = "same-nominative";
+pub(super) const BOTH: &str = "same-nominative";
 
 /// How many readings of a word count.
 const READINGS: usize = 6;
