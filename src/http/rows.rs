@@ -171,6 +171,7 @@ impl Reading {
             queries_only: true,
             request_id: self.request_id.clone(),
         };
+        let _place = self.app.options.load.enter().await?;
         let asked = self.app.door.answer(question, self.viewer.clone());
         let Ok(answer) = tokio::time::timeout(self.app.options.deadline, asked).await else {
             return Err(Refusal::new(ErrorCode::Timeout, ErrorCode::Timeout.text()));
