@@ -68,8 +68,11 @@ async fn write(store: &crate::store::Store, out: impl Write + Send) -> Result<us
     }
 }
 
+/// A file by its name and what is read from it.
+pub(super) type Opened = (String, Box<dyn BufRead>);
+
 /// The history in these files, when that is what they hold: it stands in a file of its own.
-pub(super) fn open(files: &[PathBuf]) -> Result<Option<(String, Box<dyn BufRead>)>, Failure> {
+pub(super) fn open(files: &[PathBuf]) -> Result<Option<Opened>, Failure> {
     for file in files {
         let Ok(mut input) = reader(file) else {
             // What cannot be read is told with the dossiers.
@@ -99,7 +102,7 @@ fn reader(file: &Path) -> std::io::Result<Box<dyn BufRead>> {
 /// Imports a history into an empty database.
 pub(super) async fn import(
     context: &Context,
-    (name, input): (String, Box<dyn BufRead>),
+    (name, input): Opened,
     dry_run: bool,
 ) -> Result<Exit, Failure> {
     let store = database::open_migrated(context).await?;

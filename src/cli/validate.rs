@@ -17,7 +17,8 @@ use super::{Context, Exit, Failure, files, history};
 /// Checks the files together.
 pub(super) fn run(context: &Context, asked: &Validate) -> Result<Exit, Failure> {
     if let Some((name, input)) = history::open(&asked.files)? {
-        let violations: Vec<_> = read(&name, input).filter_map(Result::err).collect();
+        let refused = read(&name, input).filter_map(Result::err);
+        let violations: Vec<_> = refused.map(|violation| *violation).collect();
         return Ok(tell(context, &violations, "a history"));
     }
     let sources = files::Sources::open(&asked.files)?;

@@ -134,7 +134,7 @@ enum State {
 }
 
 impl<R: BufRead> Iterator for Reader<R> {
-    type Item = Result<HistoryRow, Violation>;
+    type Item = Result<HistoryRow, Box<Violation>>;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
@@ -146,14 +146,10 @@ impl<R: BufRead> Iterator for Reader<R> {
             match self.input.read_until(b'\n', &mut bytes) {
                 Err(error) => {
                     self.state = State::Done;
-                    return Some(Err(self.violation(
-                        1,
-                        "",
-                        Code::Unreadable,
-                        error.to_string(),
-                    )));
+                    let why = error.to_string();
+                    return Some(Err(self.violation(1, "", Code::Unreadable, why).into()));
                 }
-                Ok(0) => return self.over(),
+                Ok(0) => return self.over().map(|violation| Err(violation.into())),
                 Ok(_) => {}
             }
             let understood = self.understand(&bytes);
@@ -166,7 +162,7 @@ impl<R: BufRead> Iterator for Reader<R> {
 }
 
 impl<R> Reader<R> {
-    fn understand(&mut self, bytes: &[u8]) -> Result<Option<HistoryRow>, Violation> {
+    fn understand(&mut self, bytes: &[u8]) -> Result<Option<HistoryRow>, Box<Violation>> {
         match self.state {
             State::First => {
                 self.state = State::Rows;
@@ -177,7 +173,7 @@ impl<R> Reader<R> {
                 self.state = State::Done;
                 let message = format!("format {} is not known here", first.format);
                 let violation = self.violation(1, "format", Code::UnknownFormat, message);
-                Err(violation.expected(FORMAT.to_string()))
+                Err(violation.expected(FORMAT.to_string()).into())
             }
             State::Rows => {
                 if !bytes.starts_with(b"{\"end\"") {
@@ -191,12 +187,14 @@ impl<R> Reader<R> {
             State::Ended | State::Done => {
                 self.state = State::Done;
                 let message = "something follows the last line";
-                Err(self.violation(1, "", Code::Incomplete, message.to_owned()))
+                Err(self
+                    .violation(1, "", Code::Incomplete, message.to_owned())
+                    .into())
             }
         }
     }
 
-    fn compare(&self, end: &End) -> Result<(), Violation> {
+    fn compare(&self, end: &End) -> Result<(), Box<Violation>> {
         let here = End {
             rows: self.rows,
             sha256: hex::encode(self.hash.clone().finalize()),
@@ -208,17 +206,17 @@ impl<R> Reader<R> {
             "{} rows with the hash {} were written, and {} with {} are here",
             end.rows, end.sha256, here.rows, here.sha256
         );
-        Err(self.violation(1, "end", Code::Incomplete, message))
+        Err(self.violation(1, "end", Code::Incomplete, message).into())
     }
 
-    fn over(&mut self) -> Option<Result<HistoryRow, Violation>> {
+    fn over(&mut self) -> Option<Violation> {
         let complete = self.state == State::Ended;
         self.state = State::Done;
         let message = "the last line is missing, so the history was cut off";
-        (!complete).then(|| Err(self.violation(1, "", Code::Incomplete, message.to_owned())))
+        (!complete).then(|| self.violation(1, "", Code::Incomplete, message.to_owned()))
     }
 
-    fn parse<'de, T: Deserialize<'de>>(&self, bytes: &'de [u8]) -> Result<T, Violation> {
+    fn parse<'de, T: Deserialize<'de>>(&self, bytes: &'de [u8]) -> Result<T, Box<Violation>> {
         let mut json = serde_json::Deserializer::from_slice(bytes.trim_ascii_end());
         serde_path_to_error::deserialize(&mut json).map_err(|error| {
             let field = error.path().to_string();
@@ -234,7 +232,7 @@ impl<R> Reader<R> {
                 _ => Code::Syntax,
             };
             let column = u32::try_from(inner.column()).unwrap_or(u32::MAX);
-            self.violation(column.max(1), &field, code, message)
+            self.violation(column.max(1), &field, code, message).into()
         })
     }
 

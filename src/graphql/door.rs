@@ -88,9 +88,9 @@ impl Door {
     /// Answers a request; dropping the future stops the work.
     pub async fn answer(&self, question: Question, viewer: Viewer) -> Answer {
         let id = question.request_id.clone();
-        let document = match parsed(&question.query) {
+        let document = match parsed(&id, &question.query) {
             Ok(document) => document,
-            Err((code, error)) => return refused(&id, code, vec![error]),
+            Err(refused) => return refused,
         };
         let kind = match operation_type(&document, question.operation_name.as_deref()) {
             Ok(kind) => kind,
@@ -144,14 +144,16 @@ fn request(question: Question, document: ExecutableDocument) -> Request {
 }
 
 /// The document of a text that is not too large to be looked at.
-fn parsed(text: &str) -> Result<ExecutableDocument, (ErrorCode, ServerError)> {
+fn parsed(request_id: &str, text: &str) -> Result<ExecutableDocument, Answer> {
     let excess = |excess: precheck::Excess| {
         let error = ServerError::new(excess.message, excess.place);
-        (excess.code, error)
+        refused(request_id, excess.code, vec![error])
     };
     precheck::scan(text).map_err(excess)?;
-    let document = parse_query(text)
-        .map_err(|error| (of_parsing(&error.to_string()), errors::parse(&error)))?;
+    let document = parse_query(text).map_err(|error| {
+        let code = of_parsing(&error.to_string());
+        refused(request_id, code, vec![errors::parse(&error)])
+    })?;
     precheck::measure(&document).map_err(excess)?;
     Ok(document)
 }

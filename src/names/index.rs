@@ -135,9 +135,10 @@ impl Index {
     /// 4. Where there is nothing, names that have most of the words; these lie near.
     fn find(&self, query: &Query<'_>, asked: &Asking, mut found: Gathered) -> Vec<Hit> {
         let plain = vec![false; asked.len()];
-        let breadths: &[Breadth] = match query.strict {
-            true => &[Breadth::Named],
-            false => &[Breadth::Same, Breadth::Begun],
+        let breadths: &[Breadth] = if query.strict {
+            &[Breadth::Named]
+        } else {
+            &[Breadth::Same, Breadth::Begun]
         };
         let room = |found: &Gathered, breadth: Breadth| {
             let floor = breadth.floor(asked);
@@ -156,7 +157,9 @@ impl Index {
         self.gather(query, &scales, &mut found);
         let spare = asked.iter().filter(|word| !word.is_dispensable()).count() / 2;
         if found.is_empty() && spare > 0 {
-            scales.iter_mut().for_each(|scale| scale.allow(spare));
+            for scale in &mut scales {
+                scale.allow(spare);
+            }
             self.gather(query, &scales, &mut found);
         }
         found.sorted()
@@ -250,12 +253,13 @@ impl Index {
             let fits =
                 |worst: Place| (weight.cost, kind, sort) <= (worst.cost, worst.kind, worst.sort);
             if worst.is_none_or(fits) {
-                self.add(query, name, *at, weight, found);
+                self.add(query, (name, *at), weight, found);
             }
         }
     }
 
-    fn add(&self, query: &Query<'_>, name: u32, at: u32, weight: Weight, found: &mut Gathered) {
+    /// Adds a name, found by its word `at`, when its bearer is seen and asked for.
+    fn add(&self, query: &Query<'_>, (name, at): (u32, u32), weight: Weight, found: &mut Gathered) {
         let Some((bearer, of)) = self.seen(name, query) else {
             return;
         };
@@ -280,14 +284,17 @@ impl Index {
         let settled = vec![false; asked.len()];
         let scales = |breadth| {
             let mut scales = self.scales(asked, &settled, breadth);
-            scales.iter_mut().for_each(|scale| scale.allow(asked.len()));
+            for scale in &mut scales {
+                scale.allow(asked.len());
+            }
             scales
         };
         let far = |hit: &Hit| hit.place.cost >= cost::MISSING.min(cost::TYPO);
         let plain = scales(Breadth::Begun);
-        let wide = match hits.iter().any(far) {
-            true => scales(Breadth::Mistyped),
-            false => Vec::new(),
+        let wide = if hits.iter().any(far) {
+            scales(Breadth::Mistyped)
+        } else {
+            Vec::new()
         };
         let tell = |hit: &Hit| {
             let scales = if far(hit) { &wide } else { &plain };

@@ -4,7 +4,7 @@
 //! which the links of the level before lead to it. The bound cuts that list and counts what it
 //! leaves out; the walk itself goes on, so that the count is exact.
 
-use super::{NumberMap, Reader, RelationTest, Way};
+use super::{NumberSet, Reader, RelationTest, Way};
 
 /// Entities and what connects them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,11 +40,11 @@ pub fn neighbourhood(
 /// The entities within `depth` links, the nearest first.
 #[must_use]
 pub fn reach(reader: &Reader<'_>, from: &[u32], depth: u32, test: &RelationTest) -> Vec<u32> {
-    let mut known: NumberMap<()> = NumberMap::default();
+    let mut known = NumberSet::default();
     let mut reached = Vec::new();
     let starts = from.iter().copied().filter(|entity| reader.sees(*entity));
     for entity in starts {
-        if known.insert(entity, ()).is_none() {
+        if known.insert(entity) {
             reached.push(entity);
         }
     }
@@ -56,7 +56,7 @@ pub fn reach(reader: &Reader<'_>, from: &[u32], depth: u32, test: &RelationTest)
             level += 1;
             for way in Way::ALL {
                 for (_, link) in reader.links(entity, way, test) {
-                    if known.insert(link.far, ()).is_none() {
+                    if known.insert(link.far) {
                         reached.push(link.far);
                     }
                 }
@@ -68,7 +68,7 @@ pub fn reach(reader: &Reader<'_>, from: &[u32], depth: u32, test: &RelationTest)
 
 /// The relations among these entities that pass from one end or the other, by first day, then id.
 fn between(reader: &Reader<'_>, entities: &[u32], test: &RelationTest) -> Vec<u32> {
-    let among: NumberMap<()> = entities.iter().map(|entity| (*entity, ())).collect();
+    let among: NumberSet = entities.iter().copied().collect();
     let snapshot = reader.snapshot;
     let sided = test.is_sided();
     let mut found = Vec::new();
@@ -77,7 +77,7 @@ fn between(reader: &Reader<'_>, entities: &[u32], test: &RelationTest) -> Vec<u3
             if !reader.meter.step() {
                 break;
             }
-            if !among.contains_key(&link.far) {
+            if !among.contains(&link.far) {
                 continue;
             }
             let back = super::Link {

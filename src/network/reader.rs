@@ -180,6 +180,6 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn is_among<T: PartialEq>(list: Option<&[T]>, value: T) -> bool {
+fn is_among<T: PartialEq + Copy>(list: Option<&[T]>, value: T) -> bool {
     list.is_none_or(|list| list.contains(&value))
 }

@@ -32,7 +32,7 @@ pub async fn export(
 /// Every violation of all rows; when the database is not empty, or refuses a row.
 pub async fn import(
     store: &Store,
-    rows: impl IntoIterator<Item = Result<HistoryRow, Violation>>,
+    rows: impl IntoIterator<Item = Result<HistoryRow, Box<Violation>>>,
     dry_run: bool,
 ) -> Result<u64, ImportError> {
     let mut restoring = store.restore().await?;
@@ -41,7 +41,7 @@ pub async fn import(
     for row in rows {
         read += 1;
         match row {
-            Err(violation) => violations.push(violation),
+            Err(violation) => violations.push(*violation),
             Ok(row) if violations.is_empty() => restoring.push(row).await?,
             Ok(_checked) => {}
         }

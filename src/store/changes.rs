@@ -58,11 +58,7 @@ impl Store {
         if found.len() as u64 > limit {
             return Ok(None);
         }
-        found
-            .into_iter()
-            .map(read)
-            .collect::<Result<_, _>>()
-            .map(Some)
+        found.iter().map(read).collect::<Result<_, _>>().map(Some)
     }
 }
 
@@ -79,7 +75,7 @@ pub(super) async fn last_sequence(
     Ok(last.flatten().unwrap_or(0))
 }
 
-fn read(row: change::Model) -> Result<Change, StoreError> {
+fn read(row: &change::Model) -> Result<Change, StoreError> {
     let noun = Noun::ALL.iter().find(|noun| noun.as_str() == row.noun);
     Ok(Change {
         sequence: row.sequence,

@@ -37,6 +37,7 @@ impl Walks {
     /// Follows a pattern step by step: all chains of relations that fit it, in the order of their
     /// first entity's name, then of the relations. A relation stands in a chain once. Asserted
     /// relations, unless a step names other modalities.
+    #[expect(clippy::too_many_arguments, reason = "the contract fixes them")]
     async fn trace(
         &self,
         ctx: &Context<'_>,

@@ -9,6 +9,7 @@ use super::{
 
 /// A version of a bearer.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_field_names, reason = "a row says which version it is")]
 struct Version {
     row: i64,
     version: i32,

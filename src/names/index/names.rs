@@ -11,6 +11,7 @@ use super::{
 
 /// A version of a name; its text stands in the arena.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_field_names, reason = "a row says which version it is")]
 struct Version {
     row: i64,
     life: Life,

@@ -227,7 +227,7 @@ impl<'a> Walk<'a> {
         self.starts = starts(
             self.reader,
             few,
-            Some((position.sort_name.clone(), position.start)),
+            Some(&(position.sort_name.clone(), position.start)),
         );
         // An entity that got another name stands elsewhere in the order and has its turn there.
         let start = snapshot.number(position.start);
@@ -293,13 +293,11 @@ impl<'a> Walk<'a> {
 fn starts<'a>(
     reader: Reader<'a>,
     few: Option<Vec<u32>>,
-    after: Option<(Vec<u8>, i64)>,
+    after: Option<&(Vec<u8>, i64)>,
 ) -> Box<dyn Iterator<Item = u32> + 'a> {
-    match few {
-        Some(few) => Box::new(few.into_iter()),
-        None => {
-            let after = after.as_ref().map(|(name, id)| (name.as_slice(), *id));
-            Box::new(reader.snapshot.by_name(after))
-        }
+    if let Some(few) = few {
+        return Box::new(few.into_iter());
     }
+    let after = after.map(|(name, id)| (name.as_slice(), *id));
+    Box::new(reader.snapshot.by_name(after))
 }

@@ -139,8 +139,9 @@ async fn put_all(store: &Store, index: &mut Index) -> Result<(), StoreError> {
             break;
         };
         after = last.row;
-        run.iter()
-            .for_each(|version| index.put_bearer(&bearer(version)));
+        for version in &run {
+            index.put_bearer(&bearer(version));
+        }
     }
     after = i64::MIN;
     loop {

@@ -41,10 +41,9 @@ impl Names {
 
     /// Takes in the names of a filter.
     pub fn of_relation(&mut self, filter: &RelationFilter) {
-        for end in [&filter.subject, &filter.object, &filter.other] {
-            if let Some(end) = end {
-                self.of_entity(end);
-            }
+        let ends = [&filter.subject, &filter.object, &filter.other];
+        for end in ends.into_iter().flatten() {
+            self.of_entity(end);
         }
         let inner = filter.and.iter().chain(&filter.or).flatten();
         for inner in inner.chain(filter.not.as_deref()) {

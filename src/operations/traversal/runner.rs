@@ -42,12 +42,11 @@ pub(super) async fn walk<T: Send + 'static>(
         };
         body(&compiler, &reader)
     });
-    let done = match tokio::time::timeout(PATIENCE, &mut work).await {
-        Ok(done) => done,
-        Err(_) => {
-            flag.expire();
-            work.await
-        }
+    let done = if let Ok(done) = tokio::time::timeout(PATIENCE, &mut work).await {
+        done
+    } else {
+        flag.expire();
+        work.await
     };
     drop(leash);
     done.map_err(|_| SnapshotError::Stopped.into())
