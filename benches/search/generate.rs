@@ -92,7 +92,7 @@ pub(crate) fn names(count: usize) -> Vec<String> {
             _ => format!("{} {}", places[dice.skewed(places.len())], dice.of(BODIES)),
         }
     };
-    (0..count).map(|place| name(place)).collect()
+    (0..count).map(name).collect()
 }
 
 /// A name with so many letters left out, put in, changed or exchanged.

@@ -153,7 +153,7 @@ fn slug(text: &str) -> String {
         match char {
             'a'..='z' | '0'..='9' => slug.push(char),
             _ if char.is_ascii() => slug.push('-'),
-            _ => slug.push_str(&format!("u{:x}", u32::from(char))),
+            _ => slug.extend(format!("u{:x}", u32::from(char)).chars()),
         }
     }
     let parts: Vec<&str> = slug.split('-').filter(|part| !part.is_empty()).collect();

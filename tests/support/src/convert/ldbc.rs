@@ -30,12 +30,12 @@ pub fn ldbc(directory: &Path) -> Sheet {
     }
     for row in read("person_knows_person", "Person.id|Person.id|creationDate") {
         let (a, b) = (person(&row[0]), person(&row[1]));
-        let since = (since(&row[2]), "1");
+        let since = (Some(since(&row[2])), "1");
         sheet.relation(&a, RelationKind::CooperatesWith, &b, since);
     }
     for row in read("forum_hasMember_person", "Forum.id|Person.id|joinDate") {
         let (forum, person) = (forum(&row[0]), person(&row[1]));
-        let since = (since(&row[2]), "1");
+        let since = (Some(since(&row[2])), "1");
         sheet.relation(&person, RelationKind::MemberOf, &forum, since);
     }
     sheet
@@ -52,8 +52,8 @@ fn forum(id: &str) -> String {
 }
 
 /// From the day of a moment in milliseconds, going on.
-fn since(milliseconds: &str) -> Option<String> {
+fn since(milliseconds: &str) -> String {
     let moment: i64 = milliseconds.parse().expect("a moment in milliseconds");
     let day = i32::try_from(moment.div_euclid(86_400_000)).expect("a day");
-    Some(format!("{}/..", entity::time::Day(day)))
+    format!("{}/..", entity::time::Day(day))
 }

@@ -36,8 +36,8 @@ pub fn davis(directory: &Path) -> Sheet {
         sheet.entity(&slug(event), EntityKind::Event, Some("MEETING"), event);
     }
     for row in &rows {
-        let (woman, event) = (slug(&row[0]), slug(&row[1]));
-        sheet.relation(&woman, RelationKind::Attended, &event, (None, "1"));
+        let (who, what) = (slug(&row[0]), slug(&row[1]));
+        sheet.relation(&who, RelationKind::Attended, &what, (None, "1"));
     }
     sheet
 }

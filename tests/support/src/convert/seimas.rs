@@ -58,7 +58,7 @@ pub fn seimas(file: &Path) -> Sheet {
         let person = format!("person-{}", text("@asmens_id"));
         let name = format!("{} {}", text("@vardas"), text("@pavardė"));
         sheet.entity(&person, EntityKind::Person, None, &name);
-        let seat = (period(&text("@data_nuo"), &text("@data_iki")), "seat");
+        let seat = (Some(period(&text("@data_nuo"), &text("@data_iki"))), "seat");
         sheet.relation(&person, RelationKind::MemberOf, PARLIAMENT, seat);
         let positions = match &member["Pareigos"] {
             Value::Array(positions) => positions.clone(),
@@ -93,12 +93,12 @@ fn position(
     }
     let from = text("@data_nuo").expect("a first day");
     let to = text("@data_iki").expect("a last day, or none yet");
-    let told = (period(from, to), place.to_string());
+    let told = (Some(period(from, to)), place.to_string());
     sheet.relation(person, RelationKind::MemberOf, &body, (told.0, &told.1));
 }
 
 /// An interval; what has no last day goes on.
-fn period(from: &str, to: &str) -> Option<String> {
+fn period(from: &str, to: &str) -> String {
     let to = if to.is_empty() { ".." } else { to };
-    Some(format!("{from}/{to}"))
+    format!("{from}/{to}")
 }
