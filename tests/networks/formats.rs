@@ -106,7 +106,6 @@ fn read_back(graph: &Graph) -> Option<Json> {
     if !found {
         let required = std::env::var_os("STAKEGRAPH_REQUIRE_SHARED").is_some();
         assert!(!required, "networkx is missing");
-        eprintln!("not compared: networkx is not installed");
         return None;
     }
     let ran = ran.expect("it ran");
@@ -121,6 +120,7 @@ fn read_back(graph: &Graph) -> Option<Json> {
 #[test]
 fn networkx_reads_the_same_values_from_every_format() {
     let Some(found) = read_back(&sample()) else {
+        println!("not compared: networkx is not installed");
         return;
     };
     for format in ["gexf", "graphml", "cytoscape"] {
