@@ -113,6 +113,7 @@ impl<'a> Expansion<'a> {
             },
             initial: match breadth {
                 Breadth::Same => 0..0,
+                _ if asked.is_number() => 0..0,
                 _ => words.exact(&first),
             },
             forms: forms(asked, segment, breadth),

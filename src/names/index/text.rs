@@ -59,7 +59,7 @@ pub(super) struct Asked {
 impl Asked {
     /// How many typos are looked for: none in what is short or has digits, else one or two.
     pub(super) fn bound(&self) -> u8 {
-        if self.folded.contains(|letter: char| letter.is_numeric()) {
+        if self.is_number() {
             return 0;
         }
         match self.letters {
@@ -67,6 +67,12 @@ impl Asked {
             3..=4 => 1,
             _ => 2,
         }
+    }
+
+    /// Whether it is or has a number, in digits or Roman: the fourth of a row is not the first.
+    pub(super) fn is_number(&self) -> bool {
+        let roman = |letter: char| matches!(letter, 'i' | 'v' | 'x');
+        self.folded.contains(char::is_numeric) || self.letters > 1 && self.folded.chars().all(roman)
     }
 
     /// Whether it is cut short with a full stop, and no initial.
