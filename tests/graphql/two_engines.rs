@@ -13,7 +13,10 @@ use entity::{
 use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 use stakegraph::{
     network::{KindSet, Link, Meter, Reader, Snapshot, Way},
-    operations::snapshots::{Compiler, Names, Snapshots},
+    operations::{
+        search::{entity_filter, relation_filter},
+        snapshots::{Compiler, Names, Snapshots},
+    },
     store::{EntityFilter, LinkQuery, PageRequest, RelationFilter, Store, View},
 };
 
@@ -339,13 +342,15 @@ fn what_sql_answers_the_graph_in_memory_answers() {
             let mut names = Names::default();
             names.of_entity(&filter);
             let memory = InMemory::of(&snapshots, &view, names).await;
+            // SQL is given numbers for names; the graph in memory looks them up itself.
+            let resolved = entity_filter(&store, &view, &filter).await.unwrap();
             let sql = store
-                .list_entities(&view, &filter, &[], &page())
+                .list_entities(&view, &resolved, &[], &page())
                 .await
                 .unwrap();
             let sql: Vec<i64> = sql.items.iter().map(|(_, row)| row.id).collect();
             assert_eq!(memory.entities(&filter), sql, "{filter:?} {view:?}");
-            let count = store.count_entities(&view, &filter).await.unwrap();
+            let count = store.count_entities(&view, &resolved).await.unwrap();
             assert_eq!(count, sql.len() as u64);
             answers += sql.len();
 
@@ -353,8 +358,9 @@ fn what_sql_answers_the_graph_in_memory_answers() {
             let mut names = Names::default();
             names.of_relation(&filter);
             let memory = InMemory::of(&snapshots, &view, names).await;
+            let resolved = relation_filter(&store, &view, &filter).await.unwrap();
             let sql = store
-                .list_relations(&view, &filter, &[], &page())
+                .list_relations(&view, &resolved, &[], &page())
                 .await
                 .unwrap();
             let sql = ids(&sql.items);
@@ -378,7 +384,11 @@ fn what_sql_answers_the_graph_in_memory_answers() {
                 .into_iter()
                 .filter(|id| shown.contains_key(id))
                 .collect();
-            let found = store.links(&view, &parents, &query).await.unwrap();
+            let asked = LinkQuery {
+                filter: resolved,
+                ..query.clone()
+            };
+            let found = store.links(&view, &parents, &asked).await.unwrap();
             for parent in &parents {
                 let links = &found[parent].items;
                 let sql: Vec<i64> = links.iter().map(|(_, link)| link.relation.id).collect();

@@ -31,6 +31,7 @@ const TOLD_ELSEWHERE: &[Code] = &[
     Code::DuplicateDossier,
     Code::Conflict,
     Code::VisibilityRaised,
+    Code::Incomplete,
 ];
 
 #[test]
