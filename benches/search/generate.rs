@@ -83,7 +83,7 @@ pub(crate) fn names(count: usize) -> Vec<String> {
     let surnames = list(200_000, 3, SURNAMES);
     let places = list(20_000, 2, &["as", "u", "es"]);
     let mut dice = Dice::new(8);
-    let mut name = |place: usize| {
+    let name = |place: usize| {
         let person = &given[dice.skewed(given.len())];
         let surname = &surnames[dice.skewed(surnames.len())];
         match place % 10 {

@@ -12,15 +12,19 @@ use entity::{
 };
 use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 use stakegraph::{
-    network::{KindSet, Link, Meter, Reader, Snapshot, Way},
     operations::{
         search::{entity_filter, relation_filter},
-        snapshots::{Compiler, Names, Snapshots},
+        snapshots::{Names, Snapshots},
     },
     store::{EntityFilter, LinkQuery, PageRequest, RelationFilter, Store, View},
 };
 
 use crate::build::{Dossier, NOW, each_store, viewer};
+
+#[path = "two_engines/in_memory.rs"]
+mod in_memory;
+
+use in_memory::InMemory;
 
 /// How many questions of each sort are asked on each database.
 const QUESTIONS: u32 = 250;
@@ -232,93 +236,6 @@ fn views() -> impl Strategy<Value = View> {
         view.lens.known = known;
         view
     })
-}
-
-/// The graph in memory as one question reads it.
-struct InMemory {
-    snapshot: std::sync::Arc<Snapshot>,
-    view: View,
-    names: Names,
-}
-
-impl InMemory {
-    async fn of(snapshots: &Snapshots, view: &View, names: Names) -> Self {
-        Self {
-            snapshot: snapshots.of(view).await.unwrap(),
-            names: names.find(snapshots.store(), view).await.unwrap(),
-            view: view.clone(),
-        }
-    }
-
-    fn read<T>(&self, body: impl FnOnce(&Compiler<'_>, &Reader<'_>) -> T) -> T {
-        let compiler = Compiler {
-            snapshot: &self.snapshot,
-            view: &self.view,
-            names: &self.names,
-        };
-        let (sight, meter) = (compiler.sight(), Meter::unbounded());
-        let reader = Reader {
-            snapshot: &self.snapshot,
-            sight: &sight,
-            meter: &meter,
-        };
-        body(&compiler, &reader)
-    }
-
-    fn entities(&self, filter: &EntityFilter) -> Vec<i64> {
-        self.read(|compiler, reader| {
-            let test = compiler.entity(filter);
-            let all = self.snapshot.by_name(None);
-            let fitting = all.filter(|entity| reader.shows(*entity, &test));
-            fitting
-                .map(|entity| self.snapshot.entity_id(entity))
-                .collect()
-        })
-    }
-
-    fn relations(&self, filter: &RelationFilter) -> Vec<i64> {
-        self.read(|compiler, reader| {
-            let test = compiler.relation(filter);
-            let mut found = Vec::new();
-            for entity in self.snapshot.entities() {
-                let links = self.snapshot.links(entity, Way::Out).iter();
-                found.extend(links.filter(|link| reader.passes_alone(entity, link, &test)));
-            }
-            self.by_day(found)
-        })
-    }
-
-    fn links(&self, parent: i64, query: &LinkQuery) -> Vec<i64> {
-        self.read(|compiler, reader| {
-            let Some(parent) = self.snapshot.number(parent) else {
-                return Vec::new();
-            };
-            let kinds: Option<KindSet> = query.kinds.as_ref().map(|k| k.iter().copied().collect());
-            let test = compiler
-                .relation(&query.filter)
-                .of_kinds(kinds.unwrap_or(KindSet::ALL));
-            let ways: &[Way] = match query.direction {
-                Direction::Out => &[Way::Out],
-                Direction::In => &[Way::In],
-                Direction::Both => &Way::ALL,
-            };
-            let mut found = Vec::new();
-            for way in ways {
-                found.extend(reader.links(parent, *way, &test).map(|(_, link)| link));
-            }
-            self.by_day(found)
-        })
-    }
-
-    fn by_day(&self, links: Vec<&Link>) -> Vec<i64> {
-        let mut places: Vec<(i32, i64)> = links
-            .into_iter()
-            .map(|link| self.snapshot.link_place(link))
-            .map(|(_, day, id)| (day, id))
-            .collect();
-        places.sort_unstable();
-        places.into_iter().map(|(_, id)| id).collect()
-    }
 }
 
 fn page() -> PageRequest {
