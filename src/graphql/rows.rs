@@ -3,7 +3,7 @@
 //! Not here: the same rows as files (`http::rows`, which asks for them here). A new column is a
 //! field here and a word in the list of columns there.
 
-use async_graphql::{ID, Result, SimpleObject};
+use async_graphql::{Result, SimpleObject};
 use entity::{
     id::Noun,
     time::{Bounds, Day, Timestamp},
@@ -31,8 +31,8 @@ pub(crate) fn row_page(first: Option<i32>, after: Option<String>) -> Result<Page
 /// A relation with what its ends are called, in columns.
 #[derive(SimpleObject)]
 pub(crate) struct RelationRow {
-    /// The relation's global id.
-    id: ID,
+    /// The relation's global id, as text: a row is no node.
+    id: String,
     /// The relation's key.
     key: String,
     /// The kind.
@@ -84,7 +84,7 @@ impl RelationRow {
         let (relation, subject, object) = (row.relation, row.subject, row.object);
         let times = Times::of(bounds!(relation).as_ref());
         Self {
-            id: public_id(Noun::Relation, relation.id),
+            id: public_id(Noun::Relation, relation.id).0,
             key: relation.key,
             kind: relation.kind,
             role: relation.role,
@@ -114,8 +114,8 @@ impl RelationRow {
 /// An event with its place and project, in columns.
 #[derive(SimpleObject)]
 pub(crate) struct EventRow {
-    /// The event's global id.
-    id: ID,
+    /// The event's global id, as text: a row is no node.
+    id: String,
     /// The event's key.
     key: String,
     /// The event's recorded name.
@@ -166,7 +166,7 @@ impl EventRow {
         let (place_key, place_name, place_country) = parts(row.place);
         let (project_key, project_name, _) = parts(row.project);
         Self {
-            id: public_id(Noun::Entity, event.id),
+            id: public_id(Noun::Entity, event.id).0,
             key: event.key,
             name: event.name,
             event_type: event.entity_type,

@@ -2,14 +2,13 @@
 //!
 //! Not here: which they are and in what order (`store`).
 
-use std::{borrow::Cow, sync::Arc};
+use std::sync::Arc;
 
 use async_graphql::{Context, Object, Result};
 
 use crate::store::{Dated, Page};
 
 use super::{
-    connection::{Edge, Listed, Paged},
     error::from_store,
     figure::Figure,
     interface::Entity,
@@ -64,11 +63,6 @@ impl TimelineEntry {
     }
 }
 
-impl Listed for TimelineEntry {
-    const NAME: &'static str = "TimelineEntry";
-    const PLURAL: &'static str = "dated facts";
-}
-
 /// A dated fact of an entity: its own period, a relation, or a figure about it.
 #[Object]
 impl TimelineEntry {
@@ -95,48 +89,49 @@ impl TimelineEntry {
     }
 }
 
-/// The dated facts of an entity.
+/// The dated facts of an entity, page by page.
 pub(crate) struct Timeline {
     pub(crate) scope: Scope,
     pub(crate) query: TimelineQuery,
 }
 
-impl Paged for Timeline {
-    type Row = Dated;
-    type Edge = Edge<TimelineEntry>;
-    type Node = TimelineEntry;
-
-    fn name() -> Cow<'static, str> {
-        TimelineEntry::NAME.into()
-    }
-
-    fn plural() -> Cow<'static, str> {
-        "dated facts of an entity, the earliest first".into()
-    }
-
+impl Timeline {
     async fn page(&self, ctx: &Context<'_>) -> Result<Arc<Page<Dated>>> {
         let group = (self.scope.clone(), self.query.clone());
         let page = loaders(ctx)?.timelines.get(&group, ()).await;
         Ok(page.map_err(from_store)?.unwrap_or_default())
     }
+}
 
-    async fn count(&self, ctx: &Context<'_>) -> Result<u64> {
+/// A page of the dated facts of an entity, the earliest first.
+#[Object]
+impl Timeline {
+    /// The facts on this page.
+    async fn entries(&self, ctx: &Context<'_>) -> Result<Vec<TimelineEntry>> {
+        let page = self.page(ctx).await?;
+        let entries = page.items.iter().map(|(_, dated)| TimelineEntry {
+            dated: *dated,
+            scope: self.scope.clone(),
+        });
+        Ok(entries.collect())
+    }
+
+    /// Where the next page begins, for `after`; null where this page is empty.
+    async fn end_cursor(&self, ctx: &Context<'_>) -> Option<Result<String>> {
+        let page = self.page(ctx).await;
+        let last = page.map(|page| page.items.last().map(|(cursor, _)| cursor.0.clone()));
+        last.transpose()
+    }
+
+    /// Whether facts follow.
+    async fn has_next_page(&self, ctx: &Context<'_>) -> Result<bool> {
+        Ok(self.page(ctx).await?.has_next)
+    }
+
+    /// How many there are on all pages; counted only when this field is asked for.
+    async fn total_count(&self, ctx: &Context<'_>) -> Result<u64> {
         let counts = &loaders(ctx)?.timeline_counts;
         let count = counts.get(&self.scope, self.query.entity).await;
         Ok(count.map_err(from_store)?.unwrap_or_default())
-    }
-
-    fn edge(&self, cursor: String, row: &Dated) -> Result<Edge<TimelineEntry>> {
-        Ok(Edge {
-            cursor,
-            node: self.node(row)?,
-        })
-    }
-
-    fn node(&self, row: &Dated) -> Result<TimelineEntry> {
-        Ok(TimelineEntry {
-            dated: *row,
-            scope: self.scope.clone(),
-        })
     }
 }

@@ -42,24 +42,24 @@ fn each_graph(body: impl AsyncFn(World)) {
 }
 
 fn entries(list: &Value) -> Vec<String> {
-    let nodes = list["nodes"].as_array().unwrap().iter();
-    nodes
-        .map(|node| {
-            let what = node["entity"]["key"]
+    let entries = list["entries"].as_array().unwrap().iter();
+    entries
+        .map(|entry| {
+            let what = entry["entity"]["key"]
                 .as_str()
-                .or(node["relation"]["kind"].as_str())
-                .or(node["figure"]["measure"].as_str());
+                .or(entry["relation"]["kind"].as_str())
+                .or(entry["figure"]["measure"].as_str());
             format!(
                 "{} {}",
-                node["period"]["edtf"].as_str().unwrap(),
+                entry["period"]["edtf"].as_str().unwrap(),
                 what.unwrap()
             )
         })
         .collect()
 }
 
-const ENTRY: &str = "totalCount pageInfo { hasNextPage endCursor }
-    nodes { period { edtf } entity { key } relation { kind } figure { measure } }";
+const ENTRY: &str = "totalCount hasNextPage endCursor
+    entries { period { edtf } entity { key } relation { kind } figure { measure } }";
 
 #[test]
 fn what_is_dated_of_an_entity_stands_in_order() {
@@ -97,8 +97,8 @@ fn a_timeline_goes_on_page_by_page_and_under_its_lens() {
                 format!("{{ timeline(of: \"town\", first: 2, after: {after}) {{ {ENTRY} }} }}");
             let page = world.data(&query).await["timeline"].take();
             found.extend(entries(&page));
-            after = page["pageInfo"]["endCursor"].clone();
-            if page["pageInfo"]["hasNextPage"] == false {
+            after = page["endCursor"].clone();
+            if page["hasNextPage"] == false {
                 break;
             }
         }

@@ -8,7 +8,7 @@ use entity::id::{Noun, number};
 use crate::operations::search;
 
 use crate::graphql::{
-    connection::{Connection, page_request},
+    connection::page_request,
     error::from_store,
     filter::{EntityWhere, RelationWhere, entity_filter, relation_filter},
     loaders::TimelineQuery,
@@ -28,24 +28,21 @@ pub(super) struct Tables(pub(super) Root);
 impl Tables {
     /// The dated facts of an entity, the earliest first: its own period, its asserted relations
     /// from whichever end, the figures about it.
-    #[expect(clippy::too_many_arguments, reason = "as of every connection")]
     async fn timeline(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The id or key of the entity.")] of: ID,
-        #[graphql(desc = "How many from the start, at most 100.")] first: Option<i32>,
+        #[graphql(desc = "How many, at most 100; 20 when absent.")] first: Option<i32>,
         #[graphql(desc = "Only what follows this cursor.")] after: Option<String>,
-        #[graphql(desc = "How many from the end, at most 100.")] last: Option<i32>,
-        #[graphql(desc = "Only what precedes this cursor.")] before: Option<String>,
-    ) -> Result<Connection<Timeline>> {
+    ) -> Result<Timeline> {
         let scope = self.0.scope(ctx)?;
         // An id has a dot and a key never has one; what is neither is the key of nothing.
         let entity = number_of(Noun::Entity, &of).unwrap_or_else(|| number(Noun::Entity, &of));
         let query = TimelineQuery {
             entity: scope.lens.resolved(entity),
-            page: page_request(first, after, last, before)?,
+            page: page_request(first, after, None, None)?,
         };
-        Ok(Connection(Timeline { scope, query }))
+        Ok(Timeline { scope, query })
     }
 
     /// Relations as flat rows, by period, with what both ends are called.
