@@ -113,28 +113,35 @@ impl Index {
     #[must_use]
     pub fn best(&self, query: &Query<'_>, limit: usize) -> Vec<Found> {
         let asked = Asking::of(query.text);
-        let hits = self.find(query, &asked, Gathered::best(limit));
-        self.told(&asked, &hits)
+        let (hits, wide) = self.find(query, &asked, Gathered::best(limit));
+        self.told(&asked, &hits, wide)
     }
 
     /// The places of all that is found, the best first; [`Index::tell`] says more of some.
     #[must_use]
     pub fn all(&self, query: &Query<'_>) -> Vec<Hit> {
-        self.find(query, &Asking::of(query.text), Gathered::all())
+        self.find(query, &Asking::of(query.text), Gathered::all()).0
     }
 
     /// What is to be said of hits of the same query.
     #[must_use]
     pub fn tell(&self, query: &Query<'_>, hits: &[Hit]) -> Vec<Found> {
-        self.told(&Asking::of(query.text), hits)
+        self.told(&Asking::of(query.text), hits, None)
     }
 
     /// 1. Names that have every word, each as it is or in another form.
     /// 2. Where there is room for worse, names that have every word, some begun or as initials.
     /// 3. Where there still is, names that have every word, some with typos.
     /// 4. Where there is nothing, names that have most of the words; these lie near.
-    fn find(&self, query: &Query<'_>, asked: &Asking, mut found: Gathered) -> Vec<Hit> {
-        let plain = vec![false; asked.len()];
+    ///
+    /// With them the scales that look for typos, where these were needed: they take the most
+    /// time to make.
+    fn find<'a>(
+        &'a self,
+        query: &Query<'_>,
+        asked: &'a Asking,
+        mut found: Gathered,
+    ) -> (Vec<Hit>, Option<Vec<Scale<'a>>>) {
         let breadths: &[Breadth] = if query.strict {
             &[Breadth::Named]
         } else {
@@ -146,14 +153,17 @@ impl Index {
         };
         for breadth in breadths {
             if room(&found, *breadth) {
-                self.gather(query, &self.scales(asked, &plain, *breadth), &mut found);
+                self.gather(query, &self.scales(asked, *breadth), &mut found);
             }
         }
         if query.strict || asked.is_empty() || !room(&found, Breadth::Mistyped) {
-            return found.sorted();
+            return (found.sorted(), None);
         }
         let settled = self.settled(query, asked);
-        let mut scales = self.scales(asked, &settled, Breadth::Mistyped);
+        let mut scales = self.scales(asked, Breadth::Mistyped);
+        for scale in &mut scales {
+            scale.settle(&settled);
+        }
         self.gather(query, &scales, &mut found);
         let spare = asked.iter().filter(|word| !word.is_dispensable()).count() / 2;
         if found.is_empty() && spare > 0 {
@@ -162,7 +172,7 @@ impl Index {
             }
             self.gather(query, &scales, &mut found);
         }
-        found.sorted()
+        (found.sorted(), Some(scales))
     }
 
     /// For each word, whether it is, or is a form of, a word of a name that is seen.
@@ -200,15 +210,10 @@ impl Index {
         was.then_some((found, kind))
     }
 
-    fn scales<'a>(
-        &'a self,
-        asked: &'a Asking,
-        settled: &'a [bool],
-        breadth: Breadth,
-    ) -> Vec<Scale<'a>> {
+    fn scales<'a>(&'a self, asked: &'a Asking, breadth: Breadth) -> Vec<Scale<'a>> {
         let segments = self.segments.iter();
         segments
-            .map(|segment| Scale::new(segment, asked, settled, breadth))
+            .map(|segment| Scale::new(segment, asked, breadth))
             .collect()
     }
 
@@ -280,19 +285,23 @@ impl Index {
         }
     }
 
-    fn told(&self, asked: &Asking, hits: &[Hit]) -> Vec<Found> {
-        let settled = vec![false; asked.len()];
-        let scales = |breadth| {
-            let mut scales = self.scales(asked, &settled, breadth);
+    /// What is to be said of hits; `wide` are the scales that look for typos, if there are any yet.
+    fn told<'a>(
+        &'a self,
+        asked: &'a Asking,
+        hits: &[Hit],
+        wide: Option<Vec<Scale<'a>>>,
+    ) -> Vec<Found> {
+        let allowing = |mut scales: Vec<Scale<'a>>| {
             for scale in &mut scales {
                 scale.allow(asked.len());
             }
             scales
         };
         let far = |hit: &Hit| hit.place.cost >= cost::MISSING.min(cost::TYPO);
-        let plain = scales(Breadth::Begun);
+        let plain = allowing(self.scales(asked, Breadth::Begun));
         let wide = if hits.iter().any(far) {
-            scales(Breadth::Mistyped)
+            allowing(wide.unwrap_or_else(|| self.scales(asked, Breadth::Mistyped)))
         } else {
             Vec::new()
         };

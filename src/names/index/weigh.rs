@@ -17,7 +17,7 @@ pub(super) struct Scale<'a> {
     /// The words asked for from the rarest to the commonest in this segment.
     order: Vec<usize>,
     /// Whether typos in a word lead to another name, for it is itself one.
-    settled: &'a [bool],
+    settled: Vec<bool>,
     /// How many words may be missing.
     missing: usize,
     /// What speaks against every name that was not found less far.
@@ -48,12 +48,7 @@ type Answers = [Option<(u8, Meant)>; ASKED];
 const PLACES: usize = 64;
 
 impl<'a> Scale<'a> {
-    pub(super) fn new(
-        segment: &'a Segment,
-        asked: &'a Asking,
-        settled: &'a [bool],
-        breadth: Breadth,
-    ) -> Self {
+    pub(super) fn new(segment: &'a Segment, asked: &'a Asking, breadth: Breadth) -> Self {
         let words = asked.iter();
         let expansions: Vec<Expansion<'a>> = words
             .map(|word| Expansion::of(word, segment, breadth))
@@ -68,11 +63,17 @@ impl<'a> Scale<'a> {
             asked,
             expansions,
             order,
-            settled,
+            settled: vec![false; asked.len()],
             missing: 0,
             floor: breadth.floor(asked),
             spares: asked.iter().any(Asked::is_dispensable),
         }
+    }
+
+    /// Takes note of the words that are themselves words of names, so that typos in them lead
+    /// to other names.
+    pub(super) fn settle(&mut self, settled: &[bool]) {
+        settled.clone_into(&mut self.settled);
     }
 
     /// Lets so many words be missing.
