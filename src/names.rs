@@ -26,7 +26,7 @@ pub use forms::{Form, forms};
 pub use grammar::{Case, Declension, Gender, Number, Reading};
 pub use keys::{Key, Match, compare, lemma_key, stem_keys};
 pub use similarity::{Reason, Similarity, similarity, similarity_of_nominatives};
-pub use text::{fold, tokens};
+pub use text::fold;
 
 /// How many candidates an analysis gives at most.
 pub const MOST_READINGS: usize = 12;

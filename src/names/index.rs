@@ -26,7 +26,7 @@ mod typo;
 mod weigh;
 mod words;
 
-pub use entry::{Bearer, Found, Name, Place, Query, Reason, Rule, Sight};
+pub use entry::{Bearer, Found, Name, Place, Query, Reason, Rule, Sight, beginning};
 pub use top::Hit;
 
 use bearers::Bearers;

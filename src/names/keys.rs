@@ -1,8 +1,8 @@
 //! Keys under which the forms of one name meet, and the comparison of a form with a name.
 //!
-//! An index stores the [`lemma_key`] of each word of a nominative and looks up the [`stem_keys`] of each word of a
-//! query. A key is a whole folded nominative, not a stem: Valka and Valga, Malda and Magda, Sandra and Sandris have
-//! keys of their own. Words of surface forms are stored under their [`stem_keys`]. Not here: the index.
+//! A form belongs to a nominative when one of its [`stem_keys`] is the [`lemma_key`] of the nominative. A key is a
+//! whole folded nominative, not a stem: Valka and Valga, Malda and Magda, Sandra and Sandris have keys of their own.
+//! Not here: the index, which stores no keys and asks for the likely readings of a word with their rules.
 
 use super::grammar::Reading;
 use super::phrase::analyse;

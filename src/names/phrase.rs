@@ -12,7 +12,7 @@ use super::{MOST_READINGS, word};
 
 pub(super) use head::{head_of, is_adjective};
 pub(super) use person::likelihood as likelihood_of_person;
-pub(super) use spelling::{joined, recased};
+pub(super) use spelling::{capitalised, joined, recased};
 
 /// A reading of the whole name with the logarithm of its weight.
 #[derive(Clone, Debug)]

@@ -19,7 +19,7 @@ pub struct Name {
     pub latvian: bool,
     /// The rank of its kind among names; the least is preferred.
     pub kind: u8,
-    /// The beginning of its place in alphabetical order.
+    /// The beginning of its place in alphabetical order: see [`beginning`].
     pub sort: u128,
     /// The rank that a viewer needs.
     pub reach: i16,
@@ -27,6 +27,16 @@ pub struct Name {
     pub recorded_at: i64,
     /// When another version took its place.
     pub superseded_at: Option<i64>,
+}
+
+/// The first bytes of a place in alphabetical order, as a number that sorts alike.
+#[must_use]
+pub fn beginning(sort: &[u8]) -> u128 {
+    let mut bytes = [0; 16];
+    for (byte, given) in bytes.iter_mut().zip(sort) {
+        *byte = *given;
+    }
+    u128::from_be_bytes(bytes)
 }
 
 /// One version of the bearer of names.

@@ -200,8 +200,13 @@ impl<'a> Expansion<'a> {
 
     /// The rule by which a word of the vocabulary is a form of the same name.
     pub(super) fn rule(&self, word: u32) -> &'static str {
+        self.form(word).map_or("", |(.., rule)| rule)
+    }
+
+    /// The word as a form of the same name, with what it costs and the rule.
+    fn form(&self, word: u32) -> Option<(u32, u32, &'static str)> {
         let at = self.forms.binary_search_by_key(&word, |(word, ..)| *word);
-        at.map_or("", |at| self.forms[at].2)
+        at.ok().map(|at| self.forms[at])
     }
 
     /// How a word of the vocabulary may be meant, the cheapest way; `inflected` says whether
@@ -217,6 +222,8 @@ impl<'a> Expansion<'a> {
                 meant(Way::Exact, 0)
             } else if self.asked.written == self.asked.folded {
                 meant(Way::Diacritics, cost::DIACRITICS)
+            } else if inflected && let Some((_, cost, _)) = self.form(word) {
+                meant(Way::Form, cost.min(cost::OTHER_MARKS))
             } else {
                 meant(Way::Diacritics, cost::OTHER_MARKS)
             };
@@ -225,8 +232,8 @@ impl<'a> Expansion<'a> {
         if begins && self.asked.is_abbreviation() {
             return meant(Way::Abbreviation, cost::ABBREVIATION);
         }
-        if inflected && let Ok(at) = self.forms.binary_search_by_key(&word, |(word, ..)| *word) {
-            return meant(Way::Form, self.forms[at].1);
+        if inflected && let Some((_, cost, _)) = self.form(word) {
+            return meant(Way::Form, cost);
         }
         if begins {
             if self.asked.letters == 1 {
@@ -258,7 +265,10 @@ fn forms(asked: &Asked, segment: &Segment, breadth: Breadth) -> Vec<(u32, u32, &
     let mut forms = Vec::new();
     let taken = |kin: &&Kin| breadth != Breadth::Named || kin.rule != BOTH;
     for kin in asked.kin.iter().filter(taken) {
-        let words = segment.words.exact(&kin.folded);
+        let words = segment.words.exact(&kin.folded).filter(|word| {
+            let written = kin.written.as_ref();
+            written.is_none_or(|written| written == segment.words.written(*word))
+        });
         forms.extend(words.map(|word| (word, kin.cost, kin.rule)));
     }
     forms.sort_unstable();

@@ -6,12 +6,15 @@
 use std::collections::HashMap;
 
 use super::{expand::cost, text::fold_name};
-use crate::names::{Reading, analyse, forms};
+use crate::names::{Reading, analyse, forms, phrase::capitalised};
 
 /// A word that has the same nominative as one that is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Kin {
     pub(super) folded: String,
+    /// The word itself in lower case, where its folded form is that of the word asked for:
+    /// whoever asks for Valgā means Valga.
+    pub(super) written: Option<String>,
     pub(super) cost: u32,
     pub(super) rule: &'static str,
 }
@@ -28,30 +31,35 @@ const UNLIKELY: f32 = 4.5;
 /// The shortest word that is inflected, in letters.
 const SHORTEST: usize = 3;
 
-/// The nominatives that a word may have, and their other forms, but for the word itself.
+/// The nominatives that a word may have, and their other forms, but for the word itself. Of
+/// words that differ from it by diacritics only the nominatives count.
 pub(super) fn of_word(written: &str, folded: &str) -> Vec<Kin> {
     if folded.chars().count() < SHORTEST || folded.contains(char::is_numeric) {
         return Vec::new();
     }
     let mut kin: Vec<Kin> = Vec::new();
     let mut add = |text: &str, cost, rule| {
+        let lower = text.to_lowercase();
         let text = fold_name(text);
-        if text != folded && !text.contains(' ') {
+        let alike = text == folded;
+        if !text.contains(' ') && !(alike && (rule == BOTH || lower == written)) {
             kin.push(Kin {
                 folded: text,
+                written: alike.then_some(lower),
                 cost,
                 rule,
             });
         }
     };
-    for (reading, cost) in likely(&titled(written)) {
+    for (reading, cost) in likely(&capitalised(written)) {
         add(&reading.nominative, cost, reading.rule);
         for form in forms(&reading.nominative) {
             add(&form.text, cost + cost::BOTH_FORMS, BOTH);
         }
     }
-    kin.sort_by(|a, b| (&a.folded, a.cost).cmp(&(&b.folded, b.cost)));
-    kin.dedup_by(|later, earlier| later.folded == earlier.folded);
+    let word = |kin: &Kin| (kin.folded.clone(), kin.written.clone());
+    kin.sort_by_cached_key(|kin| (word(kin), kin.cost));
+    kin.dedup_by_key(|kin| word(kin));
     kin
 }
 
@@ -78,13 +86,4 @@ fn likely(text: &str) -> impl Iterator<Item = (Reading, u32)> {
         let unlikely = (reading.cost.max(0.0) * 3.0) as u32;
         (reading, cost::FORM + unlikely.min(cost::FORM_MOST))
     })
-}
-
-/// Names are read as they are written, with a capital.
-fn titled(word: &str) -> String {
-    let mut letters = word.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
 }

@@ -18,12 +18,28 @@ const APOSTROPHES: [char; 4] = ['\'', '\u{2019}', '`', '\u{2bc}'];
 
 /// The words of a name as written, composed and in lower case.
 pub(super) fn words_of(text: &str) -> Vec<String> {
+    let words = stopped_words(text).into_iter();
+    words.map(|(word, _)| word).collect()
+}
+
+/// The words of a text as written, composed and in lower case, and whether a full stop follows
+/// each at once.
+fn stopped_words(text: &str) -> Vec<(String, bool)> {
     let text: String = text.nfc().flat_map(char::to_lowercase).collect();
-    text.split(|letter: char| !counts(letter))
-        .map(|word| word.trim_matches(APOSTROPHES))
-        .filter(|word| !word.is_empty())
-        .map(|word| word.chars().take(LONGEST).collect())
-        .collect()
+    let mut words = Vec::new();
+    let mut rest = text.as_str();
+    while let Some(start) = rest.find(counts) {
+        rest = rest.get(start..).unwrap_or_default();
+        let end = rest.find(|letter| !counts(letter)).unwrap_or(rest.len());
+        let (word, after) = rest.split_at(end);
+        rest = after;
+        let word = word.trim_matches(APOSTROPHES).chars().take(LONGEST);
+        let word: String = word.collect();
+        if word.contains(char::is_alphanumeric) {
+            words.push((word, after.starts_with('.')));
+        }
+    }
+    words
 }
 
 /// A word without diacritics and marks.
@@ -127,32 +143,16 @@ impl Deref for Asking {
 }
 
 fn asked(text: &str) -> Vec<Asked> {
-    let text: String = text.nfc().flat_map(char::to_lowercase).collect();
-    let mut words = Vec::new();
-    let mut rest = text.as_str();
-    while let Some(start) = rest.find(counts)
-        && words.len() < ASKED
-    {
-        rest = rest.get(start..).unwrap_or_default();
-        let end = rest.find(|letter| !counts(letter)).unwrap_or(rest.len());
-        let (word, after) = rest.split_at(end);
-        rest = after;
-        let written: String = word
-            .trim_matches(APOSTROPHES)
-            .chars()
-            .take(LONGEST)
-            .collect();
+    let words = stopped_words(text).into_iter().take(ASKED);
+    let words = words.map(|(written, stopped)| {
         let folded = fold(&written);
-        if folded.is_empty() {
-            continue;
-        }
-        words.push(Asked {
+        Asked {
             letters: folded.chars().count(),
             kin: kin::of_word(&written, &folded),
             written,
             folded,
-            stopped: after.starts_with('.'),
-        });
-    }
-    words
+            stopped,
+        }
+    });
+    words.collect()
 }

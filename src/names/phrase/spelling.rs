@@ -118,7 +118,7 @@ pub(super) fn unshouted(mut tokens: Vec<Token>) -> Vec<Token> {
 }
 
 /// With a capital first letter.
-pub(super) fn capitalised(lower: &str) -> String {
+pub(in super::super) fn capitalised(lower: &str) -> String {
     let mut letters = lower.chars();
     letters
         .next()

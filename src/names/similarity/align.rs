@@ -60,10 +60,6 @@ fn spacing(a: &str, b: &str, split_otherwise: bool) -> Option<Similarity> {
     if a == b {
         return Some(Similarity::of(0.95, Reason::Spacing));
     }
-    let reversed: String = b.chars().rev().collect();
-    if a == reversed {
-        return Some(Similarity::of(0.75, Reason::Order));
-    }
     let distance = strsim::damerau_levenshtein(a, b);
     (split_otherwise && distance <= 1 + usize::from(shorter > 14)).then(|| Similarity {
         score: 0.85,

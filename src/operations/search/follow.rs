@@ -12,7 +12,7 @@ use entity::{id::Noun, row::name, vocabulary::NameKind};
 use tokio::sync::{OwnedRwLockReadGuard, OwnedRwLockWriteGuard, RwLock};
 
 use crate::{
-    names::index::{Bearer, Index, Name},
+    names::index::{Bearer, Index, Name, beginning},
     store::{BearerVersion, Change, Store, StoreError, Versions, sort_key},
 };
 
@@ -196,13 +196,4 @@ fn is_latvian(language: Option<&str>) -> bool {
 /// The official name goes before all others, the form in a text behind them.
 const fn rank(kind: NameKind) -> u8 {
     kind as u8
-}
-
-/// The first bytes of a place in alphabetical order, as a number that sorts alike.
-fn beginning(sort: &[u8]) -> u128 {
-    let mut bytes = [0; 16];
-    for (byte, given) in bytes.iter_mut().zip(sort) {
-        *byte = *given;
-    }
-    u128::from_be_bytes(bytes)
 }
