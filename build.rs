@@ -1,8 +1,10 @@
-//! Gathers what the binary embeds of `web/`: our own pages, and GraphiQL with its libraries.
+//! Gathers what the binary embeds of `web/`: our own pages, the explorer with its operations,
+//! and the libraries of others.
 //!
 //! The libraries come from npm by `web/package.json` and its lock file, fetched once a lock
-//! file and kept in the target directory. Without npm, or offline, everything else is built
-//! and `/graphiql` tells what is missing. `STAKEGRAPH_WITHOUT_NPM=1` does not even try.
+//! file and kept in the target directory. Without npm, or offline, everything else is built:
+//! `/graphiql` tells what is missing, and the explorer does with the system's fonts and a
+//! simpler layout of graphs. `STAKEGRAPH_WITHOUT_NPM=1` does not even try.
 
 use std::error::Error;
 use std::fmt::Write;
@@ -12,16 +14,58 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The files of the packages that the pages load, and what they are called there.
-const LIBRARIES: [(&str, &str); 4] = [
-    ("react/umd/react.production.min.js", "react.js"),
-    ("react-dom/umd/react-dom.production.min.js", "react-dom.js"),
-    ("graphiql/graphiql.min.js", "graphiql.js"),
-    ("graphiql/graphiql.min.css", "graphiql.css"),
+/// The files of the packages that the pages load, and where they stand there.
+const LIBRARIES: [(&str, &str); 12] = [
+    ("react/umd/react.production.min.js", "assets/react.js"),
+    (
+        "react-dom/umd/react-dom.production.min.js",
+        "assets/react-dom.js",
+    ),
+    ("graphiql/graphiql.min.js", "assets/graphiql.js"),
+    ("graphiql/graphiql.min.css", "assets/graphiql.css"),
+    (
+        "d3-dispatch/dist/d3-dispatch.min.js",
+        "explorer/lib/d3-dispatch.js",
+    ),
+    (
+        "d3-quadtree/dist/d3-quadtree.min.js",
+        "explorer/lib/d3-quadtree.js",
+    ),
+    ("d3-timer/dist/d3-timer.min.js", "explorer/lib/d3-timer.js"),
+    ("d3-force/dist/d3-force.min.js", "explorer/lib/d3-force.js"),
+    (
+        "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
+        "explorer/lib/inter-latin.woff2",
+    ),
+    (
+        "@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2",
+        "explorer/lib/inter-latin-ext.woff2",
+    ),
+    (
+        "@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2",
+        "explorer/lib/source-serif-4-latin.woff2",
+    ),
+    (
+        "@fontsource-variable/source-serif-4/files/source-serif-4-latin-ext-wght-normal.woff2",
+        "explorer/lib/source-serif-4-latin-ext.woff2",
+    ),
 ];
 
 /// The packages whose licences go along.
-const LICENSED: [&str; 3] = ["graphiql", "react", "react-dom"];
+const LICENSED: [&str; 9] = [
+    "graphiql",
+    "react",
+    "react-dom",
+    "d3-dispatch",
+    "d3-force",
+    "d3-quadtree",
+    "d3-timer",
+    "@fontsource-variable/inter",
+    "@fontsource-variable/source-serif-4",
+];
+
+/// The folders of `web/` that are embedded.
+const FOLDERS: [&str; 5] = ["pages", "assets", "examples", "operations", "explorer"];
 
 /// What decides which libraries are fetched.
 const MANIFESTS: [&str; 3] = ["package.json", "package-lock.json", ".npmrc"];
@@ -32,20 +76,33 @@ fn main() -> Outcome<()> {
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-changed=data/dossiers");
     println!("cargo:rerun-if-env-changed=STAKEGRAPH_WITHOUT_NPM");
-    for name in ["pages", "assets", "examples"].iter().chain(&MANIFESTS) {
+    for name in FOLDERS.iter().chain(&MANIFESTS) {
         println!("cargo:rerun-if-changed=web/{name}");
     }
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
     let embedded = out.join("web");
     remove(&embedded)?;
-    for folder in ["pages", "assets", "examples"] {
-        copy_files(&Path::new("web").join(folder), &embedded.join(folder))?;
+    for folder in FOLDERS {
+        copy_tree(&Path::new("web").join(folder), &embedded.join(folder))?;
     }
     match libraries(&out) {
-        Ok(libraries) => copy_files(&libraries, &embedded.join("assets"))?,
+        Ok(libraries) => copy_tree(&libraries, &embedded)?,
         Err(why) => println!("cargo:warning=built without GraphiQL: {why}"),
     }
+    let operations = operations(&embedded.join("operations"))?;
+    fs::write(embedded.join("explorer/operations.json"), operations)?;
     Ok(())
+}
+
+/// The operations of the explorer in one object, each by its name.
+fn operations(folder: &Path) -> Outcome<String> {
+    let mut all = serde_json::Map::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        all.insert(name.into_owned(), fs::read_to_string(&path)?.into());
+    }
+    Ok(serde_json::Value::Object(all).to_string())
 }
 
 /// The folder of the fetched libraries, which are fetched now when they are not there yet.
@@ -84,14 +141,29 @@ fn fetch(out: &Path, kept: &Path) -> Outcome<()> {
     remove(&gathered)?;
     fs::create_dir_all(&gathered)?;
     for (from, to) in LIBRARIES {
-        fs::copy(modules.join(from), gathered.join(to))?;
+        let to = gathered.join(to);
+        fs::create_dir_all(to.parent().unwrap_or(&gathered))?;
+        fs::copy(modules.join(from), to)?;
     }
     let mut licences = String::new();
+    let mut listed = Vec::new();
     for package in LICENSED {
-        let text = fs::read_to_string(modules.join(package).join("LICENSE"))?;
+        let folder = modules.join(package);
+        let text = fs::read_to_string(folder.join("LICENSE"))?;
         write!(licences, "{package}\n\n{text}\n\n")?;
+        let manifest = fs::read_to_string(folder.join("package.json"))?;
+        let manifest: serde_json::Value = serde_json::from_str(&manifest)?;
+        listed.push(serde_json::json!({
+            "name": package,
+            "version": manifest["version"],
+            "license": manifest["license"],
+        }));
     }
-    fs::write(gathered.join("licences.txt"), licences)?;
+    fs::write(gathered.join("assets/licences.txt"), licences)?;
+    fs::write(
+        gathered.join("explorer/lib/libraries.json"),
+        serde_json::Value::Array(listed).to_string(),
+    )?;
     fs::create_dir_all(kept.parent().unwrap_or(kept))?;
     match fs::rename(&gathered, kept) {
         // Another build of the same target directory was faster: its files are the same.
@@ -138,12 +210,16 @@ fn target(out: &Path) -> &Path {
     out.ancestors().nth(4).unwrap_or(out)
 }
 
-fn copy_files(from: &Path, to: &Path) -> Outcome<()> {
+fn copy_tree(from: &Path, to: &Path) -> Outcome<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
         let entry = entry?;
-        if entry.file_type()?.is_file() {
-            fs::copy(entry.path(), to.join(entry.file_name()))?;
+        let kind = entry.file_type()?;
+        let target = to.join(entry.file_name());
+        if kind.is_dir() {
+            copy_tree(&entry.path(), &target)?;
+        } else if kind.is_file() {
+            fs::copy(entry.path(), target)?;
         }
     }
     Ok(())

@@ -1,7 +1,7 @@
 //! The HTTP door: routes, and what surrounds every request.
 //!
-//! `endpoint` answers GraphQL, `rows` gives files for dashboards, `pages` the landing page and
-//! GraphiQL, `health` the probes; `envelope` gives each request its id and its line in the log,
+//! `endpoint` answers GraphQL, `rows` gives files for dashboards, `explorer` the pages that show
+//! the graph, `pages` GraphiQL, `health` the probes; `envelope` gives each request its id and its line in the log,
 //! `security` the headers; `serve` holds the connections, `load` the requests under way.
 //! Not here: the schema (`graphql`) and rules (`operations`). To add a route: add a line to
 //! [`router`].
@@ -10,6 +10,7 @@ mod accept;
 mod assets;
 mod endpoint;
 mod envelope;
+mod explorer;
 mod health;
 mod incoming;
 mod load;
@@ -27,6 +28,7 @@ use axum::Router;
 use axum::middleware::from_fn;
 use axum::routing::get;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
 use crate::graphql::Door;
 
@@ -85,17 +87,20 @@ pub fn router(app: App) -> Router {
         .method_not_allowed_fallback(refusal::method_not_allowed)
         .layer(security::cors(&app.options.allowed_origins));
     Router::new()
-        .route("/", get(pages::landing))
         .route("/graphiql", get(pages::graphiql))
         .route("/assets/{name}", get(pages::asset))
         .route("/examples/{name}", get(pages::example))
         .route("/schema.graphql", get(pages::schema))
         .route("/livez", get(health::live))
         .route("/readyz", get(health::ready))
+        .merge(explorer::routes())
         .merge(api)
         .fallback(refusal::no_such_page)
         .method_not_allowed_fallback(refusal::method_not_allowed)
-        .layer(CompressionLayer::new())
+        .layer(
+            CompressionLayer::new()
+                .compress_when(DefaultPredicate::new().and(NotForContentType::new("font/"))),
+        )
         .layer(from_fn(security::headers))
         .layer(from_fn(envelope::wrap))
         .with_state(app)

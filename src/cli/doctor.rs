@@ -240,7 +240,7 @@ fn pages() -> Finding {
     use crate::http::{HOW_TO_GET_GRAPHIQL, missing_graphiql};
     let missing = missing_graphiql();
     if missing.is_empty() {
-        return Finding::new("pages", State::Ok, "landing page and GraphiQL are embedded");
+        return Finding::new("pages", State::Ok, "explorer and GraphiQL are embedded");
     }
     let detail = format!(
         "GraphiQL is missing {}: {HOW_TO_GET_GRAPHIQL}",

@@ -1,7 +1,9 @@
-//! The files that the build embedded: pages, style, GraphiQL's libraries, example queries.
+//! The files that the build embedded: pages, style, the explorer, libraries, example queries.
 //!
 //! An address that carries the file's hash may be kept for ever; without it the browser
-//! asks again and is told when nothing changed. Not here: which page stands where (`pages`).
+//! asks again and is told when nothing changed. The explorer's files refer to each other, so
+//! they share one hash, which stands as a folder in their address. Not here: which page
+//! stands where (`pages`, `explorer`).
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -11,6 +13,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use rust_embed::{EmbeddedFile, RustEmbed};
+use sha2::{Digest, Sha256};
 
 /// What `build.rs` gathered.
 #[derive(RustEmbed)]
@@ -81,6 +84,60 @@ pub(super) fn file(
     Some(response)
 }
 
+/// A file of the explorer, when the hash is that of this build.
+pub(super) fn of_explorer(hash: &str, path: &str, headers: &HeaderMap) -> Option<Response> {
+    let path = format!("explorer/{path}");
+    let own = Embedded::get(&path).map(|file| short_hash(&file))?;
+    (hash == explorer_hash()).then(|| file(&path, Some(&own), headers))?
+}
+
+/// The explorer's page for an address so many folders down, `up` being as many `../`.
+pub(super) fn shell(up: &str, title: Option<&str>) -> Option<String> {
+    let hashed = format!("\"/explorer/{}/", explorer_hash());
+    let page = seen_from(up, &page("explorer.html")?.replace("\"/explorer/", &hashed));
+    Some(match title {
+        Some(title) => page.replace(
+            "<title>stakegraph",
+            &format!("<title>{} – stakegraph", escaped(title)),
+        ),
+        None => page,
+    })
+}
+
+/// A page whose addresses lead from where it stands, `up` being the way to the root: so it
+/// works under whatever path a proxy puts before it.
+pub(super) fn seen_from(up: &str, page: &str) -> String {
+    let root = if up.is_empty() { "./" } else { up };
+    page.replace("\"/\"", &format!("\"{root}\""))
+        .replace("\"/", &format!("\"{up}"))
+}
+
+/// The text of an operation of the explorer.
+pub(super) fn operation(name: &str) -> Option<String> {
+    text(&format!("operations/{name}.graphql"))
+}
+
+/// One hash over all files of the explorer.
+fn explorer_hash() -> &'static str {
+    static HASH: LazyLock<String> = LazyLock::new(|| {
+        let mut hasher = Sha256::new();
+        for path in Embedded::iter().filter(|path| path.starts_with("explorer/")) {
+            hasher.update(path.as_bytes());
+            if let Some(file) = Embedded::get(&path) {
+                hasher.update(file.metadata.sha256_hash());
+            }
+        }
+        hex::encode(&hasher.finalize()[..8])
+    });
+    &HASH
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+}
+
 fn body(data: Cow<'static, [u8]>) -> Body {
     match data {
         Cow::Borrowed(bytes) => Body::from(bytes),
@@ -113,6 +170,8 @@ fn content_type(path: &str) -> HeaderValue {
     HeaderValue::from_static(match ending {
         "css" => "text/css; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",
+        "json" => "application/json",
+        "woff2" => "font/woff2",
         "svg" => "image/svg+xml",
         _ => "text/plain; charset=utf-8",
     })

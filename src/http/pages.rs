@@ -1,4 +1,4 @@
-//! The pages: the landing page, GraphiQL, their files, the example queries, the schema.
+//! The pages beside the explorer: GraphiQL, its files, the example queries, the schema.
 //!
 //! Each page has a policy of its own that names what it loads; none holds inline script.
 
@@ -33,11 +33,6 @@ const GRAPHIQL: HeaderValue = HeaderValue::from_static(
 #[derive(Debug, Deserialize)]
 pub(super) struct Version {
     v: Option<String>,
-}
-
-/// `/`: what this is.
-pub(super) async fn landing() -> Response {
-    page("landing.html", StatusCode::OK, PLAIN)
 }
 
 /// `/graphiql`: the query editor, or why it is not there.
@@ -93,7 +88,8 @@ fn page(name: &str, status: StatusCode, policy: HeaderValue) -> Response {
         (header::CONTENT_SECURITY_POLICY, policy),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
     ];
-    (status, headers, assets::page(name).unwrap_or_default()).into_response()
+    let page = assets::seen_from("", assets::page(name).unwrap_or_default());
+    (status, headers, page).into_response()
 }
 
 fn missing(id: &RequestId) -> Response {

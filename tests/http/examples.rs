@@ -1,4 +1,4 @@
-//! The worked examples of the landing page, against the real schema.
+//! The worked examples of the explorer, against the real schema.
 
 use std::sync::Arc;
 

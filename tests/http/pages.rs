@@ -7,35 +7,110 @@ use stakegraph::http::{App, Options, Readiness, Viewers, has_graphiql, router};
 
 use crate::toy::{app, app_with, door, get, send};
 
-#[tokio::test]
-async fn the_landing_page_holds_no_script_and_no_style_of_its_own() {
-    let reply = get(app(), "/").await;
-    assert_eq!(reply.header("content-type"), "text/html; charset=utf-8");
-    for inline in ["<script", "<style", " style=", " onclick="] {
-        assert!(!reply.text.contains(inline), "{inline}");
-    }
-    assert!(
-        !reply.text.contains("=\"http"),
-        "it loads or links nothing from elsewhere"
-    );
+/// Where the views of the explorer stand.
+const VIEWS: [&str; 9] = [
+    "/", "/search", "/graph", "/paths", "/trace", "/network", "/map", "/matrix", "/about",
+];
+
+/// The addresses that a page loads or links, as a browser that stands at `at` resolves them.
+fn addresses(page: &str, at: &str) -> Vec<String> {
+    ["href=\"", "src=\""]
+        .into_iter()
+        .flat_map(|attribute| page.split(attribute).skip(1))
+        .map(|rest| rest.split('"').next().unwrap())
+        .map(|link| match link.strip_prefix("../") {
+            Some(rest) if at.starts_with("/e/") => format!("/{rest}"),
+            _ => format!("/{}", link.trim_start_matches("./")),
+        })
+        .collect()
 }
 
 #[tokio::test]
-async fn every_link_of_the_landing_page_leads_somewhere() {
-    let page = get(app(), "/").await.text;
-    for link in page
-        .split("href=\"")
-        .skip(1)
-        .map(|rest| rest.split('"').next().unwrap())
-    {
-        let address = link.split('#').next().unwrap();
-        if let Some(example) = address.split("?example=").nth(1) {
-            let reply = get(app(), &format!("/examples/{example}.graphql")).await;
-            assert_eq!(reply.status, 200, "{link}");
-        } else if !address.is_empty() && address != "/graphiql" {
-            assert_eq!(get(app(), address).await.status, 200, "{link}");
+async fn every_view_answers_with_the_shell_and_all_that_the_shell_loads_is_there() {
+    for at in VIEWS.into_iter().chain(["/e/a-place"]) {
+        let reply = get(app(), at).await;
+        assert_eq!(reply.status, 200, "{at}");
+        assert_eq!(reply.header("content-type"), "text/html; charset=utf-8");
+        let addresses = addresses(&reply.text, at);
+        assert!(addresses.len() > 5, "{at}: {addresses:?}");
+        for address in addresses {
+            assert_eq!(
+                get(app(), &address).await.status,
+                200,
+                "{at} loads {address}"
+            );
         }
     }
+}
+
+#[tokio::test]
+async fn the_shell_holds_no_script_and_no_style_of_its_own_and_names_no_absolute_address() {
+    for at in ["/", "/e/a-place"] {
+        let reply = get(app(), at).await;
+        for inline in [
+            "<script>",
+            "<style",
+            " style=",
+            " onclick=",
+            "=\"http",
+            "=\"/",
+        ] {
+            assert!(!reply.text.contains(inline), "{at}: {inline}");
+        }
+        let policy = reply.header("content-security-policy");
+        assert!(policy.contains("script-src 'self';"), "{policy}");
+        assert!(!policy.contains("unsafe"), "{policy}");
+    }
+}
+
+#[tokio::test]
+async fn the_files_of_the_explorer_are_kept_for_ever_and_those_of_another_build_are_not_given() {
+    let page = get(app(), "/").await.text;
+    let script = addresses(&page, "/")
+        .into_iter()
+        .find(|address| address.ends_with("/app.js"))
+        .unwrap();
+    let reply = get(app(), &script).await;
+    assert_eq!(
+        reply.header("cache-control"),
+        "public, max-age=31536000, immutable"
+    );
+    assert_eq!(
+        reply.header("content-type"),
+        "text/javascript; charset=utf-8"
+    );
+    let hash = script.split('/').nth(2).unwrap();
+    for wrong in [
+        script.replace(hash, "0123456789abcdef"),
+        format!("/explorer/{hash}/none.js"),
+        format!("/explorer/{hash}/..%2Fpages%2Fexplorer.html"),
+    ] {
+        assert_eq!(get(app(), &wrong).await.status, 404, "{wrong}");
+    }
+}
+
+#[tokio::test]
+async fn the_page_of_a_person_is_not_to_be_listed_by_search_engines_and_that_of_a_place_is() {
+    let person = get(app(), "/e/a-person").await;
+    assert_eq!(person.status, 200);
+    assert_eq!(person.header("x-robots-tag"), "noindex");
+    assert!(
+        person
+            .text
+            .contains("<title>&lt;A&gt; &amp; Person – stakegraph</title>"),
+        "{}",
+        person.text
+    );
+    let place = get(app(), "/e/a-place").await;
+    assert!(place.headers.get("x-robots-tag").is_none());
+}
+
+#[tokio::test]
+async fn the_page_of_an_unknown_entity_is_not_found() {
+    let reply = get(app(), "/e/nobody").await;
+    assert_eq!(reply.status, 404);
+    assert_eq!(reply.header("content-type"), "text/html; charset=utf-8");
+    assert_eq!(reply.header("x-robots-tag"), "noindex");
 }
 
 #[tokio::test]
@@ -47,17 +122,8 @@ async fn graphiql_is_there_or_says_what_is_missing() {
             !reply.text.contains("=\"http"),
             "nothing comes from elsewhere"
         );
-        for file in reply
-            .text
-            .split("\"/assets/")
-            .skip(1)
-            .map(|rest| rest.split('"').next().unwrap())
-        {
-            assert_eq!(
-                get(app(), &format!("/assets/{file}")).await.status,
-                200,
-                "{file}"
-            );
+        for file in addresses(&reply.text, "/graphiql") {
+            assert_eq!(get(app(), &file).await.status, 200, "{file}");
         }
     } else {
         assert_eq!(reply.status, 503);
@@ -78,18 +144,18 @@ async fn graphiql_can_be_switched_off() {
 
 #[tokio::test]
 async fn an_asset_with_its_hash_is_kept_for_ever_and_without_it_asked_for_again() {
-    let page = get(app(), "/").await.text;
+    let page = get(app(), "/graphiql").await.text;
     let address = page
         .split('"')
-        .find(|part| part.starts_with("/assets/style.css?v="))
+        .find(|part| part.starts_with("assets/icon.svg?v="))
         .unwrap();
-    let hashed = get(app(), address).await;
+    let hashed = get(app(), &format!("/{address}")).await;
     assert_eq!(
         hashed.header("cache-control"),
         "public, max-age=31536000, immutable"
     );
     assert_eq!(
-        get(app(), "/assets/style.css?v=0")
+        get(app(), "/assets/icon.svg?v=0")
             .await
             .header("cache-control"),
         "no-cache"
@@ -98,7 +164,7 @@ async fn an_asset_with_its_hash_is_kept_for_ever_and_without_it_asked_for_again(
     let again = send(
         app(),
         "GET",
-        "/assets/style.css",
+        "/assets/icon.svg",
         &[("if-none-match", tag)],
         Body::empty(),
     )
@@ -109,8 +175,8 @@ async fn an_asset_with_its_hash_is_kept_for_ever_and_without_it_asked_for_again(
 #[tokio::test]
 async fn a_file_outside_the_assets_is_not_served() {
     for address in [
-        "/assets/../pages/landing.html",
-        "/assets/..%2Fpages%2Flanding.html",
+        "/assets/../pages/explorer.html",
+        "/assets/..%2Fpages%2Fexplorer.html",
         "/assets/none.css",
         "/examples/none.graphql",
     ] {

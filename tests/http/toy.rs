@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use async_graphql::{Context, EmptySubscription, Error, Object, Result, Schema};
+use async_graphql::{Context, EmptySubscription, Error, Object, Result, Schema, SimpleObject};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
@@ -17,8 +17,24 @@ use tower::ServiceExt;
 
 struct Query;
 
+/// What the explorer's page of an entity asks about.
+#[derive(SimpleObject)]
+struct Entity {
+    kind: &'static str,
+    name: &'static str,
+}
+
 #[Object]
 impl Query {
+    async fn entity(&self, key: String) -> Option<Entity> {
+        let (kind, name) = match key.as_str() {
+            "a-person" => ("PERSON", "<A> & Person"),
+            "a-place" => ("MUNICIPALITY", "A Place"),
+            _ => return None,
+        };
+        Some(Entity { kind, name })
+    }
+
     async fn tier(&self, ctx: &Context<'_>) -> Result<String> {
         Ok(ctx.data::<Viewer>()?.tier.to_string())
     }

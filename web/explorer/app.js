@@ -1,0 +1,127 @@
+/**
+ * Starts the explorer: loads the words, puts up the bar, and shows the view of each address.
+ * To add a view: a module in `views` with `show`, a line in VIEWS here, in `core/address.js`
+ * and in the server's list of addresses (`src/http/explorer.rs`).
+ * @module
+ */
+
+import { href, listen, read, start } from "./core/address.js";
+import { fill, h } from "./core/dom.js";
+import { dressTheme, language } from "./core/settings.js";
+import { load, loadVocabulary, t } from "./core/words.js";
+import { closePanel } from "./parts/evidence.js";
+import { failed, isAbort, loading } from "./parts/states.js";
+import { topbar } from "./parts/topbar.js";
+
+/**
+ * @typedef {import("./core/address.js").Address} Address
+ * @typedef {{ title: string, content: Node, close?: () => void, update?: (address: Address) => boolean }} Shown
+ * @typedef {{ show: (address: Address, signal: AbortSignal) => Promise<Shown> }} View
+ */
+
+/** @type {Record<string, () => Promise<View>>} */
+const VIEWS = {
+  home: () => import("./views/home.js"),
+  search: () => import("./views/search.js"),
+  entity: () => import("./views/entity.js"),
+  about: () => import("./views/about.js"),
+  unknown: () => import("./views/unknown.js"),
+};
+
+const main = h("main", { id: "main", tabindex: "-1" });
+const said = h("div", { class: "hidden-text", role: "status", "aria-live": "polite" });
+/** @type {{ shown: Shown, place: string } | null} */
+let present = null;
+/** @type {AbortController | null} */
+let asking = null;
+/** @type {ReturnType<typeof topbar>} */
+let bar;
+
+/** What decides whether an address shows another page, and not the same one in another state. */
+function placeOf(/** @type {Address} */ address) {
+  return `${address.view}/${address.key ?? ""}`;
+}
+
+/** @param {Address} address @param {boolean} moved */
+async function show(address, moved) {
+  asking?.abort();
+  asking = new AbortController();
+  const { signal } = asking;
+  const place = placeOf(address);
+  const another = present?.place !== place;
+  if (!another && present?.shown.update?.(address)) return;
+  main.setAttribute("aria-busy", "true");
+  const waiting = setTimeout(() => { if (another) fill(main, loading()); }, another ? 150 : 600);
+  try {
+    await loadVocabulary(signal);
+    const view = await VIEWS[address.view]();
+    const shown = await view.show(address, signal);
+    if (signal.aborted) return shown.close?.();
+    present?.shown.close?.();
+    present = { shown, place };
+    fill(main, shown.content);
+    document.title = address.view === "home" ? "stakegraph" : `${shown.title} – stakegraph`;
+    if (another && moved) arrive(shown.title);
+  } catch (error) {
+    if (isAbort(error) || signal.aborted) return;
+    present?.shown.close?.();
+    present = null;
+    fill(main, failed(error, () => void show(read(), true)));
+  } finally {
+    clearTimeout(waiting);
+    if (!signal.aborted) main.removeAttribute("aria-busy");
+  }
+}
+
+/** Tells those who do not see it that another page is there, and puts the focus on it. @param {string} title */
+function arrive(title) {
+  scrollTo(0, 0);
+  said.textContent = title;
+  const heading = main.querySelector("h1");
+  if (heading instanceof HTMLElement) heading.focus({ preventScroll: true });
+}
+
+function putUp() {
+  bar = topbar();
+  const skip = h("a", { class: "skip", href: "#main", on: { click: (event) => { event.preventDefault(); main.focus(); } } }, t("nav.skip"));
+  fill(document.body, skip, bar.element, main, footer(), said);
+}
+
+function footer() {
+  return h("footer", { class: "footer" }, h("a", { href: href("about") }, t("nav.about")), h("span", null, t("footer.line")));
+}
+
+/** Keys that work everywhere: "/" goes to the search. */
+function keys() {
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
+    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      bar.search.focus();
+    }
+  });
+}
+
+async function begin() {
+  dressTheme();
+  await load();
+  putUp();
+  keys();
+  start();
+  let spoken = language();
+  listen(async (address, how) => {
+    closePanel();
+    if (language() !== spoken) {
+      spoken = language();
+      await load();
+      present?.shown.close?.();
+      present = null;
+      putUp();
+    }
+    bar.update();
+    await show(address, how !== "replace");
+  });
+  await show(read(), false);
+}
+
+await begin();

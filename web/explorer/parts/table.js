@@ -1,0 +1,76 @@
+/**
+ * A table of rows: sorted by any column, each row opening what lies behind it, and taken away
+ * as it stands. It is the equal of every picture of the same data.
+ * @module
+ */
+
+import { h } from "../core/dom.js";
+import { compare } from "../core/format.js";
+import { t } from "../core/words.js";
+
+/**
+ * @template Row
+ * @typedef {{ key: string, label: string, cell: (row: Row) => import("../core/dom.js").Child, text: (row: Row) => string | number | null,
+ *   numeric?: boolean, title?: string }} Column
+ */
+
+/** @param {string | number | null} a @param {string | number | null} b */
+function order(a, b) {
+  if (a === null || a === "") return b === null || b === "" ? 0 : 1;
+  if (b === null || b === "") return -1;
+  return typeof a === "number" && typeof b === "number" ? a - b : compare(String(a), String(b));
+}
+
+/**
+ * @template Row
+ * @param {{ caption: string, columns: Column<Row>[], rows: Row[], open?: (row: Row) => void, openLabel?: (row: Row) => string,
+ *   sorted?: { key: string, down: boolean } | null, sortable?: boolean, mark?: (row: Row) => string }} options
+ */
+export function table(options) {
+  const { columns, open } = options;
+  let sorted = options.sorted ?? null;
+  const body = h("tbody");
+  const heads = columns.map((column) => {
+    const button = options.sortable === false ? null : h("button", { type: "button", class: "sort", title: column.title ?? null, on: { click: () => {
+      sorted = { key: column.key, down: sorted?.key === column.key ? !sorted.down : column.numeric === true };
+      fillBody();
+    } } }, column.label, h("span", { class: "arrow", "aria-hidden": "true" }));
+    return h("th", { scope: "col", class: column.numeric ? "numeric" : null, data: { key: column.key } }, button ?? column.label);
+  });
+  const fillBody = () => {
+    const by = columns.find((column) => column.key === sorted?.key);
+    const rows = [...options.rows];
+    if (by) rows.sort((a, b) => (sorted?.down ? -1 : 1) * order(by.text(a), by.text(b)));
+    for (const head of heads) {
+      if (sorted && head.dataset.key === sorted.key) head.setAttribute("aria-sort", sorted.down ? "descending" : "ascending");
+      else head.removeAttribute("aria-sort");
+    }
+    body.replaceChildren(...rows.map(line));
+  };
+  const line = (/** @type {Row} */ row) => {
+    const cells = columns.map((column, index) => h(index === 0 ? "th" : "td", { scope: index === 0 ? "row" : null, class: column.numeric ? "numeric" : null, data: { label: column.label } }, column.cell(row)));
+    if (!open) return h("tr", { class: options.mark?.(row) ?? null }, cells);
+    const button = h("button", { type: "button", class: "open-row", "aria-label": options.openLabel?.(row) ?? t("table.open"), on: { click: (event) => { event.stopPropagation(); open(row); } } }, t("table.evidence"));
+    return h("tr", { class: `opens ${options.mark?.(row) ?? ""}`, on: { click: (event) => {
+      if (!(event.target instanceof Element) || !event.target.closest("a, button")) open(row);
+    } } }, cells, h("td", { class: "open-cell" }, button));
+  };
+  fillBody();
+  const last = open ? h("th", { scope: "col", class: "open-cell" }, h("span", { class: "hidden-text" }, t("table.evidence"))) : null;
+  return h(
+    "div",
+    { class: "table-frame", role: "region", "aria-label": options.caption, tabindex: "0" },
+    h("table", null, h("caption", { class: "hidden-text" }, options.caption), h("thead", null, h("tr", null, heads, last)), body),
+  );
+}
+
+/**
+ * The rows as plain values, for files.
+ * @template Row
+ * @param {Column<Row>[]} columns
+ * @param {Row[]} rows
+ * @returns {{ columns: string[], rows: (string | number | null)[][] }}
+ */
+export function plain(columns, rows) {
+  return { columns: columns.map((column) => column.key), rows: rows.map((row) => columns.map((column) => column.text(row))) };
+}

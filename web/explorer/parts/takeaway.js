@@ -1,0 +1,112 @@
+/**
+ * Taking away what is seen: a link, rows, a graph, a picture, a citation, the question behind
+ * it. Each file says where it comes from, under which lens and when. The formats are made in
+ * `files`; they are loaded when one is asked for.
+ * @module
+ */
+
+import { BASE, read } from "../core/address.js";
+import { operation, question } from "../core/client.js";
+import { h, icon, newId } from "../core/dom.js";
+import { day } from "../core/format.js";
+import { language } from "../core/settings.js";
+import { t } from "../core/words.js";
+
+/**
+ * What a view gives to be taken away; whatever is missing is not offered.
+ * @typedef {{
+ *   title: string,
+ *   asked?: { name: string, variables: Record<string, any> },
+ *   table?: () => { columns: string[], rows: (string | number | null)[][] },
+ *   data?: () => any,
+ *   graph?: () => import("./files.js").Graph,
+ *   picture?: () => SVGSVGElement,
+ * }} Takeaway
+ */
+
+/** The address of this very state, language included. */
+export function permalink() {
+  const url = new URL(location.href);
+  url.searchParams.set("lang", language());
+  return url.href;
+}
+
+/** @param {Takeaway} what */
+function citationText(what) {
+  const { params } = read();
+  const lens = params.get("valid") ? t("take.cite.valid", { valid: params.get("valid") ?? "" }) : "";
+  const today = day(new Date().toISOString());
+  return t("take.cite", { title: what.title, lens, address: permalink(), date: today }).replace(/ {2,}/g, " ");
+}
+
+/** Where the question behind a view opens. @param {Takeaway} what */
+export async function graphiqlAddress(what) {
+  const url = new URL("graphiql", BASE);
+  if (!what.asked) return url.href;
+  const { query, variables } = await question(what.asked.name, what.asked.variables);
+  url.hash = new URLSearchParams({ query, variables: JSON.stringify(variables, null, 2) }).toString();
+  return url.href;
+}
+
+/** The menu. @param {Takeaway} what */
+export function takeaway(what) {
+  const id = newId("take");
+  const said = h("p", { class: "said", role: "status" });
+  /** @param {string} label @param {string} name @param {() => any} act */
+  const item = (label, name, act) => h("li", null, h("button", { type: "button", data: { take: name }, on: { click: async () => {
+    try {
+      said.textContent = (await act()) ?? "";
+    } catch (error) {
+      said.textContent = t("take.failed", { why: error instanceof Error ? error.message : String(error) });
+    }
+  } } }, label));
+  const files = () => import("./files.js");
+  /** @param {string} ending @param {(made: typeof import("./files.js")) => string | Blob | Promise<Blob>} make */
+  const save = (ending, make) => async () => {
+    const made = await files();
+    const name = made.save(what.title, ending, await make(made));
+    return t("take.saved", { name });
+  };
+  const origin = () => ({ title: what.title, address: permalink(), made: new Date().toISOString() });
+  const { table, graph, picture, asked } = what;
+  const items = [
+    item(t("take.link"), "link", () => copy(permalink())),
+    item(t("take.citation"), "citation", () => copy(citationText(what))),
+    table ? item("CSV", "csv", save("csv", (made) => made.csv(table(), origin()))) : null,
+    what.data || table ? item("JSON", "json", save("json", (made) => made.json(what.data ? what.data() : table?.(), origin()))) : null,
+    graph ? item("GEXF", "gexf", save("gexf", (made) => made.gexf(graph(), origin()))) : null,
+    picture ? item("SVG", "svg", save("svg", (made) => made.svgText(picture(), origin()))) : null,
+    picture ? item("PNG", "png", save("png", (made) => made.png(picture(), origin()))) : null,
+    asked ? item(t("take.graphiql"), "graphiql", async () => { open(await graphiqlAddress(what), "_blank", "noopener"); }) : null,
+  ];
+  const list = h("div", { class: "menu", id, hidden: true }, h("ul", null, items), said);
+  const button = h("button", { type: "button", class: "button", "aria-expanded": "false", "aria-controls": id, on: { click: () => toggle(list.hidden === true) } }, icon("take"), t("take.title"));
+  const toggle = (/** @type {boolean} */ shown) => {
+    list.hidden = !shown;
+    button.setAttribute("aria-expanded", String(shown));
+    said.textContent = "";
+    if (asked) void operation(asked.name);
+  };
+  const element = h("div", { class: "take", on: {
+    keydown: (event) => { if (event.key === "Escape" && !list.hidden) { toggle(false); button.focus(); } },
+    focusout: (event) => { if (event.relatedTarget instanceof Node && !element.contains(event.relatedTarget)) toggle(false); },
+  } }, button, list);
+  return element;
+}
+
+/** @param {string} text */
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return t("take.copied");
+  } catch {
+    // The clipboard may be closed to pages: then the text is shown, to be copied by hand.
+    return text;
+  }
+}
+
+/** A heading of a view with its menu. @param {string} title @param {Takeaway | null} what @param {import("../core/dom.js").Child} [more] */
+export function heading(title, what, more = null) {
+  return h("div", { class: "view-head" }, h("h1", { tabindex: "-1" }, title), h("div", { class: "view-tools" }, more, what ? takeaway(what) : null));
+}
+
