@@ -11,6 +11,7 @@ mod console;
 mod database;
 mod doctor;
 mod documents;
+mod draft;
 mod exit;
 mod export;
 mod failure;

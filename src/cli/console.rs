@@ -4,7 +4,7 @@
 //! everywhere. A closed pipe is no failure: whoever reads has seen enough.
 
 use std::fmt::Display;
-use std::io::{IsTerminal, Write};
+use std::io::{self, BufWriter, ErrorKind, IsTerminal, Stdout, Write};
 
 use serde::Serialize;
 
@@ -23,6 +23,11 @@ impl Console {
     /// Data for a person or a pipe, on stdout.
     pub fn data(&self, text: impl Display) {
         write_line(std::io::stdout().lock(), &text);
+    }
+
+    /// Data that is written as it comes, on stdout; whoever writes flushes.
+    pub fn stream(&self) -> impl Write + Send + use<> {
+        BufWriter::new(Stream(std::io::stdout()))
     }
 
     /// One JSON value on one line of stdout.
@@ -76,4 +81,23 @@ impl Console {
 fn write_line(mut stream: impl Write, text: &impl Display) {
     // The only failure that happens in practice is a pipe that the reader closed.
     let _ = writeln!(stream, "{text}").and_then(|()| stream.flush());
+}
+
+/// Standard output, to which a closed pipe is no failure.
+struct Stream(Stdout);
+
+impl Write for Stream {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self.0.write(bytes) {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(bytes.len()),
+            done => done,
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self.0.flush() {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+            done => done,
+        }
+    }
 }

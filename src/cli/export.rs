@@ -4,7 +4,10 @@
 //! file, as CSV into two. What is written is complete or not there: files get their names
 //! when all of them are written.
 
-use std::path::Path;
+use std::{
+    io::{self, Write},
+    path::Path,
+};
 
 use entity::vocabulary::Tier;
 
@@ -24,7 +27,11 @@ use crate::{
 };
 
 use super::arguments::{Export, ExportFormat};
-use super::{Context, Exit, Failure, database, files, history};
+use super::{
+    Context, Exit, Failure, database,
+    draft::{Draft, Whole},
+    files, history,
+};
 
 /// Exports.
 pub(super) async fn run(context: &Context, asked: &Export) -> Result<Exit, Failure> {
@@ -49,14 +56,26 @@ pub(super) async fn run(context: &Context, asked: &Export) -> Result<Exit, Failu
 /// The graph in one file.
 async fn one_file(context: &Context, asked: &Export, format: Format) -> Result<Exit, Failure> {
     let graph = read(context, asked).await?;
-    let mut text = Vec::new();
-    graph::write(&graph, format, &mut text)?;
-    let text = String::from_utf8_lossy(&text);
-    match &asked.output {
-        Some(file) => replace(file, &text)?,
-        None => context.console.data(text.trim_end()),
-    }
+    write(context, asked, |mut out| {
+        graph::write(&graph, format, &mut out)
+    })?;
     Ok(Exit::Done)
+}
+
+/// Into the file that is asked for, or to standard output.
+fn write(
+    context: &Context,
+    asked: &Export,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Failure> {
+    match &asked.output {
+        Some(file) => Draft::of(file, |out| write(out))?.put(),
+        None => {
+            let mut out = context.console.stream();
+            write(&mut out)?;
+            Ok(out.flush()?)
+        }
+    }
 }
 
 /// The graph as two tables in a directory.
@@ -67,18 +86,15 @@ async fn tables(context: &Context, asked: &Export) -> Result<Exit, Failure> {
         ));
     };
     let graph = read(context, asked).await?;
-    let (mut nodes, mut edges) = (Vec::new(), Vec::new());
-    graph::csv_nodes(&graph, &mut nodes)?;
-    graph::csv_edges(&graph, &mut edges)?;
     std::fs::create_dir_all(directory)?;
-    replace(
-        &directory.join("nodes.csv"),
-        &String::from_utf8_lossy(&nodes),
-    )?;
-    replace(
-        &directory.join("edges.csv"),
-        &String::from_utf8_lossy(&edges),
-    )?;
+    let nodes = Draft::of(&directory.join("nodes.csv"), |out| {
+        graph::csv_nodes(&graph, out)
+    })?;
+    let edges = Draft::of(&directory.join("edges.csv"), |out| {
+        graph::csv_edges(&graph, out)
+    })?;
+    nodes.put()?;
+    edges.put()?;
     Ok(Exit::Done)
 }
 
@@ -115,8 +131,7 @@ async fn dossiers(context: &Context, asked: &Export) -> Result<Exit, Failure> {
         exported.map_err(|error| files::refused_by_store(&error))?;
     match &asked.output {
         Some(directory) if is_directory(directory) => to_directory(directory, &dossiers)?,
-        Some(file) => replace(file, &stream(&dossiers))?,
-        None => context.console.data(stream(&dossiers).trim_end()),
+        _ => write(context, asked, |out| stream(&dossiers, out))?,
     }
     for key in left_out {
         context
@@ -131,30 +146,23 @@ fn is_directory(path: &Path) -> bool {
     path.is_dir() || path.to_string_lossy().ends_with(std::path::MAIN_SEPARATOR)
 }
 
-fn stream(dossiers: &[Dossier]) -> String {
-    let texts: Vec<String> = dossiers.iter().map(dossier::write).collect();
-    texts.join("---\n")
-}
-
-fn to_directory(directory: &Path, dossiers: &[Dossier]) -> Result<(), Failure> {
-    std::fs::create_dir_all(directory)?;
-    for dossier in dossiers {
-        let file = directory.join(format!("{}.yaml", dossier.key.value));
-        replace(&file, &dossier::write(dossier))?;
+fn stream(dossiers: &[Dossier], out: &mut dyn Write) -> io::Result<()> {
+    for (place, dossier) in dossiers.iter().enumerate() {
+        if place > 0 {
+            writeln!(out, "---")?;
+        }
+        write!(out, "{}", dossier::write(dossier))?;
     }
     Ok(())
 }
 
-/// Writes beside the file and puts it in its place, so that no half of it is ever there.
-fn replace(file: &Path, text: &str) -> Result<(), Failure> {
-    let mut beside = file.as_os_str().to_owned();
-    beside.push(".part");
-    std::fs::write(&beside, text)
-        .and_then(|()| std::fs::rename(&beside, file))
-        .map_err(|error| {
-            Failure::new(
-                Exit::Failed,
-                format!("cannot write {}: {error}", file.display()),
-            )
-        })
+fn to_directory(directory: &Path, dossiers: &[Dossier]) -> Result<(), Failure> {
+    std::fs::create_dir_all(directory)?;
+    let mut files = Vec::new();
+    for dossier in dossiers {
+        let file = directory.join(format!("{}.yaml", dossier.key.value));
+        let text = dossier::write(dossier);
+        files.push(Draft::of(&file, |out| out.write_all(text.as_bytes()))?);
+    }
+    files.into_iter().try_for_each(Whole::put)
 }

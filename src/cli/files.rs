@@ -1,13 +1,16 @@
-//! Files that commands read and write, and who runs them.
+//! Files that commands read, and who runs them.
+//!
+//! Not here: files that are written (`draft`).
 
 use std::{
-    io::Read,
+    fs::File,
+    io::{self, BufRead, BufReader, Read},
     path::{Path, PathBuf},
     sync::Arc,
 };
 
 use crate::{
-    exchange::dossier,
+    exchange::{dossier, history},
     operations::{
         dossier::Reading,
         violation::{Code, Position, Violation},
@@ -18,7 +21,18 @@ use crate::{
 use super::{Exit, Failure};
 
 /// The name under which standard input is shown and given.
-pub(super) const STDIN: &str = "-";
+const STDIN: &str = "-";
+
+/// What the files of an import hold.
+pub(super) enum Given {
+    /// Dossiers.
+    Dossiers(Sources),
+    /// A history, in a file of its own.
+    History(Opened),
+}
+
+/// A file by its name and what is read from it.
+pub(super) type Opened = (String, Box<dyn BufRead>);
 
 /// The files of an import, in the order given.
 pub(super) struct Sources(Vec<Source>);
@@ -28,18 +42,37 @@ enum Source {
     Unreadable(Box<Reading>),
 }
 
-impl Sources {
-    /// Reads the files; those that cannot be read become violations like any other.
-    ///
-    /// # Errors
-    /// When standard input is asked for twice.
-    pub(super) fn open(files: &[PathBuf]) -> Result<Self, Failure> {
-        if files.iter().filter(|file| is_stdin(file)).count() > 1 {
-            return Err(Failure::usage("standard input can be read only once"));
-        }
-        Ok(Self(files.iter().map(|file| source(file)).collect()))
+/// Reads the files, each once, so that a pipe will do; those that cannot be read become violations
+/// like any other.
+///
+/// # Errors
+/// When standard input is asked for twice, or a history with something else.
+pub(super) fn open(files: &[PathBuf]) -> Result<Given, Failure> {
+    if files.iter().filter(|file| is_stdin(file)).count() > 1 {
+        return Err(Failure::usage("standard input can be read only once"));
     }
+    let mut sources = Vec::new();
+    for file in files {
+        let name = file.display().to_string();
+        let mut input = match reader(file) {
+            Ok(input) => input,
+            Err(error) => {
+                sources.push(unreadable(&name, &error));
+                continue;
+            }
+        };
+        if holds_history(&mut input) {
+            if files.len() > 1 {
+                return Err(Failure::usage("a history is imported alone"));
+            }
+            return Ok(Given::History((name, input)));
+        }
+        sources.push(source(name, input));
+    }
+    Ok(Given::Dossiers(Sources(sources)))
+}
 
+impl Sources {
     /// The dossiers of the files, one after the other.
     pub(super) fn readings(&self) -> impl Iterator<Item = Reading> {
         self.0.iter().flat_map(|source| {
@@ -56,30 +89,44 @@ fn is_stdin(file: &Path) -> bool {
     file == Path::new(STDIN)
 }
 
-fn source(file: &Path) -> Source {
-    let name = file.display().to_string();
-    let start = Position { line: 1, column: 1 };
-    match bytes(file) {
-        Err(error) => refused(&name, start, Code::Unreadable, &error.to_string()),
-        Ok(bytes) => match String::from_utf8(bytes) {
-            Ok(text) => Source::Text(name, text),
-            Err(error) => {
-                let valid = error.utf8_error().valid_up_to();
-                let before = String::from_utf8_lossy(&error.as_bytes()[..valid]);
-                let message = "the file is not UTF-8 from here on";
-                refused(&name, end_of(&before), Code::NotUtf8, message)
-            }
-        },
+fn reader(file: &Path) -> io::Result<Box<dyn BufRead>> {
+    if is_stdin(file) {
+        return Ok(Box::new(io::stdin().lock()));
+    }
+    Ok(Box::new(BufReader::new(File::open(file)?)))
+}
+
+/// What is looked at stays to be read.
+fn holds_history(input: &mut impl BufRead) -> bool {
+    let start = input.fill_buf();
+    start.is_ok_and(|start| start.starts_with(history::BEGINNING))
+}
+
+fn source(name: String, mut input: impl Read) -> Source {
+    let mut bytes = Vec::new();
+    if let Err(error) = input.read_to_end(&mut bytes) {
+        return unreadable(&name, &error);
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Source::Text(name, text),
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            let before = String::from_utf8_lossy(&error.as_bytes()[..valid]);
+            let message = "the file is not UTF-8 from here on";
+            refused(&name, end_of(&before), Code::NotUtf8, message)
+        }
     }
 }
 
+fn unreadable(name: &str, error: &io::Error) -> Source {
+    let start = Position { line: 1, column: 1 };
+    refused(name, start, Code::Unreadable, &error.to_string())
+}
+
 /// The bytes of a file, or of standard input.
-pub(super) fn bytes(file: &Path) -> std::io::Result<Vec<u8>> {
-    if !is_stdin(file) {
-        return std::fs::read(file);
-    }
+pub(super) fn bytes(file: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    std::io::stdin().lock().read_to_end(&mut bytes)?;
+    reader(file)?.read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

@@ -1,24 +1,22 @@
 //! `export --history`, and `import` of what it wrote: the whole history, a line a row.
 
-use std::{
-    fs::File,
-    io::{BufRead, BufReader, BufWriter, Write},
-    ops::ControlFlow,
-    path::{Path, PathBuf},
-};
+use std::{io::Write, ops::ControlFlow};
 
 use entity::vocabulary::Tier;
 use serde_json::json;
 
 use crate::{
-    exchange::history::{self, BEGINNING, Writer},
+    exchange::history::{self, Writer},
     operations::{history as operation, import::ImportError},
+    store::Store,
 };
 
 use super::{
     Console, Context, Exit, Failure,
     arguments::Export,
-    database, files,
+    database,
+    draft::Draft,
+    files::{self, Opened},
     import::{counted, print_violations},
 };
 
@@ -30,19 +28,9 @@ pub(super) async fn export(context: &Context, asked: &Export) -> Result<Exit, Fa
         ));
     }
     let store = database::open_to_read(context).await?;
-    let rows = match &asked.output {
-        None => write(&store, BufWriter::new(std::io::stdout())).await,
-        Some(file) => {
-            let mut beside = file.as_os_str().to_owned();
-            beside.push(".part");
-            let beside = PathBuf::from(beside);
-            let rows = write(&store, BufWriter::new(File::create(&beside)?)).await?;
-            File::open(&beside)?.sync_all()?;
-            std::fs::rename(&beside, file)?;
-            Ok(rows)
-        }
-    }?;
+    let rows = write(context, asked, &store).await;
     database::close(store).await;
+    let rows = rows?;
     context.console.message(format_args!(
         "{} written; the texts of documents are not among them",
         counted(rows, "row")
@@ -50,7 +38,17 @@ pub(super) async fn export(context: &Context, asked: &Export) -> Result<Exit, Fa
     Ok(Exit::Done)
 }
 
-async fn write(store: &crate::store::Store, out: impl Write + Send) -> Result<usize, Failure> {
+async fn write(context: &Context, asked: &Export, store: &Store) -> Result<usize, Failure> {
+    let Some(file) = &asked.output else {
+        return rows(store, context.console.stream()).await;
+    };
+    let mut draft = Draft::begin(file)?;
+    let rows = rows(store, &mut draft.out).await?;
+    draft.finish()?.put()?;
+    Ok(rows)
+}
+
+async fn rows(store: &Store, out: impl Write + Send) -> Result<usize, Failure> {
     let mut writer = Writer::new(out)?;
     let mut failed = None;
     let mut tell = |row| match writer.row(&row) {
@@ -66,37 +64,6 @@ async fn write(store: &crate::store::Store, out: impl Write + Send) -> Result<us
         Some(error) => Err(error.into()),
         None => Ok(usize::try_from(writer.finish()?).unwrap_or(usize::MAX)),
     }
-}
-
-/// A file by its name and what is read from it.
-pub(super) type Opened = (String, Box<dyn BufRead>);
-
-/// The history in these files, when that is what they hold: it stands in a file of its own.
-pub(super) fn open(files: &[PathBuf]) -> Result<Option<Opened>, Failure> {
-    for file in files {
-        let Ok(mut input) = reader(file) else {
-            // What cannot be read is told with the dossiers.
-            continue;
-        };
-        if input
-            .fill_buf()
-            .is_ok_and(|start| start.starts_with(BEGINNING))
-        {
-            if files.len() > 1 {
-                return Err(Failure::usage("a history is imported alone"));
-            }
-            return Ok(Some((file.display().to_string(), input)));
-        }
-    }
-    Ok(None)
-}
-
-fn reader(file: &Path) -> std::io::Result<Box<dyn BufRead>> {
-    if file == Path::new(files::STDIN) {
-        // What was looked at stays in the buffer that all of standard input shares.
-        return Ok(Box::new(std::io::stdin().lock()));
-    }
-    Ok(Box::new(BufReader::new(File::open(file)?)))
 }
 
 /// Imports a history into an empty database.

@@ -9,14 +9,18 @@ use crate::operations::{
 };
 
 use super::arguments::Import;
-use super::{Console, Context, Exit, Failure, database, files, history};
+use super::{
+    Console, Context, Exit, Failure, database,
+    files::{self, Given},
+    history,
+};
 
 /// Imports, and says what changed.
 pub(super) async fn run(context: &Context, asked: &Import) -> Result<Exit, Failure> {
-    if let Some(found) = history::open(&asked.files)? {
-        return history::import(context, found, asked.dry_run).await;
-    }
-    let sources = files::Sources::open(&asked.files)?;
+    let sources = match files::open(&asked.files)? {
+        Given::Dossiers(sources) => sources,
+        Given::History(found) => return history::import(context, found, asked.dry_run).await,
+    };
     let store = database::open_migrated(context).await?;
     let bar = bar(context.console);
     let progress = |step: Step<'_>| match step {

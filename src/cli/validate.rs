@@ -12,16 +12,21 @@ use crate::{
 
 use super::arguments::Validate;
 use super::import::{counted, print_violations};
-use super::{Context, Exit, Failure, files, history};
+use super::{
+    Context, Exit, Failure,
+    files::{self, Given},
+};
 
 /// Checks the files together.
 pub(super) fn run(context: &Context, asked: &Validate) -> Result<Exit, Failure> {
-    if let Some((name, input)) = history::open(&asked.files)? {
-        let refused = read(&name, input).filter_map(Result::err);
-        let violations: Vec<_> = refused.map(|violation| *violation).collect();
-        return Ok(tell(context, &violations, "a history"));
-    }
-    let sources = files::Sources::open(&asked.files)?;
+    let sources = match files::open(&asked.files)? {
+        Given::Dossiers(sources) => sources,
+        Given::History((name, input)) => {
+            let refused = read(&name, input).filter_map(Result::err);
+            let violations: Vec<_> = refused.map(|violation| *violation).collect();
+            return Ok(tell(context, &violations, "a history"));
+        }
+    };
     let readings: Vec<_> = sources.readings().collect();
     let known = Known::default();
     let violations = check(&readings, &known).violations;

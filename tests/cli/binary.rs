@@ -1,87 +1,15 @@
-//! The binary in a house of its own: no settings, no database and no environment of anybody else.
+//! The binary, as a command and as a server.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
 
-use tempfile::TempDir;
+use test_support::House;
 
-/// A directory with everything that a run of the binary leaves behind.
-pub(crate) struct House(TempDir);
-
-impl House {
-    pub(crate) fn new() -> Self {
-        Self(TempDir::new().unwrap())
-    }
-
-    /// A path in it.
-    pub(crate) fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    /// Writes a file and tells its path.
-    pub(crate) fn write(&self, name: &str, text: &str) -> String {
-        std::fs::write(self.path(name), text).unwrap();
-        self.path(name).to_str().unwrap().to_owned()
-    }
-
-    /// The file of the embedded database.
-    pub(crate) fn database(&self) -> PathBuf {
-        self.path("data/stakegraph.db")
-    }
-
-    /// A command line that has not been run yet.
-    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_stakegraph"));
-        command
-            .args(arguments)
-            .env_clear()
-            .env("HOME", self.0.path())
-            .env("STAKEGRAPH_DATA_DIR", self.path("data"))
-            .current_dir(self.0.path());
-        command
-    }
-
-    /// Runs a command line.
-    pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
-        self.command(arguments).output().unwrap().into()
-    }
-
-    /// Runs a command line with these variables in its environment.
-    pub(crate) fn run_with(&self, variables: &[(&str, &str)], arguments: &[&str]) -> Ran {
-        let mut command = self.command(arguments);
-        command
-            .envs(variables.iter().copied())
-            .output()
-            .unwrap()
-            .into()
-    }
-}
-
-/// What a run left.
-#[derive(Debug)]
-pub(crate) struct Ran {
-    pub(crate) exit: i32,
-    pub(crate) stdout: String,
-    pub(crate) stderr: String,
-}
-
-impl From<Output> for Ran {
-    fn from(output: Output) -> Self {
-        Self {
-            exit: output.status.code().unwrap_or(-1),
-            stdout: String::from_utf8(output.stdout).unwrap(),
-            stderr: String::from_utf8(output.stderr).unwrap(),
-        }
-    }
-}
-
-impl Ran {
-    /// The data as JSON.
-    pub(crate) fn json(&self) -> serde_json::Value {
-        serde_json::from_str(&self.stdout).unwrap_or_else(|_| panic!("no JSON: {self:?}"))
-    }
+/// A house for the binary.
+pub(crate) fn new_house() -> House {
+    House::of(env!("CARGO_BIN_EXE_stakegraph"))
 }
 
 /// A server under way; it is killed when it goes out of scope.

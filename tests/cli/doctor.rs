@@ -1,10 +1,10 @@
 //! What doctor finds.
 
-use crate::binary::House;
+use crate::binary::new_house;
 
 #[test]
 fn it_looks_at_everything_and_changes_nothing() {
-    let house = House::new();
+    let house = new_house();
     let ran = house.run(&["doctor"]);
     assert_eq!(ran.exit, 0, "{ran:?}");
     for check in [
@@ -26,7 +26,7 @@ fn it_looks_at_everything_and_changes_nothing() {
 
 #[test]
 fn a_database_that_cannot_be_opened_is_6() {
-    let house = House::new();
+    let house = new_house();
     let file = house.write(
         "broken.db",
         "this is no database, and long enough not to be taken for an empty one",
@@ -52,7 +52,7 @@ fn a_database_that_cannot_be_opened_is_6() {
 
 #[test]
 fn a_data_directory_that_cannot_be_made_is_told() {
-    let house = House::new();
+    let house = new_house();
     let file = house.write("file", "");
     let ran = house.run(&["--data-dir", &format!("{file}/below"), "doctor"]);
     assert_eq!(ran.exit, 1);
@@ -61,7 +61,7 @@ fn a_data_directory_that_cannot_be_made_is_told() {
 
 #[test]
 fn wrong_viewer_lines_are_told_one_by_one() {
-    let house = House::new();
+    let house = new_house();
     let file = house.write("viewers", "# nobody yet\nnonsense\nabc PARTNER x\n");
     let ran = house.run_with(
         &[("STAKEGRAPH__HTTP__VIEWER_TOKEN_FILE", &file)],
@@ -82,7 +82,7 @@ fn wrong_viewer_lines_are_told_one_by_one() {
 
 #[test]
 fn a_migrated_database_is_told_with_its_schema() {
-    let house = House::new();
+    let house = new_house();
     house.run(&["migrate"]);
     let ran = house.run(&["--json", "doctor"]);
     assert!(

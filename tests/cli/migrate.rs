@@ -4,7 +4,7 @@ use std::path::Path;
 
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
 
-use crate::binary::{House, files};
+use crate::binary::{files, new_house};
 
 /// Changes the list of the steps that a database has had.
 async fn pretend(database: &Path, sql: &str) {
@@ -16,7 +16,7 @@ async fn pretend(database: &Path, sql: &str) {
 
 #[test]
 fn an_empty_database_is_made_and_a_second_run_changes_nothing() {
-    let house = House::new();
+    let house = new_house();
     let made = house.run(&["--json", "migrate"]);
     assert_eq!(
         (made.exit, &made.json()["schema"]),
@@ -36,7 +36,7 @@ fn an_empty_database_is_made_and_a_second_run_changes_nothing() {
 
 #[tokio::test]
 async fn a_newer_database_is_refused_with_6_and_left_as_it_is() {
-    let house = House::new();
+    let house = new_house();
     house.run(&["migrate"]);
     pretend(
         &house.database(),
@@ -54,7 +54,7 @@ async fn a_newer_database_is_refused_with_6_and_left_as_it_is() {
 
 #[test]
 fn a_database_that_cannot_be_made_is_6() {
-    let house = House::new();
+    let house = new_house();
     let file = house.write("file", "");
     assert_eq!(
         house

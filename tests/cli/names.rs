@@ -5,11 +5,11 @@ use std::process::Stdio;
 
 use serde_json::Value;
 
-use crate::binary::House;
+use crate::binary::new_house;
 
 #[test]
 fn forms_are_analysed_one_object_a_line() {
-    let ran = House::new().run(&["names", "--json", "Maldas Avramenko", "Talsos"]);
+    let ran = new_house().run(&["names", "--json", "Maldas Avramenko", "Talsos"]);
     let lines: Vec<Value> = ran
         .stdout
         .lines()
@@ -30,7 +30,7 @@ fn forms_are_analysed_one_object_a_line() {
 
 #[test]
 fn without_forms_each_line_of_standard_input_is_one() {
-    let house = House::new();
+    let house = new_house();
     let mut child = house
         .command(&["names"])
         .stdin(Stdio::piped())
@@ -52,7 +52,7 @@ fn without_forms_each_line_of_standard_input_is_one() {
 
 #[test]
 fn a_name_without_words_has_no_candidates() {
-    let ran = House::new().run(&["names", "--json", "„”"]);
+    let ran = new_house().run(&["names", "--json", "„”"]);
     assert_eq!(
         (ran.exit, ran.stdout.trim()),
         (0, r#"{"form":"„”","candidates":[]}"#)

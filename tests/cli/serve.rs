@@ -2,7 +2,9 @@
 
 use test_support::each_empty_database;
 
-use crate::binary::{House, Server};
+use test_support::House;
+
+use crate::binary::{Server, new_house};
 
 fn serve(house: &House, arguments: &[&str]) -> Server {
     let mut all = vec!["serve", "--bind", "127.0.0.1:0", "--empty"];
@@ -12,7 +14,7 @@ fn serve(house: &House, arguments: &[&str]) -> Server {
 
 #[test]
 fn it_says_where_it_listens_and_answers() {
-    let house = House::new();
+    let house = new_house();
     let server = serve(&house, &[]);
     assert!(server.address().starts_with("127.0.0.1:") && !server.address().ends_with(":0"));
     assert!(server.get("/livez").starts_with("HTTP/1.1 200"));
@@ -31,7 +33,7 @@ fn it_says_where_it_listens_and_answers() {
 
 #[test]
 fn an_empty_database_is_loaded_with_the_built_in_graph_once() {
-    let house = House::new();
+    let house = new_house();
     let ask = |server: &Server| {
         let body = r#"{"query":"{ event(key: \"ventspils-visit-2019\") { key } }"}"#;
         server.send(
@@ -51,7 +53,7 @@ fn an_empty_database_is_loaded_with_the_built_in_graph_once() {
     assert!(ask(&second).contains(r#""key":"ventspils-visit-2019""#));
     assert!(!second.said().contains("loading"), "{}", second.said());
     assert!(
-        ask(&serve(&House::new(), &[])).contains(r#""event":null"#),
+        ask(&serve(&new_house(), &[])).contains(r#""event":null"#),
         "--empty skips it"
     );
 }
@@ -59,7 +61,7 @@ fn an_empty_database_is_loaded_with_the_built_in_graph_once() {
 #[test]
 fn it_makes_loads_and_serves_a_database_of_either_kind() {
     each_empty_database(async |database| {
-        let house = House::new();
+        let house = new_house();
         let server = Server::start(house.command(&[
             "serve",
             "--bind",
@@ -85,7 +87,7 @@ fn it_makes_loads_and_serves_a_database_of_either_kind() {
 
 #[test]
 fn without_a_command_it_serves_too() {
-    let house = House::new();
+    let house = new_house();
     let mut command = house.command(&["--empty", "--quiet"]);
     command.env("STAKEGRAPH_BIND", "127.0.0.1:0");
     let server = Server::start(command);
@@ -95,7 +97,7 @@ fn without_a_command_it_serves_too() {
 #[test]
 fn it_stops_gracefully_when_asked_to() {
     for signal in ["TERM", "INT"] {
-        let house = House::new();
+        let house = new_house();
         let server = serve(&house, &[]);
         server.signal(signal);
         let (exit, said) = server.ended();
@@ -106,7 +108,7 @@ fn it_stops_gracefully_when_asked_to() {
 #[test]
 fn a_stop_waits_for_the_request_under_way() {
     use std::io::{Read, Write};
-    let house = House::new();
+    let house = new_house();
     let server = serve(&house, &[]);
     let body = r#"{"query":"{ viewer { tier } }"}"#;
     let mut stream = std::net::TcpStream::connect(server.address()).unwrap();
@@ -128,9 +130,9 @@ fn a_stop_waits_for_the_request_under_way() {
 
 #[test]
 fn a_taken_address_is_told_with_what_to_do() {
-    let house = House::new();
+    let house = new_house();
     let server = serve(&house, &[]);
-    let other = House::new();
+    let other = new_house();
     let ran = other.run(&["serve", "--empty", "--bind", server.address()]);
     assert_eq!(ran.exit, 1);
     assert!(
@@ -142,7 +144,7 @@ fn a_taken_address_is_told_with_what_to_do() {
 #[test]
 fn a_viewer_reads_with_its_tier() {
     use sha2::{Digest, Sha256};
-    let house = House::new();
+    let house = new_house();
     let line = format!(
         "{} PARTNER Tallinn\n",
         hex::encode(Sha256::digest("open-sesame"))
@@ -165,7 +167,7 @@ fn a_viewer_reads_with_its_tier() {
 
 #[test]
 fn the_log_holds_a_line_a_request_and_nothing_of_the_query_or_the_token() {
-    let house = House::new();
+    let house = new_house();
     let server = serve(&house, &[]);
     server.get("/graphql?query=%7Bsecretname%7D");
     let headers = "content-type: application/json\r\nauthorization: Bearer secrettoken\r\nx-request-id: run-1\r\n";
@@ -184,7 +186,7 @@ fn the_log_holds_a_line_a_request_and_nothing_of_the_query_or_the_token() {
 
 #[test]
 fn the_log_can_be_json() {
-    let house = House::new();
+    let house = new_house();
     let mut command = house.command(&["serve", "--empty", "--bind", "127.0.0.1:0"]);
     command.env("STAKEGRAPH__LOG__FORMAT", "json");
     let server = Server::start(command);

@@ -1,6 +1,8 @@
 //! Settings: which layer counts, and how a mistake is told.
 
-use crate::binary::House;
+use test_support::House;
+
+use crate::binary::new_house;
 
 /// What doctor says of the settings.
 fn told(house: &House, variables: &[(&str, &str)], arguments: &[&str]) -> String {
@@ -16,7 +18,7 @@ fn told(house: &House, variables: &[(&str, &str)], arguments: &[&str]) -> String
 
 #[test]
 fn the_manual_is_printed_and_is_a_valid_file() {
-    let house = House::new();
+    let house = new_house();
     let manual = house.run(&["doctor", "--defaults"]);
     assert!(manual.stdout.contains("# Where to listen."));
     let file = house.write("mine.toml", &manual.stdout);
@@ -25,7 +27,7 @@ fn the_manual_is_printed_and_is_a_valid_file() {
 
 #[test]
 fn every_setting_of_the_manual_has_a_comment() {
-    let manual = House::new().run(&["doctor", "--defaults"]).stdout;
+    let manual = new_house().run(&["doctor", "--defaults"]).stdout;
     let mut before = "";
     for line in manual.lines() {
         if line.contains(" = ") && !line.starts_with('#') {
@@ -37,7 +39,7 @@ fn every_setting_of_the_manual_has_a_comment() {
 
 #[test]
 fn a_flag_beats_the_environment_which_beats_the_file() {
-    let house = House::new();
+    let house = new_house();
     let file = house.write(
         "mine.toml",
         "[http]\ngraphiql = false\n[data]\ndir = \"/file\"\n[log]\nfilter = \"warn\"\n",
@@ -65,7 +67,7 @@ fn a_flag_beats_the_environment_which_beats_the_file() {
 
 #[test]
 fn a_file_can_be_named_in_the_environment_or_stand_in_the_users_directory() {
-    let house = House::new();
+    let house = new_house();
     let file = house.write("mine.toml", "[log]\nformat = \"json\"\n");
     assert!(told(&house, &[("STAKEGRAPH_CONFIG", &file)], &[]).contains("log.format"));
     std::fs::create_dir_all(house.path(".config/stakegraph")).unwrap();
@@ -78,7 +80,7 @@ fn a_file_can_be_named_in_the_environment_or_stand_in_the_users_directory() {
 
 #[test]
 fn every_mistake_of_a_file_is_told_with_its_place_and_the_nearest_setting() {
-    let house = House::new();
+    let house = new_house();
     let file = house.write(
         "mine.toml",
         "[http]\nbnid = \"x\"\nbody_limit = \"much\"\n\n[htpp]\n",
@@ -96,7 +98,7 @@ fn every_mistake_of_a_file_is_told_with_its_place_and_the_nearest_setting() {
 
 #[test]
 fn a_file_that_is_no_toml_is_told_with_its_place() {
-    let house = House::new();
+    let house = new_house();
     let file = house.write("mine.toml", "[http]\nbind = \n");
     let ran = house.run(&["--config", &file, "doctor"]);
     assert!(
@@ -108,7 +110,7 @@ fn a_file_that_is_no_toml_is_told_with_its_place() {
 
 #[test]
 fn every_mistake_of_the_environment_is_told_with_the_nearest_setting() {
-    let house = House::new();
+    let house = new_house();
     let wrong = [
         ("STAKEGRAPH__HTTP__ALLOWED_ORIGIN", "x"),
         ("STAKEGRAPH__HTTP__GRAPHIQL", "perhaps"),
@@ -139,7 +141,7 @@ fn every_mistake_of_the_environment_is_told_with_the_nearest_setting() {
 
 #[test]
 fn a_list_in_the_environment_is_separated_by_commas() {
-    let house = House::new();
+    let house = new_house();
     let origins = (
         "STAKEGRAPH__HTTP__ALLOWED_ORIGINS",
         "https://a.example, http://127.0.0.1:9",

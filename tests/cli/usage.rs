@@ -1,10 +1,10 @@
 //! Help, wrong usage and the streams.
 
-use crate::binary::House;
+use crate::binary::new_house;
 
 #[test]
 fn help_names_every_command_and_the_exit_codes() {
-    let ran = House::new().run(&["--help"]);
+    let ran = new_house().run(&["--help"]);
     assert_eq!(ran.exit, 0);
     for word in [
         "serve",
@@ -35,7 +35,7 @@ fn wrong_usage_is_2_and_told_on_stderr() {
         &["export", "--format", "csv"],
         &["--empty", "migrate"],
     ] {
-        let ran = House::new().run(arguments);
+        let ran = new_house().run(arguments);
         assert_eq!((ran.exit, ran.stdout.as_str()), (2, ""), "{arguments:?}");
         assert!(!ran.stderr.is_empty(), "{arguments:?}");
     }
@@ -43,7 +43,7 @@ fn wrong_usage_is_2_and_told_on_stderr() {
 
 #[test]
 fn a_failure_is_an_object_with_json() {
-    let ran = House::new().run(&["--json", "--config", "none.toml", "doctor"]);
+    let ran = new_house().run(&["--json", "--config", "none.toml", "doctor"]);
     let told: serde_json::Value = serde_json::from_str(&ran.stderr).unwrap();
     assert_eq!((ran.exit, told["exit"].as_i64()), (2, Some(2)));
     assert!(told["error"].as_str().unwrap().contains("none.toml"));
@@ -51,7 +51,7 @@ fn a_failure_is_an_object_with_json() {
 
 #[test]
 fn an_interrupt_ends_a_command_that_waits_for_its_input_with_130() {
-    let house = House::new();
+    let house = new_house();
     let mut waiting = house
         .command(&["validate", "-"])
         .stdin(std::process::Stdio::piped())
@@ -82,7 +82,7 @@ fn listens_for_interrupts(id: &str) -> bool {
 #[test]
 fn completions_come_for_every_shell() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
-        let ran = House::new().run(&["completions", shell]);
+        let ran = new_house().run(&["completions", shell]);
         assert_eq!(ran.exit, 0);
         assert!(ran.stdout.contains("viewer-token-file"), "{shell}");
     }
@@ -90,7 +90,7 @@ fn completions_come_for_every_shell() {
 
 #[test]
 fn the_schema_is_printed_as_it_is_checked_in() {
-    let ran = House::new().run(&["schema"]);
+    let ran = new_house().run(&["schema"]);
     let written =
         std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/schema.graphql")).unwrap();
     assert_eq!((ran.exit, ran.stdout.trim()), (0, written.trim()));

@@ -1,60 +1,19 @@
 //! The commands on dossiers, by running the real binary: streams and exit codes.
 
-use std::{
-    path::PathBuf,
-    process::{Command, Output},
-};
+use std::{io::Write, process::Stdio};
 
 use serde_json::Value;
-use tempfile::TempDir;
+use test_support::House;
 
 use crate::fixture::{TEXT, dossier, marked};
 
-/// A directory in which the binary runs.
-struct House(TempDir);
-
-impl House {
-    fn new() -> Self {
-        Self(TempDir::new().expect("a directory"))
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn write(&self, name: &str, text: impl AsRef<[u8]>) {
-        std::fs::write(self.path(name), text).expect("a file is written");
-    }
-
-    fn run(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_stakegraph"))
-            .args(arguments)
-            .env_clear()
-            .env("HOME", self.0.path())
-            .env("STAKEGRAPH_DATA_DIR", self.path("data"))
-            .current_dir(self.0.path())
-            .output()
-            .expect("the binary runs")
-    }
-
-    /// Runs the binary, expects an exit code, and gives what it printed on both streams.
-    #[track_caller]
-    fn ends(&self, exit: i32, arguments: &[&str]) -> (String, String) {
-        let ran = self.run(arguments);
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-        let (stdout, stderr) = (text(ran.stdout), text(ran.stderr));
-        assert_eq!(
-            ran.status.code(),
-            Some(exit),
-            "{arguments:?}\n{stdout}\n{stderr}"
-        );
-        (stdout, stderr)
-    }
+fn new_house() -> House {
+    House::of(env!("CARGO_BIN_EXE_stakegraph"))
 }
 
 #[test]
 fn violations_are_messages_or_with_json_objects_on_stdout() {
-    let house = House::new();
+    let house = new_house();
     let (text, line, column) = marked(&dossier(
         "relations:\n  - {subject: ⟦ana-ozola, kind: ATTENDED, object: visit-2019, cite: name}\n",
     ));
@@ -92,7 +51,7 @@ fn violations_are_messages_or_with_json_objects_on_stdout() {
 
 #[test]
 fn a_file_that_cannot_be_read_is_a_violation_beside_those_of_the_others() {
-    let house = House::new();
+    let house = new_house();
     house.write("latin.yaml", b"dossier: \xe2\n");
     house.write("empty.yaml", "");
     let (stdout, _) = house.ends(
@@ -124,7 +83,7 @@ fn a_file_that_cannot_be_read_is_a_violation_beside_those_of_the_others() {
 
 #[test]
 fn what_is_imported_from_standard_input_can_be_exported_and_imported_again() {
-    let house = House::new();
+    let house = new_house();
     house.write("v.yaml", dossier(""));
     house.ends(0, &["validate", "v.yaml"]);
     let (_, stderr) = house.ends(0, &["import", "--dry-run", "v.yaml"]);
@@ -140,16 +99,15 @@ fn what_is_imported_from_standard_input_can_be_exported_and_imported_again() {
     house.ends(0, &["export", "-o", "out/"]);
     house.ends(0, &["export", "-o", "all.yaml"]);
     let (stream, _) = house.ends(0, &["export"]);
-    let read = |name: &str| std::fs::read_to_string(house.path(name)).expect("a file");
-    assert_eq!(read("out/visit.yaml"), stream);
-    assert_eq!(read("all.yaml"), stream);
+    assert_eq!(house.read("out/visit.yaml"), stream);
+    assert_eq!(house.read("all.yaml"), stream);
     let (_, stderr) = house.ends(0, &["import", "all.yaml"]);
     assert!(stderr.contains("stood there already"), "{stderr}");
 }
 
 #[test]
 fn texts_are_added_or_refused_and_phrases_found() {
-    let house = House::new();
+    let house = new_house();
     house.write("v.yaml", dossier(""));
     house.write("text.txt", TEXT);
     house.write("other.txt", TEXT.replace("28", "29"));
@@ -188,31 +146,87 @@ fn texts_are_added_or_refused_and_phrases_found() {
 
 #[test]
 fn an_export_of_no_database_fails_and_makes_none() {
-    let house = House::new();
+    let house = new_house();
     house.ends(6, &["export"]);
     assert!(!house.path("data").exists());
 }
 
 #[test]
 fn a_history_goes_through_a_file_and_through_standard_input() {
-    let house = House::new();
+    let house = new_house();
     house.write("visit.yaml", dossier(""));
     house.ends(0, &["import", "visit.yaml"]);
     let (_, said) = house.ends(0, &["export", "--history", "-o", "history.ndjson"]);
     assert!(said.contains("rows written"), "{said}");
     let (printed, _) = house.ends(0, &["export", "--history"]);
-    assert_eq!(
-        printed,
-        std::fs::read_to_string(house.path("history.ndjson")).expect("the file")
-    );
+    assert_eq!(printed, house.read("history.ndjson"));
     house.ends(0, &["validate", "history.ndjson"]);
     house.ends(5, &["import", "history.ndjson"]);
     house.ends(2, &["import", "history.ndjson", "visit.yaml"]);
     house.ends(2, &["export", "--history", "--tier", "PUBLIC"]);
 
-    let other = House::new();
+    let other = new_house();
     other.write("history.ndjson", &printed);
     other.ends(0, &["import", "--dry-run", "history.ndjson"]);
     other.ends(0, &["import", "history.ndjson"]);
     assert_eq!(other.ends(0, &["export", "--history"]).0, printed);
+}
+
+#[test]
+fn what_is_read_from_a_pipe_is_read_once() {
+    let house = new_house();
+    house.write("visit.yaml", dossier(""));
+    house.ends(0, &["import", "visit.yaml"]);
+    let (history, _) = house.ends(0, &["export", "--history"]);
+    for text in [dossier(""), history] {
+        let mut command = house.command(&["validate", "/dev/stdin"]);
+        let mut child = command.stdin(Stdio::piped()).spawn().unwrap();
+        let mut pipe = child.stdin.take().unwrap();
+        pipe.write_all(text.as_bytes()).unwrap();
+        drop(pipe);
+        assert_eq!(child.wait().unwrap().code(), Some(0), "{text}");
+    }
+}
+
+#[test]
+fn an_export_that_fails_leaves_nothing_behind() {
+    let house = new_house();
+    house.write("visit.yaml", dossier(""));
+    house.ends(0, &["import", "visit.yaml"]);
+    // None of these can be replaced by a file: they are directories.
+    for taken in ["history", "graph", "tables/edges.csv", "out/visit.yaml"] {
+        std::fs::create_dir_all(house.path(taken)).unwrap();
+    }
+    for arguments in [
+        &["export", "--history", "-o", "history"][..],
+        &["export", "--format", "gexf", "-o", "graph"],
+        &["export", "--format", "csv", "-o", "tables"],
+        &["export", "-o", "out/"],
+    ] {
+        house.ends(1, arguments);
+    }
+    for directory in [".", "tables", "out"] {
+        for entry in std::fs::read_dir(house.path(directory)).unwrap() {
+            let path = entry.unwrap().path();
+            let is_part = path.extension().is_some_and(|ending| ending == "part");
+            assert!(!is_part, "{}", path.display());
+        }
+    }
+}
+
+#[test]
+fn whoever_has_read_enough_may_close_the_pipe() {
+    let house = new_house();
+    house.write("visit.yaml", dossier(""));
+    house.ends(0, &["import", "visit.yaml"]);
+    for arguments in [
+        &["export"][..],
+        &["export", "--history"],
+        &["export", "--format", "graphml"],
+    ] {
+        let mut command = house.command(arguments);
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        assert_eq!(child.wait().unwrap().code(), Some(0), "{arguments:?}");
+    }
 }
