@@ -46,6 +46,7 @@ mod sweep;
 mod texts;
 mod timeline;
 mod view;
+mod waited;
 mod whole;
 
 pub use changes::{Act, Change};
@@ -71,11 +72,16 @@ pub use timeline::Dated;
 pub use view::{Lens, View, Viewer};
 pub use whole::WHOLE_MAX;
 
+use waited::Waited;
+
 /// The most connections at a time, unless said otherwise.
 const CONNECTIONS: u32 = 16;
 
 /// How long a connection is waited for, before the database counts as out of reach.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(5);
+
+/// After how long at rest a connection is asked whether it is still there.
+const IDLE: std::time::Duration = std::time::Duration::from_secs(1);
 
 /// A database with its connections; cheap to clone.
 #[derive(Clone, Debug)]
@@ -83,6 +89,7 @@ pub struct Store {
     connection: DatabaseConnection,
     statements: Arc<AtomicU64>,
     companions: Companions,
+    waited: Waited,
 }
 
 /// Tells a store from others, also after it was closed.
@@ -138,7 +145,9 @@ impl Store {
         options
             .sqlx_logging(false)
             .max_connections(connections)
-            .acquire_timeout(PATIENCE);
+            .acquire_timeout(PATIENCE)
+            // What was in use a moment ago is there still; asking it costs a round trip.
+            .test_before_acquire_if_idle_for(IDLE);
         // A reader must never wait for a writer, nor lose what was acknowledged to a power cut.
         options.map_sqlx_sqlite_opts(|sqlite| {
             use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
@@ -148,6 +157,8 @@ impl Store {
                 .synchronous(SqliteSynchronous::Full)
                 .busy_timeout(std::time::Duration::from_secs(30))
         });
+        let waited = Waited::default();
+        waited.equip(&mut options);
         let mut connection = Database::connect(options).await?;
         let statements = Arc::new(AtomicU64::new(0));
         let counter = Arc::clone(&statements);
@@ -165,6 +176,7 @@ impl Store {
             connection,
             statements,
             companions: Companions::default(),
+            waited,
         })
     }
 

@@ -3,12 +3,14 @@
 //! The text of the database stays inside: the doors show their own closed texts and log
 //! this error once.
 
+use sea_orm::{DbErr, RuntimeErr, sqlx};
+
 /// A failure of the store.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The database failed or refused.
     #[error("the database failed")]
-    Database(#[from] sea_orm::DbErr),
+    Database(#[from] DbErr),
     /// A cursor was not made by this list in this order.
     #[error(transparent)]
     Page(#[from] super::PageError),
@@ -62,9 +64,42 @@ impl StoreError {
     /// Whether the same call may succeed later: the database is out of reach or busy.
     #[must_use]
     pub fn is_transient(&self) -> bool {
-        matches!(
-            self,
-            Self::Database(sea_orm::DbErr::Conn(_) | sea_orm::DbErr::ConnectionAcquire(_))
-        )
+        match self {
+            Self::Database(DbErr::ConnectionAcquire(_)) => true,
+            Self::Database(DbErr::Conn(cause) | DbErr::Exec(cause) | DbErr::Query(cause)) => {
+                let RuntimeErr::SqlxError(cause) = cause else {
+                    return matches!(self, Self::Database(DbErr::Conn(_)));
+                };
+                out_of_reach(cause)
+            }
+            _ => false,
+        }
     }
+}
+
+/// Whether the database was not there, was busy or had no room, rather than refused.
+fn out_of_reach(cause: &sqlx::Error) -> bool {
+    use sqlx::Error;
+    match cause {
+        Error::Io(_) | Error::PoolTimedOut | Error::PoolClosed | Error::WorkerCrashed => true,
+        Error::Database(told) => told.code().is_some_and(|code| passes(&code)),
+        _ => false,
+    }
+}
+
+/// Whether what a database tells by this code passes.
+///
+/// PostgreSQL's classes: connection, resources, operator, system; lock not available, and
+/// transactions that stood in each other's way. SQLite's primary codes, of which the extended
+/// ones are multiples: locked, interrupted, failed to read or write, full, cannot open.
+fn passes(code: &str) -> bool {
+    const CLASSES: [&str; 5] = ["08", "53", "57", "58", "40"];
+    const PRIMARY: [u32; 6] = [5, 6, 9, 10, 13, 14];
+    if code.len() == 5 && CLASSES.contains(&&code[..2]) || code == "55P03" {
+        return true;
+    }
+    code.len() < 5
+        && code
+            .parse()
+            .is_ok_and(|code: u32| PRIMARY.contains(&(code & 0xff)))
 }

@@ -12,7 +12,8 @@ impl Store {
         &self,
         select: &SelectStatement,
     ) -> Result<Vec<QueryResult>, StoreError> {
-        Ok(self.connection.query_all(select).await?)
+        let rows = self.connection.query_all(select);
+        Ok(self.waited.watch(rows).await?)
     }
 
     pub(super) async fn models<M: FromQueryResult>(
@@ -27,7 +28,8 @@ impl Store {
     }
 
     pub(super) async fn number(&self, select: &SelectStatement) -> Result<u64, StoreError> {
-        let row = self.connection.query_one(select).await?;
+        let row = self.connection.query_one(select);
+        let row = self.waited.watch(row).await?;
         let number: i64 = row.map_or(Ok(0), |row| row.try_get("", "n"))?;
         Ok(u64::try_from(number).unwrap_or_default())
     }

@@ -1,10 +1,8 @@
 //! The server as a process: it says where it listens, answers, and stops when asked to.
 
-use test_support::each_empty_database;
+use test_support::{House, Server, each_empty_database};
 
-use test_support::House;
-
-use crate::binary::{Server, new_house};
+use crate::binary::new_house;
 
 fn serve(house: &House, arguments: &[&str]) -> Server {
     let mut all = vec!["serve", "--bind", "127.0.0.1:0", "--empty"];

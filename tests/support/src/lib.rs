@@ -11,6 +11,7 @@ mod database;
 mod graph;
 mod house;
 mod run;
+mod served;
 mod server;
 mod shared;
 
@@ -19,4 +20,5 @@ pub use database::{Kind, TestDatabase};
 pub use graph::{Texts, dossiers, each_graph, load, supply};
 pub use house::{House, Ran};
 pub use run::{Outcome, each_database, each_empty_database};
+pub use served::Server;
 pub use shared::{documents, shared};
