@@ -16,6 +16,7 @@ const TYPES = { ".js": "text/javascript", ".css": "text/css", ".json": "applicat
 const POLICY =
   "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' blob:; connect-src 'self'; " +
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types stakegraph";
+const OF_FILES = "default-src 'none'; script-src 'self'; frame-ancestors 'none'";
 const SHELLS = /^\/(search|graph|paths|trace|network|map|matrix|about|e\/[^/]+)?$/;
 
 async function operations() {
@@ -52,7 +53,7 @@ createServer(async (asked, reply) => {
   const path = new URL(asked.url ?? "/", "http://x").pathname;
   const found = asked.method === "GET" ? await ours(path) : null;
   if (found) {
-    reply.writeHead(200, { "content-type": `${found.type}; charset=utf-8`, "content-security-policy": POLICY, "cache-control": "no-store" });
+    reply.writeHead(200, { "content-type": `${found.type}; charset=utf-8`, "content-security-policy": path.startsWith("/explorer/") ? OF_FILES : POLICY, "cache-control": "no-store" });
     return reply.end(found.body);
   }
   const target = path.startsWith("/explorer/dev/") ? await embedded(path) : asked.url;

@@ -24,6 +24,7 @@ const VIEWS = {
   home: () => import("./views/home.js"),
   search: () => import("./views/search.js"),
   entity: () => import("./views/entity.js"),
+  graph: () => import("./views/graph.js"),
   about: () => import("./views/about.js"),
   unknown: () => import("./views/unknown.js"),
 };

@@ -1,0 +1,47 @@
+/**
+ * A scene as a drawing of lines and shapes (SVG), to be taken away: the same places, looks and
+ * labels as on the canvas, with its legend in words.
+ * @module
+ */
+
+import { s } from "../core/dom.js";
+import { OUTLINES } from "../parts/entity.js";
+import { Camera } from "./camera.js";
+import { Painter, colours } from "./painter.js";
+import { extent, knee } from "./scene.js";
+
+/** @param {import("./scene.js").Scene} scene @param {string} title */
+export function drawing(scene, title) {
+  const paint = colours();
+  const camera = new Camera();
+  const [width, height] = [1400, 1000];
+  Object.assign(camera, { width, height });
+  camera.fit(extent(scene));
+  const { k } = camera;
+  const labels = new Painter(document.createElement("canvas")).place(scene, camera, { node: -1, line: -1, over: -1, moving: false });
+  return s(
+    "svg", { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": title },
+    s("title", null, title),
+    s("rect", { width, height, fill: paint.ground }),
+    s("g", { fill: "none", stroke: paint.edge }, scene.lines.map((line) => {
+      const [a, b] = [scene.dots[line.from], scene.dots[line.to]];
+      const bent = knee(a, b, line.bend);
+      const [p, q, r] = [camera.toScreen(a.x, a.y), camera.toScreen(bent.x, bent.y), camera.toScreen(b.x, b.y)];
+      return s("path", { d: `M${fixed(p.x)} ${fixed(p.y)}Q${fixed(q.x)} ${fixed(q.y)} ${fixed(r.x)} ${fixed(r.y)}`, "stroke-width": line.width, "stroke-dasharray": line.dash.join(" ") || null },
+        s("title", null, `${a.label} – ${line.label} – ${b.label}`));
+    })),
+    s("g", { stroke: paint.ground }, scene.dots.map((dot) => {
+      const at = camera.toScreen(dot.x, dot.y);
+      const size = Math.max(dot.r * k, 2);
+      return s("path", { d: OUTLINES[/** @type {keyof typeof OUTLINES} */ (dot.kind)], transform: `translate(${fixed(at.x)} ${fixed(at.y)}) scale(${fixed(size)})`, fill: dot.colour ?? paint.kinds[dot.kind], "stroke-width": fixed(1.5 / size) },
+        s("title", null, dot.label));
+    })),
+    s("g", { "font-family": "Inter, sans-serif", "font-size": 12, "font-weight": 500, "dominant-baseline": "central", fill: paint.ink, stroke: paint.ground, "stroke-width": 3.5, "stroke-linejoin": "round", "paint-order": "stroke" },
+      labels.map(({ text, x, y }) => s("text", { x: fixed(x), y: fixed(y) }, text))),
+  );
+}
+
+/** @param {number} value */
+function fixed(value) {
+  return Math.round(value * 100) / 100;
+}

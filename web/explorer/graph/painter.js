@@ -1,0 +1,225 @@
+/**
+ * Paints a scene on a canvas. Lines of one look are one path; labels are placed by weight and
+ * left out where they would lie on another. While a large scene moves only some of its lines
+ * are painted, which the view says.
+ * @module
+ */
+
+import { OUTLINES } from "../parts/entity.js";
+import { knee } from "./scene.js";
+
+/** @typedef {import("./scene.js").Scene} Scene */
+/** @typedef {import("./camera.js").Camera} Camera */
+/** @typedef {{ node: number, line: number, over: number, moving: boolean }} Marked what is chosen, by its place in the scene; -1: nothing */
+
+/** So many lines are painted while it moves. */
+export const MOVING_LINES = 4_000;
+/** So many labels are tried at most. */
+const MOST_LABELS = 400;
+/** From so many dots on, shapes become plain points when they are small. */
+const SMALL = 2.2;
+
+const SHAPES = Object.fromEntries(Object.entries(OUTLINES).map(([kind, outline]) => [kind, new Path2D(outline)]));
+
+/** The colours of the page, as the theme has them now. */
+export function colours() {
+  const style = getComputedStyle(document.documentElement);
+  const of = (/** @type {string} */ name) => style.getPropertyValue(`--${name}`).trim();
+  const kinds = Object.fromEntries(Object.keys(OUTLINES).map((kind) => [kind, of(kind.toLowerCase())]));
+  return { kinds, ink: of("ink"), soft: of("soft"), edge: of("edge"), ground: of("raised"), accent: of("accent"), focus: of("focus"), sans: of("sans") };
+}
+
+/** @typedef {ReturnType<typeof colours>} Colours */
+
+export class Painter {
+  /** @param {HTMLCanvasElement} canvas */
+  constructor(canvas) {
+    this.canvas = canvas;
+    this.context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+    this.colours = colours();
+    /** @type {Map<string, number>} */
+    this.widths = new Map();
+    /** Whether lines were left out in the last picture. */
+    this.thinned = false;
+  }
+
+  /** @param {Scene} scene @param {Camera} camera @param {Marked} marked */
+  paint(scene, camera, marked) {
+    const { context } = this;
+    const ratio = this.canvas.width / camera.width;
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    const { k } = camera;
+    context.setTransform(ratio * k, 0, 0, ratio * k, ratio * (camera.width / 2 - camera.x * k), ratio * (camera.height / 2 - camera.y * k));
+    this.#lines(scene, camera, marked);
+    this.#dots(scene, camera, marked);
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    if (!marked.moving || scene.dots.length < 1_500) this.#labels(scene, camera, marked);
+  }
+
+  /** @param {Scene} scene @param {Camera} camera @param {Marked} marked */
+  #lines(scene, camera, marked) {
+    const { context } = this;
+    const { dots, lines } = scene;
+    const every = marked.moving ? Math.max(1, Math.ceil(lines.length / MOVING_LINES)) : 1;
+    this.thinned = every > 1;
+    const held = marked.node >= 0 ? new Set(scene.near[marked.node]) : null;
+    /** @type {Map<string, { path: Path2D, dash: number[], width: number, strong: boolean }>} */
+    const looks = new Map();
+    const dashed = lines.length <= 20_000;
+    for (let index = 0; index < lines.length; index += every) {
+      const line = lines[index];
+      const strong = index === marked.line || index === marked.over || (held?.has(index) ?? false);
+      const key = `${strong}/${line.width}/${dashed ? line.dash.join() : ""}`;
+      let look = looks.get(key);
+      if (!look) looks.set(key, (look = { path: new Path2D(), dash: dashed ? line.dash : [], width: line.width, strong }));
+      trace(look.path, dots[line.from], dots[line.to], line, lines.length < 3_000);
+    }
+    const thin = 1 / camera.k;
+    const pale = lines.length > 5_000 ? 0.22 : held ? 0.35 : 0.75;
+    for (const { path, dash, width, strong } of looks.values()) {
+      context.globalAlpha = strong ? 1 : pale;
+      context.strokeStyle = strong ? this.colours.accent : this.colours.edge;
+      context.lineWidth = (strong ? width + 0.8 : width) * Math.max(thin, 0.55);
+      context.setLineDash(dash.map((part) => part * Math.max(thin, 0.55)));
+      context.stroke(path);
+    }
+    context.setLineDash([]);
+    context.globalAlpha = 1;
+  }
+
+  /** @param {Scene} scene @param {Camera} camera @param {Marked} marked */
+  #dots(scene, camera, marked) {
+    const { context } = this;
+    const { dots } = scene;
+    const least = 1.6 / camera.k;
+    const near = marked.node >= 0 ? new Set(scene.near[marked.node].flatMap((line) => [scene.lines[line].from, scene.lines[line].to])) : null;
+    const gap = 2.2 / camera.k;
+    for (let index = 0; index < dots.length; index += 1) {
+      const dot = dots[index];
+      const at = camera.toScreen(dot.x, dot.y);
+      if (at.x < -40 || at.y < -40 || at.x > camera.width + 40 || at.y > camera.height + 40) continue;
+      const r = Math.max(dot.r, least);
+      context.globalAlpha = near && !near.has(index) ? 0.4 : 1;
+      context.fillStyle = dot.colour ?? this.colours.kinds[dot.kind];
+      if (r * camera.k < SMALL) {
+        context.fillRect(dot.x - r, dot.y - r, 2 * r, 2 * r);
+        continue;
+      }
+      context.save();
+      context.translate(dot.x, dot.y);
+      context.scale(r, r);
+      context.lineWidth = gap / r;
+      context.strokeStyle = this.colours.ground;
+      context.stroke(SHAPES[dot.kind]);
+      context.fill(SHAPES[dot.kind]);
+      if (dot.open) {
+        context.fillStyle = this.colours.ground;
+        context.beginPath();
+        context.arc(0, dot.kind === "PROJECT" ? 0.2 : 0, 0.34, 0, 7);
+        context.fill();
+      }
+      context.restore();
+      if (dot.pinned) this.#ring(dot, r + 3 / camera.k, 1.2 / camera.k, this.colours.ink);
+    }
+    context.globalAlpha = 1;
+    if (marked.node >= 0) this.#ring(dots[marked.node], Math.max(dots[marked.node].r, least) + 6 / camera.k, 2.4 / camera.k, this.colours.focus);
+  }
+
+  /** @param {{ x: number, y: number }} dot @param {number} r @param {number} width @param {string} colour */
+  #ring(dot, r, width, colour) {
+    const { context } = this;
+    context.beginPath();
+    context.arc(dot.x, dot.y, r, 0, 7);
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.stroke();
+  }
+
+  /** @param {Scene} scene @param {Camera} camera @param {Marked} marked */
+  #labels(scene, camera, marked) {
+    const { context } = this;
+    context.font = `500 12px ${this.colours.sans}`;
+    context.textBaseline = "middle";
+    context.lineJoin = "round";
+    for (const { text, x, y } of this.place(scene, camera, marked)) {
+      context.lineWidth = 3.5;
+      context.strokeStyle = this.colours.ground;
+      context.strokeText(text, x, y);
+      context.fillStyle = this.colours.ink;
+      context.fillText(text, x, y);
+    }
+  }
+
+  /**
+   * Where labels stand: the chosen first, then by how many lines meet; none over another.
+   * @param {Scene} scene @param {Camera} camera @param {Marked} marked
+   */
+  place(scene, camera, marked) {
+    const seen = [];
+    for (const [index, dot] of scene.dots.entries()) {
+      const at = camera.toScreen(dot.x, dot.y);
+      if (at.x < 0 || at.y < 0 || at.x > camera.width || at.y > camera.height) continue;
+      seen.push({ dot, at, weight: index === marked.node ? Infinity : (dot.open ? 1_000 : 0) + dot.degree });
+    }
+    seen.sort((a, b) => b.weight - a.weight || (a.dot.id < b.dot.id ? -1 : 1));
+    /** @type {{ left: number, top: number, right: number, bottom: number }[]} */
+    const taken = seen.slice(0, MOST_LABELS).map(({ dot, at }) => {
+      const r = dot.r * camera.k * 0.8;
+      return { left: at.x - r, top: at.y - r, right: at.x + r, bottom: at.y + r };
+    });
+    const labels = [];
+    for (const { dot, at, weight } of seen.slice(0, MOST_LABELS)) {
+      const text = shortened(dot.label, weight === Infinity ? 80 : 38);
+      const width = this.#width(text);
+      const r = Math.max(dot.r * camera.k, 2);
+      const spots = [[at.x + r + 5, at.y], [at.x - r - 5 - width, at.y], [at.x - width / 2, at.y + r + 10], [at.x - width / 2, at.y - r - 10]];
+      for (const [x, y] of spots) {
+        const box = { left: x - 2, top: y - 8, right: x + width + 2, bottom: y + 8 };
+        if (taken.some((one) => one.left < box.right && box.left < one.right && one.top < box.bottom && box.top < one.bottom)) continue;
+        taken.push(box);
+        labels.push({ text, x, y });
+        break;
+      }
+    }
+    return labels;
+  }
+
+  /** @param {string} text */
+  #width(text) {
+    let width = this.widths.get(text);
+    if (width === undefined) this.widths.set(text, (width = this.context.measureText(text).width));
+    return width;
+  }
+}
+
+/** @param {string} text @param {number} most */
+export function shortened(text, most) {
+  return text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text;
+}
+
+/** @param {Path2D} path @param {import("./scene.js").Dot} a @param {import("./scene.js").Dot} b @param {import("./scene.js").Line} line @param {boolean} fine */
+function trace(path, a, b, line, fine) {
+  path.moveTo(a.x, a.y);
+  if (!fine) {
+    path.lineTo(b.x, b.y);
+    return;
+  }
+  const bent = knee(a, b, line.bend);
+  path.quadraticCurveTo(bent.x, bent.y, b.x, b.y);
+  const length = Math.hypot(b.x - bent.x, b.y - bent.y) || 1;
+  const [ux, uy] = [(b.x - bent.x) / length, (b.y - bent.y) / length];
+  if (line.directed && 2 * length > a.r + b.r + 8) {
+    const [tx, ty] = [b.x - ux * (b.r + 3), b.y - uy * (b.r + 3)];
+    path.moveTo(tx - ux * 6 - uy * 3, ty - uy * 6 + ux * 3);
+    path.lineTo(tx, ty);
+    path.lineTo(tx - ux * 6 + uy * 3, ty - uy * 6 - ux * 3);
+  }
+  if (line.crossed) {
+    const [mx, my] = [(a.x + b.x + 2 * bent.x) / 4, (a.y + b.y + 2 * bent.y) / 4];
+    path.moveTo(mx - 4, my - 4);
+    path.lineTo(mx + 4, my + 4);
+    path.moveTo(mx + 4, my - 4);
+    path.lineTo(mx - 4, my + 4);
+  }
+}

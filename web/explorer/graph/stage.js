@@ -1,0 +1,294 @@
+/**
+ * A scene on a canvas that is moved by hand, wheel, fingers and keys. It tells what was chosen;
+ * what that means is the view's affair.
+ * @module
+ */
+
+import { h } from "../core/dom.js";
+import { isStill } from "../core/settings.js";
+import { Camera } from "./camera.js";
+import { Layout, seed } from "./layout.js";
+import { Painter, colours } from "./painter.js";
+import { beside, dotAt, lineAt } from "./picker.js";
+import { extent, other, scene as emptyScene } from "./scene.js";
+
+/** @typedef {import("./scene.js").Scene} Scene */
+/**
+ * @typedef {{ label: string, hint: string, say: (dot: import("./scene.js").Dot) => string, sayLine: (line: import("./scene.js").Line, far: import("./scene.js").Dot) => string,
+ *   chosen: (id: string | null) => void, line: (id: string) => void, act?: (id: string) => void, dragged?: (id: string, x: number, y: number) => void,
+ *   key?: (event: KeyboardEvent, id: string | null) => boolean, thinned?: (on: boolean) => void }} Listener
+ */
+
+/** How near a pointer must come, in points of the screen. */
+const REACH = { dot: 6, line: 7 };
+/** How long after the last movement the whole picture is painted, in milliseconds. */
+const REST = 160;
+
+export class Stage {
+  /** @param {Listener} listener */
+  constructor(listener) {
+    this.listener = listener;
+    this.said = h("div", { class: "hidden-text", role: "status" });
+    this.canvas = h("canvas", { tabindex: 0, role: "application", "aria-roledescription": listener.label, "aria-label": `${listener.label}. ${listener.hint}` });
+    this.element = h("div", { class: "stage" }, this.canvas, this.said);
+    this.camera = new Camera();
+    this.painter = new Painter(this.canvas);
+    this.layout = new Layout();
+    /** @type {Scene} */
+    this.scene = emptyScene([], []);
+    this.marked = { node: -1, line: -1, over: -1, moving: false };
+    this.frame = 0;
+    this.rest = 0;
+    this.touched = false;
+    this.leave = new AbortController();
+    this.#follow();
+  }
+
+  /**
+   * Shows a scene. Those who were there before stay where they were.
+   * @param {Scene} next @param {string[]} centres @param {{ settle?: boolean }} [options]
+   */
+  show(next, centres, options = {}) {
+    const chosen = this.chosenId();
+    const fresh = !next.dots.some((dot) => !dot.pinned && this.scene.at.has(dot.id));
+    for (const dot of next.dots) {
+      const before = this.scene.dots[this.scene.at.get(dot.id) ?? -1];
+      if (!dot.pinned && before && !Number.isFinite(dot.x)) Object.assign(dot, { x: before.x, y: before.y });
+    }
+    seed(next, centres);
+    this.scene = next;
+    this.marked = { node: next.at.get(chosen ?? "") ?? -1, line: -1, over: -1, moving: false };
+    if (fresh) this.touched = false;
+    this.fit(false);
+    if (options.settle === false) return;
+    this.layout.settle(next, { fresh, moved: (places, done) => {
+      if (isStill() && !done) return;
+      for (const [index, dot] of next.dots.entries()) {
+        if (dot.pinned) continue;
+        dot.x = places[2 * index];
+        dot.y = places[2 * index + 1];
+      }
+      if (!done) this.#move();
+      this.fit(false);
+      this.element.dataset.settled = String(done);
+    } });
+  }
+
+  /** Sees the whole; unless forced, only while the reader has not chosen another sight. @param {boolean} forced */
+  fit(forced) {
+    if (forced) this.touched = false;
+    if (!this.touched) this.camera.fit(extent(this.scene));
+    this.draw();
+  }
+
+  chosenId() {
+    return this.scene.dots[this.marked.node]?.id ?? null;
+  }
+
+  /** Chooses a dot by its id, or none. @param {string | null} id @param {boolean} [silent] */
+  choose(id, silent = false) {
+    const node = id === null ? -1 : (this.scene.at.get(id) ?? -1);
+    this.marked = { ...this.marked, node, line: -1 };
+    const dot = this.scene.dots[node];
+    if (dot) {
+      this.camera.show(dot.x, dot.y);
+      this.said.textContent = this.listener.say(dot);
+    }
+    this.draw();
+    if (!silent) this.listener.chosen(dot?.id ?? null);
+  }
+
+  /** @param {number} factor */
+  zoom(factor) {
+    this.touched = true;
+    this.camera.zoom(factor);
+    this.#move();
+  }
+
+  /** Paints once, with the next frame. */
+  draw() {
+    this.frame ||= requestAnimationFrame(() => {
+      this.frame = 0;
+      this.painter.paint(this.scene, this.camera, this.marked);
+      this.listener.thinned?.(this.painter.thinned);
+    });
+  }
+
+  /** Paints while it moves, and once more when it rests. */
+  #move() {
+    this.marked.moving = true;
+    this.draw();
+    clearTimeout(this.rest);
+    this.rest = setTimeout(() => {
+      this.marked.moving = false;
+      this.draw();
+    }, REST);
+  }
+
+  close() {
+    this.layout.stop();
+    this.leave.abort();
+    clearTimeout(this.rest);
+    cancelAnimationFrame(this.frame);
+  }
+
+  #follow() {
+    const { signal } = this.leave;
+    const size = new ResizeObserver(() => {
+      const { clientWidth: width, clientHeight: height } = this.element;
+      if (width === 0 || height === 0) return;
+      const ratio = Math.min(devicePixelRatio || 1, 2);
+      Object.assign(this.canvas, { width: width * ratio, height: height * ratio });
+      Object.assign(this.camera, { width, height });
+      this.fit(false);
+    });
+    size.observe(this.element);
+    signal.addEventListener("abort", () => size.disconnect());
+    const dress = () => {
+      this.painter.colours = colours();
+      this.draw();
+    };
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", dress, { signal });
+    addEventListener("stakegraph:theme", dress, { signal });
+    void document.fonts.ready.then(() => {
+      this.painter.widths.clear();
+      this.draw();
+    });
+    this.#pointers(signal);
+    this.canvas.addEventListener("keydown", (event) => this.#key(event), { signal });
+  }
+
+  /** @param {AbortSignal} signal */
+  #pointers(signal) {
+    const { canvas } = this;
+    /** @type {Map<number, { x: number, y: number }>} */
+    const down = new Map();
+    let held = -1;
+    let moved = 0;
+    const at = (/** @type {PointerEvent | WheelEvent} */ event) => ({ x: event.offsetX, y: event.offsetY });
+    canvas.addEventListener("pointerdown", (event) => {
+      canvas.setPointerCapture(event.pointerId);
+      down.set(event.pointerId, at(event));
+      moved = 0;
+      held = down.size === 1 ? this.#dotUnder(at(event)) : -1;
+    }, { signal });
+    canvas.addEventListener("pointermove", (event) => {
+      const before = down.get(event.pointerId);
+      if (!before) return this.#hover(at(event));
+      const now = at(event);
+      moved += Math.hypot(now.x - before.x, now.y - before.y);
+      if (down.size === 2) this.#pinch(down, event.pointerId, now);
+      else if (held >= 0 && this.listener.dragged && moved > 4) this.#drag(held, now);
+      else if (held < 0) {
+        this.touched = true;
+        this.camera.pan(now.x - before.x, now.y - before.y);
+        this.#move();
+      }
+      down.set(event.pointerId, now);
+    }, { signal });
+    const up = (/** @type {PointerEvent} */ event) => {
+      if (!down.delete(event.pointerId)) return;
+      const dot = this.scene.dots[held];
+      if (moved > 4) {
+        if (dot && this.listener.dragged) this.listener.dragged(dot.id, dot.x, dot.y);
+      } else if (event.type === "pointerup") this.#press(at(event), held);
+      held = -1;
+    };
+    canvas.addEventListener("pointerup", up, { signal });
+    canvas.addEventListener("pointercancel", up, { signal });
+    canvas.addEventListener("dblclick", (event) => {
+      const dot = this.scene.dots[this.#dotUnder({ x: event.offsetX, y: event.offsetY })];
+      if (dot) this.listener.act?.(dot.id);
+    }, { signal });
+    canvas.addEventListener("wheel", (event) => {
+      event.preventDefault();
+      this.touched = true;
+      this.camera.zoom(Math.exp(-event.deltaY * (event.deltaMode === 1 ? 0.05 : 0.0016)), event.offsetX, event.offsetY);
+      this.#move();
+    }, { signal, passive: false });
+  }
+
+  /** @param {{ x: number, y: number }} point */
+  #dotUnder(point) {
+    const { x, y } = this.camera.toScene(point.x, point.y);
+    return dotAt(this.scene, x, y, REACH.dot / this.camera.k);
+  }
+
+  /** @param {{ x: number, y: number }} point */
+  #lineUnder(point) {
+    const { x, y } = this.camera.toScene(point.x, point.y);
+    return lineAt(this.scene, x, y, REACH.line / this.camera.k);
+  }
+
+  /** @param {{ x: number, y: number }} point */
+  #hover(point) {
+    const dot = this.#dotUnder(point);
+    const over = dot < 0 && this.scene.lines.length < 20_000 ? this.#lineUnder(point) : -1;
+    this.canvas.classList.toggle("over", dot >= 0 || over >= 0);
+    if (over === this.marked.over) return;
+    this.marked.over = over;
+    this.draw();
+  }
+
+  /** @param {{ x: number, y: number }} point @param {number} dot */
+  #press(point, dot) {
+    if (dot >= 0) return this.choose(this.scene.dots[dot].id);
+    const line = this.#lineUnder(point);
+    if (line < 0) return this.choose(null);
+    this.marked.line = line;
+    this.draw();
+    this.listener.line(this.scene.lines[line].id);
+  }
+
+  /** @param {number} index @param {{ x: number, y: number }} point */
+  #drag(index, point) {
+    const dot = this.scene.dots[index];
+    this.layout.stop();
+    this.touched = true;
+    Object.assign(dot, this.camera.toScene(point.x, point.y));
+    this.#move();
+  }
+
+  /** @param {Map<number, { x: number, y: number }>} down @param {number} id @param {{ x: number, y: number }} now */
+  #pinch(down, id, now) {
+    const [still] = [...down].filter(([one]) => one !== id).map(([, point]) => point);
+    const before = /** @type {{ x: number, y: number }} */ (down.get(id));
+    const factor = Math.hypot(now.x - still.x, now.y - still.y) / (Math.hypot(before.x - still.x, before.y - still.y) || 1);
+    this.touched = true;
+    this.camera.zoom(factor, (now.x + still.x) / 2, (now.y + still.y) / 2);
+    this.#move();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    const sides = /** @type {const} */ ({ ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down" });
+    const id = this.chosenId();
+    if (this.listener.key?.(event, id)) return event.preventDefault();
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const side = sides[/** @type {keyof typeof sides} */ (event.key)];
+    if (side) {
+      const next = this.marked.node < 0 ? (this.scene.dots.length > 0 ? 0 : -1) : beside(this.scene, this.marked.node, side);
+      if (next >= 0) this.choose(this.scene.dots[next].id);
+    } else if (event.key === "+" || event.key === "=") this.zoom(1.25);
+    else if (event.key === "-") this.zoom(0.8);
+    else if (event.key === "0") this.fit(true);
+    else if (event.key === "Enter" && id) this.listener.act?.(id);
+    else if (event.key === "e" || event.key === "E") this.#nextLine(event.shiftKey ? -1 : 1);
+    else if (event.key === " " && this.marked.line >= 0) this.listener.line(this.scene.lines[this.marked.line].id);
+    else if (event.key === "Escape" && id) this.choose(null);
+    else return;
+    event.preventDefault();
+  }
+
+  /** Goes round the lines of the chosen dot. @param {number} step */
+  #nextLine(step) {
+    const { node } = this.marked;
+    const lines = this.scene.near[node] ?? [];
+    if (lines.length === 0) return;
+    const place = lines.indexOf(this.marked.line);
+    this.marked.line = lines[(place + step + lines.length + (place < 0 && step < 0 ? 1 : 0)) % lines.length];
+    const line = this.scene.lines[this.marked.line];
+    this.said.textContent = this.listener.sayLine(line, this.scene.dots[other(line, node)]);
+    this.draw();
+  }
+}
