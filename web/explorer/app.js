@@ -25,6 +25,8 @@ const VIEWS = {
   search: () => import("./views/search.js"),
   entity: () => import("./views/entity.js"),
   graph: () => import("./views/graph.js"),
+  paths: () => import("./views/paths.js"),
+  trace: () => import("./views/trace.js"),
   about: () => import("./views/about.js"),
   unknown: () => import("./views/unknown.js"),
 };
