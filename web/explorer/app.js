@@ -27,6 +27,9 @@ const VIEWS = {
   graph: () => import("./views/graph.js"),
   paths: () => import("./views/paths.js"),
   trace: () => import("./views/trace.js"),
+  network: () => import("./views/network.js"),
+  map: () => import("./views/map.js"),
+  matrix: () => import("./views/matrix.js"),
   about: () => import("./views/about.js"),
   unknown: () => import("./views/unknown.js"),
 };

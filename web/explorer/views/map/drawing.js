@@ -1,0 +1,197 @@
+/**
+ * The drawing of the map: signs by position, those that ended in a ring around their successor,
+ * labels that do not overlap. It is moved by hand, wheel, buttons and keys; every sign is a
+ * link that the keyboard reaches.
+ * @module
+ */
+
+import { href } from "../../core/address.js";
+import { h, icon, s } from "../../core/dom.js";
+import { when } from "../../core/format.js";
+import { t } from "../../core/words.js";
+import { OUTLINES } from "../../parts/entity.js";
+import { shortened } from "../../graph/painter.js";
+
+/** @typedef {import("../map.js").Place} Place */
+/** @typedef {{ place: Place, x: number, y: number, r: number }} Spot */
+
+const WIDTH = 1200;
+const MARGIN = 60;
+/** How much narrower a degree of longitude is than one of latitude, at 57° north. */
+const NARROW = Math.cos((57 * Math.PI) / 180);
+
+/** @param {Place[]} places @param {{ label: string, open: (key: string) => void }} options */
+export function drawMap(places, options) {
+  const frame = frameOf(places);
+  const spots = spotsOf(places, frame);
+  const svg = paint(spots, frame, options.label);
+  const view = { x: 0, y: 0, k: 1 };
+  const put = () => svg.setAttribute("viewBox", `${view.x} ${view.y} ${WIDTH / view.k} ${frame.height / view.k}`);
+  const zoom = (/** @type {number} */ factor, px = 0.5, py = 0.5) => {
+    const k = Math.min(12, Math.max(1, view.k * factor));
+    view.x += (WIDTH / view.k - WIDTH / k) * px;
+    view.y += (frame.height / view.k - frame.height / k) * py;
+    view.k = k;
+    svg.style.setProperty("--k", String(k));
+    relabel(svg, spots, k);
+    put();
+  };
+  const pan = (/** @type {number} */ dx, /** @type {number} */ dy) => {
+    view.x += dx / view.k;
+    view.y += dy / view.k;
+    put();
+  };
+  relabel(svg, spots, 1);
+  put();
+  follow(svg, zoom, pan);
+  const button = (/** @type {any} */ sign, /** @type {string} */ label, /** @type {() => void} */ act) => h("button", { type: "button", class: "button quiet", title: label, "aria-label": label, on: { click: act } }, icon(sign));
+  const all = () => { Object.assign(view, { x: 0, y: 0 }); zoom(1 / view.k); Object.assign(view, { x: 0, y: 0 }); put(); };
+  return {
+    element: h("div", { class: "map-frame" }, svg),
+    tools: h("div", { class: "buttons tight" }, button("minus", t("graph.farther"), () => zoom(0.7)), button("plus", t("graph.nearer"), () => zoom(1.4)), button("fit", t("graph.fit"), all)),
+    drawing: () => standalone(svg, frame.height),
+  };
+}
+
+/** @param {Place[]} places */
+function frameOf(places) {
+  const all = places.map(({ position }) => /** @type {{ latitude: number, longitude: number }} */ (position));
+  const west = Math.min(21, ...all.map((one) => one.longitude)) - 0.15;
+  const east = Math.max(28, ...all.map((one) => one.longitude)) + 0.15;
+  const north = Math.max(58, ...all.map((one) => one.latitude)) + 0.1;
+  const south = Math.min(55.7, ...all.map((one) => one.latitude)) - 0.1;
+  const scale = (WIDTH - 2 * MARGIN) / ((east - west) * NARROW);
+  return { west, east, north, south, scale, height: Math.round((north - south) * scale + 2 * MARGIN) };
+}
+
+/** @typedef {ReturnType<typeof frameOf>} Frame */
+
+/** @param {Frame} frame @param {number} latitude @param {number} longitude */
+function project(frame, latitude, longitude) {
+  return { x: MARGIN + (longitude - frame.west) * NARROW * frame.scale, y: MARGIN + (frame.north - latitude) * frame.scale };
+}
+
+/** Those with a position of their own stand there; those that ended in a ring around it. @param {Place[]} places @param {Frame} frame @returns {Spot[]} */
+function spotsOf(places, frame) {
+  /** @type {Map<string, Place[]>} */
+  const ended = new Map();
+  const spots = [];
+  for (const place of places) {
+    const { latitude, longitude } = /** @type {{ latitude: number, longitude: number }} */ (place.position);
+    const r = 5 + 2.2 * Math.log2(1 + place.facts);
+    if (place.own) spots.push({ place, ...project(frame, latitude, longitude), r });
+    else ended.set(`${latitude}/${longitude}`, [...(ended.get(`${latitude}/${longitude}`) ?? []), place]);
+  }
+  for (const [at, around] of ended) {
+    const [latitude, longitude] = at.split("/").map(Number);
+    const centre = project(frame, latitude, longitude);
+    around.forEach((place, index) => {
+      const angle = (2 * Math.PI * index) / around.length - Math.PI / 2;
+      const far = 19 + around.length;
+      spots.push({ place, x: centre.x + far * Math.cos(angle), y: centre.y + far * Math.sin(angle), r: 3.4 + 1.4 * Math.log2(1 + place.facts) });
+    });
+  }
+  return spots.sort((a, b) => b.place.facts - a.place.facts || Number(b.place.own) - Number(a.place.own));
+}
+
+/** @param {Spot[]} spots @param {Frame} frame @param {string} label */
+function paint(spots, frame, label) {
+  return s(
+    "svg", { class: "map", width: WIDTH, height: frame.height, viewBox: `0 0 ${WIDTH} ${frame.height}`, role: "group", "aria-label": label, tabindex: "0" },
+    s("g", { class: "net", "aria-hidden": "true" }, net(frame)),
+    s("g", { class: "heirs", "aria-hidden": "true" }, spots.filter(({ place }) => !place.own).map(({ place, x, y }) => {
+      const { latitude, longitude } = /** @type {{ latitude: number, longitude: number }} */ (place.position);
+      const heir = project(frame, latitude, longitude);
+      return s("line", { x1: x.toFixed(1), y1: y.toFixed(1), x2: heir.x.toFixed(1), y2: heir.y.toFixed(1) });
+    })),
+    s("g", { class: "spots" }, spots.map(({ place, x, y, r }) => s(
+      "a", { href: href(`entity/${place.key}`), "aria-label": spoken(place), data: { key: place.key }, class: place.own ? "spot" : "spot ended" },
+      s("title", null, spoken(place)),
+      s("path", { d: OUTLINES.MUNICIPALITY, transform: `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${r.toFixed(1)})`, "stroke-width": (1.4 / r).toFixed(3) })))),
+    s("g", { class: "map-labels", "aria-hidden": "true" }),
+  );
+}
+
+/** @param {Place} place */
+function spoken(place) {
+  const parts = [place.name, place.existed ? when(place.existed) : "", place.own ? "" : t("map.ended", { name: place.successors[0]?.name ?? "" }), `${t("map.facts")}: ${place.facts}`];
+  return parts.filter((part) => part !== "").join(", ");
+}
+
+/** A net of whole degrees. @param {Frame} frame */
+function net(frame) {
+  const lines = [];
+  for (let longitude = Math.ceil(frame.west); longitude <= frame.east; longitude += 1) {
+    const { x } = project(frame, frame.south, longitude);
+    lines.push(s("line", { x1: x, y1: 0, x2: x, y2: frame.height }), s("text", { x: x + 4, y: frame.height - 8 }, `${longitude}° E`));
+  }
+  for (let latitude = Math.ceil(frame.south); latitude <= frame.north; latitude += 1) {
+    const { y } = project(frame, latitude, frame.west);
+    lines.push(s("line", { x1: 0, y1: y, x2: WIDTH, y2: y }), s("text", { x: 8, y: y - 5 }, `${latitude}° N`));
+  }
+  return lines;
+}
+
+/** Labels at this nearness: the better known first, none over another. @param {SVGSVGElement} svg @param {Spot[]} spots @param {number} k */
+function relabel(svg, spots, k) {
+  const size = 12 / k;
+  /** @type {{ left: number, top: number, right: number, bottom: number }[]} */
+  const taken = spots.map(({ x, y, r }) => ({ left: x - r, top: y - r, right: x + r, bottom: y + r }));
+  const labels = [];
+  for (const { place, x, y, r } of spots) {
+    const text = shortened(place.name, 28);
+    const width = text.length * size * 0.56;
+    const left = x + r + 4 / k;
+    const box = { left, top: y - size * 0.6, right: left + width, bottom: y + size * 0.6 };
+    if (taken.some((one) => one.left < box.right && box.left < one.right && one.top < box.bottom && box.top < one.bottom)) continue;
+    taken.push(box);
+    labels.push(s("text", { x: left.toFixed(1), y: (y + size * 0.35).toFixed(1), "font-size": size.toFixed(2), "stroke-width": (3 / k).toFixed(2) }, text));
+  }
+  svg.querySelector(".map-labels")?.replaceChildren(...labels);
+}
+
+/** @param {SVGSVGElement} svg @param {(factor: number, px?: number, py?: number) => void} zoom @param {(dx: number, dy: number) => void} pan */
+function follow(svg, zoom, pan) {
+  /** @type {{ x: number, y: number } | null} */
+  let held = null;
+  let moved = 0;
+  svg.addEventListener("wheel", (event) => {
+    event.preventDefault();
+    const box = svg.getBoundingClientRect();
+    zoom(Math.exp(-event.deltaY * 0.0016), (event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height);
+  }, { passive: false });
+  svg.addEventListener("pointerdown", (event) => { held = { x: event.clientX, y: event.clientY }; moved = 0; });
+  svg.addEventListener("pointermove", (event) => {
+    if (!held) return;
+    const scale = WIDTH / svg.getBoundingClientRect().width;
+    moved += Math.abs(event.clientX - held.x) + Math.abs(event.clientY - held.y);
+    pan((held.x - event.clientX) * scale, (held.y - event.clientY) * scale);
+    held = { x: event.clientX, y: event.clientY };
+  });
+  for (const end of ["pointerup", "pointercancel", "pointerleave"]) svg.addEventListener(end, () => { held = null; });
+  // A drag that ends on a sign is not a click on it.
+  svg.addEventListener("click", (event) => { if (moved > 6) { event.preventDefault(); event.stopPropagation(); } }, true);
+  svg.addEventListener("keydown", (event) => {
+    const step = { ArrowLeft: [-60, 0], ArrowRight: [60, 0], ArrowUp: [0, -60], ArrowDown: [0, 60] }[event.key];
+    if (step) pan(step[0], step[1]);
+    else if (event.key === "+" || event.key === "=") zoom(1.4);
+    else if (event.key === "-") zoom(0.7);
+    else return;
+    event.preventDefault();
+  });
+}
+
+/** The map as a file of its own, in the colours that it has now. @param {SVGSVGElement} svg @param {number} height */
+function standalone(svg, height) {
+  const copy = /** @type {SVGSVGElement} */ (svg.cloneNode(true));
+  const originals = svg.querySelectorAll("path, line, text");
+  copy.querySelectorAll("path, line, text").forEach((element, index) => {
+    const style = getComputedStyle(originals[index]);
+    for (const property of ["fill", "stroke", "font-family", "paint-order"]) element.setAttribute(property, style.getPropertyValue(property));
+  });
+  copy.removeAttribute("class");
+  copy.setAttribute("width", String(WIDTH));
+  copy.setAttribute("height", String(height));
+  copy.prepend(s("rect", { x: 0, y: 0, width: WIDTH, height, fill: getComputedStyle(document.body).backgroundColor }));
+  return copy;
+}

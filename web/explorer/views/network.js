@@ -1,0 +1,148 @@
+/**
+ * Who is tied to whom: through shared events, projects and the like. The measures stand in a
+ * table that sorts; the picture shows the same, communities coloured and numbered.
+ * @module
+ */
+
+import { changed, go, list } from "../core/address.js";
+import { ask } from "../core/client.js";
+import { h } from "../core/dom.js";
+import { number } from "../core/format.js";
+import { language } from "../core/settings.js";
+import { kindWord, relationKinds, relationWord, t } from "../core/words.js";
+import { communityColour } from "../graph/communities.js";
+import { drawing } from "../graph/drawing.js";
+import { scene } from "../graph/scene.js";
+import { Stage } from "../graph/stage.js";
+import { entity, link } from "../parts/entity.js";
+import { openPanel } from "../parts/evidence.js";
+import { empty, notice } from "../parts/states.js";
+import { pictureOrTable } from "../parts/switch.js";
+import { plain, table } from "../parts/table.js";
+import { heading } from "../parts/takeaway.js";
+
+/** @typedef {import("../core/address.js").Address} Address */
+
+/** The kinds through which members are tied, as they are offered. */
+const TIES = ["ATTENDED", "IMPLEMENTS", "MEMBER_OF", "COOPERATES_WITH", "SUPPORTS", "SERVES", "MENTIONED_IN", "QUOTED_IN"];
+const MEMBERS = ["PERSON", "ORGANISATION", "MUNICIPALITY"];
+/** How many members are shown. */
+const FIRST = 300;
+
+/** @param {Address} address @param {AbortSignal} signal */
+export async function show(address, signal) {
+  const tie = address.params.get("tie") ?? "ATTENDED";
+  const kinds = list(address.params, "kind");
+  const variables = { tie, members: { kind: kinds.length > 0 ? kinds : MEMBERS }, first: FIRST, language: language() };
+  const { network } = await ask("Ties", variables, { signal });
+  const everyone = network.actors.map((/** @type {any} */ raw) => ({ ...raw, entity: entity(raw.entity) }));
+  const alone = everyone.filter((/** @type {any} */ actor) => actor.degree === 0).length;
+  const withAlone = address.params.get("alone") === "yes";
+  const actors = withAlone ? everyone : everyone.filter((/** @type {any} */ actor) => actor.degree > 0);
+  const title = t("network.title");
+  const stage = actors.length > 0 ? picture(actors, network.ties) : null;
+  const columns = columnsOf();
+  const frame = table({ caption: t("network.table"), columns, rows: actors, sorted: { key: "betweenness", down: true } });
+  const both = pictureOrTable(stage?.element ?? null, frame, t("network.picture"));
+  const content = h(
+    "div", { class: "network-view", on: { keydown: both.key } },
+    heading(title, {
+      title, asked: { name: "Ties", variables }, table: () => plain(columns, actors), data: () => network, graph: () => graphOf(actors, network.ties),
+      ...(stage ? { picture: () => drawing(stage.scene, title) } : {}),
+    }, actors.length > 0 ? both.buttons : null),
+    choices(tie, kinds, alone, withAlone),
+    actors.length > 0 ? h("p", { class: "hint", role: "status" }, summary(network, actors)) : empty(t("network.none"), t("network.none.advice")),
+    network.hidden > 0 ? notice(t("network.hidden", { n: network.hidden })) : null,
+    actors.length > 0 ? both.body : null,
+    h("p", { class: "hint" }, t("network.caution")),
+  );
+  return { title, content, close: () => stage?.close() };
+}
+
+/** @param {any} network @param {any[]} actors */
+function summary(network, actors) {
+  const communities = new Set(actors.map((actor) => actor.community)).size;
+  return [
+    t("network.actors", { n: actors.length }), t("network.ties", { n: network.ties.length }), t("network.communities", { n: communities }),
+    network.modularity === null ? "" : t("network.modularity", { value: number(network.modularity, { maximumFractionDigits: 2 }) }),
+    network.betweennessSample === null ? "" : t("network.sample", { n: network.betweennessSample }),
+  ].filter((part) => part !== "").join(" · ");
+}
+
+/** @param {string} tie @param {string[]} kinds @param {number} alone @param {boolean} withAlone */
+function choices(tie, kinds, alone, withAlone) {
+  const offered = TIES.filter((kind) => relationKinds().includes(kind));
+  const select = h("select", { class: "select", on: { change: () => go(changed({ tie: select.value })) } },
+    [...new Set([tie, ...offered])].map((kind) => h("option", { value: kind, selected: kind === tie }, relationWord(kind))));
+  const untied = h("button", { type: "button", class: "chip", "aria-pressed": String(withAlone), on: { click: () => go(changed({ alone: withAlone ? null : "yes" }), { replace: true }) } }, t("network.alone", { n: alone }));
+  const press = (/** @type {string} */ kind) => go(changed({ kind: kinds.includes(kind) ? kinds.filter((one) => one !== kind) : [...kinds, kind] }), { replace: true });
+  return h("div", { class: "graph-tools" },
+    h("label", { class: "labelled" }, h("span", null, t("network.tie")), select),
+    h("ul", { class: "chips", "aria-label": t("network.members") }, MEMBERS.map((kind) => h("li", null, h("button", { type: "button", class: "chip", "aria-pressed": String(kinds.includes(kind)), on: { click: () => press(kind) } }, kindWord(kind)))), alone > 0 ? h("li", null, untied) : null));
+}
+
+/** @returns {import("../parts/table.js").Column<any>[]} */
+function columnsOf() {
+  const measure = (/** @type {string} */ key, /** @type {number} */ digits) => ({
+    key, label: t(`network.${key}`), title: t(`network.${key}.hint`), numeric: true,
+    cell: (/** @type {any} */ row) => number(row[key], { maximumFractionDigits: digits, minimumFractionDigits: 0 }), text: (/** @type {any} */ row) => row[key],
+  });
+  return [
+    { key: "name", label: t("network.name"), cell: (row) => link(row.entity), text: (row) => row.entity.name },
+    measure("degree", 0), measure("strength", 2), measure("betweenness", 1), measure("pagerank", 4),
+    { key: "community", label: t("network.community"), numeric: true, cell: (row) => [swatch(row.community), number(row.community + 1)], text: (row) => row.community + 1 },
+    { key: "component", label: t("network.component"), numeric: true, cell: (row) => number(row.component + 1), text: (row) => row.component + 1 },
+  ];
+}
+
+/** @param {number} community */
+function swatch(community) {
+  return h("span", { class: "swatch", style: { "background-color": communityColour(community) }, "aria-hidden": "true" });
+}
+
+/** @param {any[]} actors @param {any[]} ties */
+function picture(actors, ties) {
+  const most = Math.max(1, ...ties.map((tie) => tie.weight));
+  const dots = actors.map((actor) => ({ id: actor.entity.key, label: actor.entity.name, kind: actor.entity.kind, x: NaN, y: NaN, pinned: false, open: false, colour: communityColour(actor.community) }));
+  const lines = ties.map((tie, index) => ({ id: String(index), source: tie.a.key, target: tie.b.key, label: shared(tie), dash: [], directed: false, width: 0.8 + (2.4 * tie.weight) / most }));
+  const by = new Map(actors.map((actor) => [actor.entity.key, actor]));
+  const stage = new Stage({
+    label: t("network.picture"),
+    hint: t("graph.hint"),
+    say: (dot) => `${t("graph.said", { name: dot.label, kind: kindWord(dot.kind), n: dot.degree, state: `${t("network.community")} ${by.get(dot.id).community + 1}` })}`,
+    sayLine: (line, far) => t("graph.saidLine", { what: line.label, name: far.label }),
+    chosen: () => {},
+    act: (id) => openActor(by.get(id), ties),
+    line: (id) => openTie(ties[Number(id)], by),
+  });
+  stage.show(scene(dots, lines), []);
+  return stage;
+}
+
+/** @param {any} tie */
+function shared(tie) {
+  return t("network.shared", { what: tie.shared.map((/** @type {any} */ one) => one.name).join(", ") });
+}
+
+/** @param {any} tie @param {Map<string, any>} by */
+function openTie(tie, by) {
+  const [a, b] = [by.get(tie.a.key).entity, by.get(tie.b.key).entity];
+  openPanel(`${a.name} – ${b.name}`, h("div", null, h("p", null, link(a), " – ", link(b)), h("h3", null, t("network.strength"), " ", number(tie.weight, { maximumFractionDigits: 2 })),
+    h("ul", { class: "plain" }, tie.shared.map((/** @type {any} */ one) => h("li", null, link({ ...one, kind: "EVENT", id: one.key }, { bare: true }))))));
+}
+
+/** @param {any} actor @param {any[]} ties */
+function openActor(actor, ties) {
+  const own = ties.filter((tie) => tie.a.key === actor.entity.key || tie.b.key === actor.entity.key);
+  openPanel(actor.entity.name, h("div", null, h("p", null, link(actor.entity)), h("p", { class: "hint" }, t("network.ties", { n: own.length })),
+    h("ul", { class: "plain" }, [...new Map(own.flatMap((tie) => tie.shared).map((/** @type {any} */ one) => [one.key, one])).values()].map((one) => h("li", null, link({ ...one, kind: "EVENT", id: one.key }, { bare: true }))))));
+}
+
+/** @param {any[]} actors @param {any[]} ties @returns {import("../parts/files.js").Graph} */
+function graphOf(actors, ties) {
+  return {
+    nodes: actors.map((actor) => ({ id: actor.entity.key, label: actor.entity.name, attributes: { kind: actor.entity.kind, degree: actor.degree, strength: actor.strength, betweenness: actor.betweenness, pagerank: actor.pagerank, community: actor.community + 1, component: actor.component + 1 } })),
+    edges: ties.map((tie, index) => ({ id: String(index), source: tie.a.key, target: tie.b.key, label: "", attributes: { weight: tie.weight, shared: tie.shared.map((/** @type {any} */ one) => one.key).join(" ") } })),
+  };
+}
+
