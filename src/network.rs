@@ -16,13 +16,16 @@
 //! turns the store's filters into tests. A new kernel is a module here that reads through a
 //! [`Reader`], and a test that an overlay and a rebuild answer alike.
 
+mod arrival;
 mod base;
 mod builder;
 mod edit;
 mod facts;
 mod filter;
 mod footprint;
+pub mod gathering;
 mod hash;
+mod marks;
 pub mod measures;
 mod meter;
 mod neighbourhood;
@@ -32,18 +35,19 @@ mod paths;
 pub mod projection;
 mod reader;
 mod runs;
+mod seeds;
 mod snapshot;
 mod span;
 mod trace;
 mod words;
 
+pub use arrival::{Arrival, Journey, arrivals};
 pub use builder::{Builder, EntityFact, RelationFact};
 pub use edit::Edit;
 pub use facts::Facts;
 pub use filter::{EntityTest, KindSet, Qualities, RelationTest, Sight, Terms};
 pub use footprint::Footprint;
-pub use hash::{NumberMap, NumberSet};
-pub use meter::{Flag, Halt, Meter};
+pub use meter::{Flag, Halt, Leash, Meter};
 pub use neighbourhood::{Around, neighbourhood, reach};
 pub use node::Node;
 pub use paths::{PathQuestion, Paths, paths};

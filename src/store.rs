@@ -65,7 +65,7 @@ pub use record::{NewText, Recorded, Recording};
 pub use rows::{Called, EventRow, RelationRow};
 pub use schema::SchemaState;
 pub use statistics::{Cell, StatisticQuery};
-pub use stream::{Days, EntityLine, Moment, RelationLine};
+pub use stream::{Days, EntityLine, Feed, Moment, RelationLine};
 pub use succession::Successors;
 pub use sweep::Place;
 pub use timeline::Dated;

@@ -1,6 +1,8 @@
 //! The graph in memory: an overlay answers like a rebuild, and each kernel like a plain reading
 //! of what it promises.
 
+#[path = "network/gathering.rs"]
+mod gathering;
 #[path = "network/kernels.rs"]
 mod kernels;
 #[path = "network/limits.rs"]

@@ -1,30 +1,23 @@
 //! The greater part of a snapshot: flat tables that never change.
 
 use super::{
-    Link, Node, Span, Way,
+    KindSet, Link, Node, Span, Way,
+    marks::Rooms,
     node::{Bytes, Texts},
 };
 
-/// Relations of all entities one way: those of entity `n` stand from `starts[n]` to
-/// `starts[n + 1]`.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Side {
-    pub(super) starts: Vec<u32>,
-    pub(super) links: Vec<Link>,
+/// Where the links of an entity begin, and of which kinds they are; one entry for each way.
+///
+/// Both ways stand together, and the kinds beside them: whoever comes by looks at one place, and
+/// touches no list that has nothing of the kinds that he asks for.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Row {
+    pub(super) starts: [u32; 2],
+    /// A bit for each kind, see [`KindSet::folded`].
+    pub(super) kinds: [u32; 2],
 }
 
-impl Side {
-    #[inline]
-    pub(super) fn of(&self, entity: u32) -> &[Link] {
-        let entity = entity as usize;
-        let (Some(from), Some(to)) = (self.starts.get(entity), self.starts.get(entity + 1)) else {
-            return &[];
-        };
-        self.links.get(*from as usize..*to as usize).unwrap_or(&[])
-    }
-}
-
-/// The tables. The relation with number `r` stands at `out.links[r]`.
+/// The tables. The relation with number `r` stands at `links[0][r]`.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Base {
     pub(super) nodes: Vec<Node>,
@@ -35,22 +28,32 @@ pub(super) struct Base {
     pub(super) by_id: Vec<u32>,
     /// Entities by name, then id.
     pub(super) by_name: Vec<u32>,
-    pub(super) out: Side,
-    pub(super) back: Side,
+    /// One for each entity, and one behind the last.
+    pub(super) rows: Vec<Row>,
+    /// Links out and in, entity by entity.
+    pub(super) links: [Vec<Link>; 2],
     pub(super) relation_ids: Vec<i64>,
     pub(super) relation_stamps: Vec<u32>,
     /// The first is that of what has no date.
     pub(super) spans: Vec<Span>,
     pub(super) stamps: Vec<i64>,
+    /// What walks mark entities in, used again for the next walk.
+    pub(super) rooms: Rooms,
 }
 
 impl Base {
+    /// The links of an entity one way, where some of them are of these kinds; nothing otherwise.
     #[inline]
-    pub(super) fn side(&self, way: Way) -> &Side {
-        match way {
-            Way::Out => &self.out,
-            Way::In => &self.back,
+    pub(super) fn links_of(&self, entity: u32, way: Way, kinds: KindSet) -> &[Link] {
+        let (entity, way) = (entity as usize, way as usize);
+        let (Some(row), Some(next)) = (self.rows.get(entity), self.rows.get(entity + 1)) else {
+            return &[];
+        };
+        if row.kinds[way] & kinds.folded() == 0 {
+            return &[];
         }
+        let (from, to) = (row.starts[way] as usize, next.starts[way] as usize);
+        self.links[way].get(from..to).unwrap_or(&[])
     }
 
     pub(super) fn find(&self, id: i64) -> Option<u32> {

@@ -3,13 +3,14 @@
 //! Entities come first, then relations, in any order; the base does not depend on the order but
 //! for the numbers, which never leave.
 
-use std::{collections::HashMap, hash::Hash, sync::Arc};
+use std::{hash::Hash, sync::Arc};
 
 use entity::vocabulary::{Basis, EntityKind, EventStatus, Modality, RelationKind, SupportForm};
 
 use super::{
-    Facts, Link, NetworkError, Node, Snapshot, Span,
-    base::{Base, Side},
+    Facts, KindSet, Link, NetworkError, Node, Snapshot, Span,
+    base::{Base, Row},
+    hash::FactMap,
     number,
     overlay::Overlay,
     words::Words,
@@ -76,9 +77,9 @@ pub struct RelationFact<'a> {
 pub struct Builder {
     base: Base,
     words: Words,
-    spans: HashMap<Span, u32>,
-    stamps: HashMap<i64, u32>,
-    places: HashMap<i64, u32>,
+    spans: FactMap<Span>,
+    stamps: FactMap<i64>,
+    places: FactMap<i64>,
     pending: Vec<Pending>,
 }
 
@@ -89,8 +90,37 @@ struct Pending {
     object: u32,
     id: i64,
     span: u32,
+    /// The day of the span, for the order.
+    day: i32,
     stamp: u32,
     facts: Facts,
+}
+
+impl Pending {
+    /// A row to be written over.
+    const NONE: Self = Self {
+        subject: 0,
+        object: 0,
+        id: 0,
+        span: 0,
+        day: 0,
+        stamp: 0,
+        facts: Facts::NONE,
+    };
+
+    /// The place in a list of links: by kind, then the first day, then the id.
+    const fn order(&self) -> (u32, i32, i64) {
+        (self.facts.kind_place(), self.day, self.id)
+    }
+
+    const fn link(&self, far: u32, relation: u32) -> Link {
+        Link {
+            far,
+            relation,
+            span: self.span,
+            facts: self.facts,
+        }
+    }
 }
 
 impl Builder {
@@ -147,6 +177,7 @@ impl Builder {
             object,
             id: fact.id,
             span: self.span(fact.span)?,
+            day: fact.span.unwrap_or(Span::UNDATED).order_day,
             stamp: place_of(&mut self.stamps, &mut self.base.stamps, fact.recorded_at)?,
             facts: Facts::new(fact.kind, role, quality),
         };
@@ -158,8 +189,8 @@ impl Builder {
     /// The snapshot, as of this place in the log of changes.
     #[must_use]
     pub fn finish(mut self, sequence: i64) -> Snapshot {
-        self.places = HashMap::new();
-        self.spans = HashMap::new();
+        self.places = FactMap::default();
+        self.spans = FactMap::default();
         if self.base.spans.is_empty() {
             self.base.spans.push(Span::UNDATED);
         }
@@ -190,79 +221,73 @@ impl Builder {
 
     /// The two tables of links. The way out gives the relations their numbers.
     fn sides(&mut self) {
-        let pending = std::mem::take(&mut self.pending);
         let entities = self.base.nodes.len();
-        let mut out = placed(entities, &pending, |relation| relation.subject);
+        let pending = std::mem::take(&mut self.pending);
+        let mut out = Placed::new(entities, pending.iter(), |relation| relation.subject);
         drop(pending);
-        let spans = &self.base.spans;
-        let key = |relation: &Pending| order_of(relation.facts, spans, relation.span, relation.id);
-        for entity in 0..entities {
-            out.rows[range(&out.starts, entity)].sort_unstable_by_key(key);
-        }
-        let links = out.rows.iter().zip(0..).map(|(relation, place)| Link {
-            far: relation.object,
-            relation: place,
-            span: relation.span,
-            facts: relation.facts,
-        });
-        let mut starts = count(entities, out.rows.iter().map(|relation| relation.object));
-        self.base.out.links = links.collect();
+        out.sort(|relation| relation.order());
+        let numbered = out.rows.iter().zip(0..);
+        let links = numbered.map(|(relation, number)| relation.link(relation.object, number));
+        self.base.links[0] = links.collect();
         self.base.relation_ids = out.rows.iter().map(|relation| relation.id).collect();
         self.base.relation_stamps = out.rows.iter().map(|relation| relation.stamp).collect();
-        let mut back = vec![NOWHERE; out.rows.len()];
-        let mut next = starts.clone();
-        for (relation, place) in out.rows.iter().zip(0..) {
-            let at = &mut next[relation.object as usize];
-            back[*at as usize] = Link {
-                far: relation.subject,
-                relation: place,
-                span: relation.span,
-                facts: relation.facts,
-            };
-            *at += 1;
+        // The stamp is told: its place is taken by the number.
+        for (relation, number) in out.rows.iter_mut().zip(0..) {
+            relation.stamp = number;
         }
-        let ids = &self.base.relation_ids;
-        for entity in 0..entities {
-            back[range(&starts, entity)].sort_unstable_by_key(|link| {
-                order_of(link.facts, spans, link.span, ids[link.relation as usize])
-            });
-        }
-        starts.shrink_to_fit();
-        self.base.out.starts = out.starts;
-        self.base.back = Side {
-            starts,
-            links: back,
+        let mut back = Placed::new(entities, out.rows.iter(), |relation| relation.object);
+        let starts = std::mem::take(&mut out.starts);
+        drop(out);
+        back.sort(|relation| relation.order());
+        let links = back.rows.iter();
+        let links = links.map(|relation| relation.link(relation.subject, relation.stamp));
+        self.base.links[1] = links.collect();
+        self.rows([&starts, &back.starts]);
+    }
+
+    /// Where the links of each entity begin, and of which kinds they are.
+    fn rows(&mut self, starts: [&[u32]; 2]) {
+        let kinds = |way: usize, entity: usize| {
+            let links = self.base.links[way].get(range(starts[way], entity));
+            KindSet::of_links(links.unwrap_or(&[])).folded()
         };
+        let entities = self.base.nodes.len();
+        let mut rows: Vec<Row> = (0..entities)
+            .map(|entity| Row {
+                starts: starts.map(|starts| starts[entity]),
+                kinds: [kinds(0, entity), kinds(1, entity)],
+            })
+            .collect();
+        rows.push(Row {
+            starts: starts.map(|starts| starts[entities]),
+            kinds: [0; 2],
+        });
+        rows.shrink_to_fit();
+        self.base.rows = rows;
     }
 
     fn indexes(&mut self) {
-        let all = 0..number(self.base.nodes.len(), "entities").unwrap_or(u32::MAX);
         let base = &self.base;
-        let mut by_id: Vec<u32> = all.clone().collect();
-        by_id.sort_unstable_by_key(|entity| base.nodes[*entity as usize].id);
-        let mut by_name: Vec<u32> = all.collect();
-        by_name.sort_unstable_by_key(|entity| {
-            (
-                base.sort_names.get(*entity),
-                base.nodes[*entity as usize].id,
-            )
+        let mut by_id: Vec<(i64, u32)> = base.nodes.iter().map(|node| node.id).zip(0..).collect();
+        by_id.sort_unstable();
+        // Most names differ early: few are compared as a whole.
+        let start = |entity: u32| {
+            let name = base.sort_names.get(entity);
+            let mut start = [0; 8];
+            let shared = name.len().min(8);
+            start[..shared].copy_from_slice(&name[..shared]);
+            u64::from_be_bytes(start)
+        };
+        let all = 0..number(base.nodes.len(), "entities").unwrap_or(u32::MAX);
+        let mut by_name: Vec<(u64, u32)> = all.map(|entity| (start(entity), entity)).collect();
+        let place = |entity: u32| (base.sort_names.get(entity), base.nodes[entity as usize].id);
+        by_name.sort_unstable_by(|one, other| {
+            let starts = one.0.cmp(&other.0);
+            starts.then_with(|| place(one.1).cmp(&place(other.1)))
         });
-        self.base.by_id = by_id;
-        self.base.by_name = by_name;
+        self.base.by_id = by_id.into_iter().map(|(_, entity)| entity).collect();
+        self.base.by_name = by_name.into_iter().map(|(_, entity)| entity).collect();
     }
-}
-
-/// A link to nowhere, to be written over.
-const NOWHERE: Link = Link {
-    far: 0,
-    relation: 0,
-    span: 0,
-    facts: Facts::NONE,
-};
-
-/// The place of a relation in a list of links: by kind, then the first day, then the id.
-pub(super) fn order_of(facts: Facts, spans: &[Span], span: u32, id: i64) -> (u32, i32, i64) {
-    (facts.kind_place(), spans[span as usize].order_day, id)
 }
 
 /// Rows sorted by entity, and where those of each begin.
@@ -271,16 +296,33 @@ struct Placed {
     rows: Vec<Pending>,
 }
 
-fn placed(entities: usize, pending: &[Pending], of: impl Fn(&Pending) -> u32) -> Placed {
-    let starts = count(entities, pending.iter().map(&of));
-    let mut next = starts.clone();
-    let mut rows = pending.to_vec();
-    for relation in pending {
-        let at = &mut next[of(relation) as usize];
-        rows[*at as usize] = *relation;
-        *at += 1;
+impl Placed {
+    fn new<'a>(
+        entities: usize,
+        rows: impl Iterator<Item = &'a Pending> + Clone,
+        of: impl Fn(&Pending) -> u32,
+    ) -> Self {
+        let starts = count(entities, rows.clone().map(&of));
+        let mut next = starts.clone();
+        let all = starts.last().map_or(0, |all| *all as usize);
+        let mut placed = vec![Pending::NONE; all];
+        for row in rows {
+            let at = &mut next[of(row) as usize];
+            placed[*at as usize] = *row;
+            *at += 1;
+        }
+        Self {
+            starts,
+            rows: placed,
+        }
     }
-    Placed { starts, rows }
+
+    /// Sorts the rows of each entity.
+    fn sort<K: Ord>(&mut self, key: impl Fn(&Pending) -> K) {
+        for entity in 0..self.starts.len() - 1 {
+            self.rows[range(&self.starts, entity)].sort_unstable_by_key(&key);
+        }
+    }
 }
 
 /// Where the rows of each entity begin, and after the last where all end.
@@ -303,7 +345,7 @@ fn range(starts: &[u32], entity: usize) -> std::ops::Range<usize> {
 
 /// The place of a value in a table, where it is put when it is new.
 fn place_of<T: Copy + Eq + Hash>(
-    known: &mut HashMap<T, u32>,
+    known: &mut FactMap<T>,
     table: &mut Vec<T>,
     value: T,
 ) -> Result<u32, NetworkError> {

@@ -10,7 +10,7 @@ use entity::{
     vocabulary::{Basis, Certainty, EntityKind, EventStatus, Modality, RelationKind, SupportForm},
 };
 
-use super::{Facts, facts::QUALITIES};
+use super::{Facts, Link, facts::QUALITIES};
 
 /// Who looks, and as of when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -58,6 +58,13 @@ impl KindSet {
         self.has_place(kind as u32)
     }
 
+    /// A bit for each kind as 32 bits: exact for the first 32 kinds, which those behind share.
+    #[inline]
+    #[expect(clippy::cast_possible_truncation, reason = "the upper half is joined")]
+    pub(super) const fn folded(self) -> u32 {
+        (self.0 | self.0 >> 32) as u32
+    }
+
     /// The kinds that are in both.
     #[must_use]
     pub const fn both(self, other: Self) -> Self {
@@ -68,6 +75,14 @@ impl KindSet {
     #[must_use]
     pub const fn either(self, other: Self) -> Self {
         Self(self.0 | other.0)
+    }
+}
+
+impl KindSet {
+    /// The kinds of these links.
+    pub(super) fn of_links(links: &[Link]) -> Self {
+        let bit = |set, link: &Link| set | 1 << link.facts.kind_place();
+        Self(links.iter().fold(0, bit))
     }
 }
 

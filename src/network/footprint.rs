@@ -1,6 +1,6 @@
 //! How much memory a snapshot takes, said by the snapshot itself.
 
-use super::{Link, Node, Snapshot, Span};
+use super::{Link, Node, Snapshot, Span, base::Row};
 
 /// Bytes of the base, by what they are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,9 +41,8 @@ impl Snapshot {
     #[must_use]
     pub fn footprint(&self) -> Footprint {
         let base = &self.base;
-        let links = base.out.links.len() + base.back.links.len();
-        let starts = base.out.starts.len() + base.back.starts.len();
-        let indexes = base.by_id.len() + base.by_name.len() + starts;
+        let links: usize = base.links.iter().map(Vec::len).sum();
+        let indexes = base.by_id.len() + base.by_name.len();
         Footprint {
             entities: base.nodes.len(),
             relations: base.relation_ids.len(),
@@ -54,6 +53,7 @@ impl Snapshot {
                 + base.stamps.len() * size_of::<i64>(),
             entity_bytes: base.nodes.len() * size_of::<Node>()
                 + indexes * size_of::<u32>()
+                + base.rows.len() * size_of::<Row>()
                 + base.keys.bytes(),
             name_bytes: base.names.bytes() + base.sort_names.bytes(),
         }

@@ -37,6 +37,12 @@ impl Flag {
         self.0.fetch_max(2, Ordering::Relaxed);
     }
 
+    /// Cancels it when the leash is dropped: when whoever asked has gone.
+    #[must_use]
+    pub fn leash(&self) -> Leash {
+        Leash(self.clone())
+    }
+
     /// Goes on, unless it was told to end; for work that has no [`Meter`].
     ///
     /// # Errors
@@ -51,6 +57,16 @@ impl Flag {
             1 => Some(Halt::Deadline),
             _ => Some(Halt::Cancelled),
         }
+    }
+}
+
+/// Held by whoever waits for work; see [`Flag::leash`].
+#[derive(Debug)]
+pub struct Leash(Flag);
+
+impl Drop for Leash {
+    fn drop(&mut self) {
+        self.0.cancel();
     }
 }
 

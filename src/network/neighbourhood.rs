@@ -4,7 +4,7 @@
 //! which the links of the level before lead to it. The bound cuts that list and counts what it
 //! leaves out; the walk itself goes on, so that the count is exact.
 
-use super::{NumberSet, Reader, RelationTest, Way};
+use super::{Reader, RelationTest, Way};
 
 /// Entities and what connects them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,27 +40,21 @@ pub fn neighbourhood(
 /// The entities within `depth` links, the nearest first.
 #[must_use]
 pub fn reach(reader: &Reader<'_>, from: &[u32], depth: u32, test: &RelationTest) -> Vec<u32> {
-    let mut known = NumberSet::default();
+    let mut known = reader.snapshot.marks();
     let mut reached = Vec::new();
     let starts = from.iter().copied().filter(|entity| reader.sees(*entity));
-    for entity in starts {
-        if known.insert(entity) {
-            reached.push(entity);
-        }
-    }
+    reached.extend(starts.filter(|entity| known.insert(*entity)));
     let mut level = 0;
     for _ in 0..depth {
         let end = reached.len();
         while level < end && reader.meter.step() {
             let entity = reached[level];
             level += 1;
-            for way in Way::ALL {
-                for (_, link) in reader.links(entity, way, test) {
-                    if known.insert(link.far) {
-                        reached.push(link.far);
-                    }
+            reader.each_link(entity, test, |link, _| {
+                if known.insert(link.far) {
+                    reached.push(link.far);
                 }
-            }
+            });
         }
     }
     reached
@@ -68,16 +62,22 @@ pub fn reach(reader: &Reader<'_>, from: &[u32], depth: u32, test: &RelationTest)
 
 /// The relations among these entities that pass from one end or the other, by first day, then id.
 fn between(reader: &Reader<'_>, entities: &[u32], test: &RelationTest) -> Vec<u32> {
-    let among: NumberSet = entities.iter().copied().collect();
     let snapshot = reader.snapshot;
+    let mut among = snapshot.marks();
+    for entity in entities {
+        among.insert(*entity);
+    }
     let sided = test.is_sided();
     let mut found = Vec::new();
     for entity in entities {
-        for (_, link) in super::runs(snapshot.links(*entity, Way::Out), test.kinds()) {
+        for (_, link) in super::runs(
+            snapshot.links_of(*entity, Way::Out, test.kinds()),
+            test.kinds(),
+        ) {
             if !reader.meter.step() {
                 break;
             }
-            if !among.contains(&link.far) {
+            if !among.has(link.far) {
                 continue;
             }
             let back = super::Link {

@@ -10,14 +10,23 @@ use super::{Link, Node, Span, words::Words};
 /// How many entries stand on one page, as a power of two.
 const PAGE: u32 = 8;
 
+/// How many words say which entries of a page are there.
+const WORDS: usize = (1 << PAGE) / 64;
+
 /// How many entries stand in one chunk.
 const CHUNK: usize = 1_024;
 
-type Page<T> = Arc<Vec<Option<T>>>;
+/// Some neighbouring entries, those that are there packed together: asking for one that is not
+/// touches bits alone.
+#[derive(Clone, Debug)]
+struct Page<T> {
+    there: [u64; WORDS],
+    entries: Vec<T>,
+}
 
 /// A sparse table over entity numbers.
 #[derive(Clone, Debug)]
-pub(super) struct Pages<T>(Arc<Vec<Option<Page<T>>>>);
+pub(super) struct Pages<T>(Arc<Vec<Option<Arc<Page<T>>>>>);
 
 impl<T> Default for Pages<T> {
     fn default() -> Self {
@@ -25,11 +34,44 @@ impl<T> Default for Pages<T> {
     }
 }
 
+impl<T> Page<T> {
+    const EMPTY: Self = Self {
+        there: [0; WORDS],
+        entries: Vec::new(),
+    };
+
+    #[inline]
+    fn has(&self, place: u32) -> bool {
+        self.there[(place / 64) as usize] >> (place % 64) & 1 == 1
+    }
+
+    /// How many entries stand before a place.
+    #[inline]
+    fn before(&self, place: u32) -> usize {
+        let (word, bit) = ((place / 64) as usize, place % 64);
+        let full = self.there[..word].iter().map(|word| word.count_ones());
+        let part = self.there[word] & ((1 << bit) - 1);
+        (full.sum::<u32>() + part.count_ones()) as usize
+    }
+
+    fn set(&mut self, place: u32, value: T) {
+        let at = self.before(place);
+        if self.has(place) {
+            self.entries[at] = value;
+        } else {
+            self.there[(place / 64) as usize] |= 1 << (place % 64);
+            self.entries.insert(at, value);
+        }
+    }
+}
+
 impl<T: Clone> Pages<T> {
     #[inline]
     pub(super) fn get(&self, entity: u32) -> Option<&T> {
         let page = self.0.get((entity >> PAGE) as usize)?.as_ref()?;
-        page.get(place_on_page(entity))?.as_ref()
+        let place = place_on_page(entity);
+        page.has(place)
+            .then(|| page.entries.get(page.before(place)))?
     }
 
     pub(super) fn set(&mut self, entity: u32, value: T) {
@@ -38,13 +80,13 @@ impl<T: Clone> Pages<T> {
         if pages.len() <= at {
             pages.resize(at + 1, None);
         }
-        let page = pages[at].get_or_insert_with(|| Arc::new(vec![None; 1 << PAGE]));
-        Arc::make_mut(page)[place_on_page(entity)] = Some(value);
+        let page = pages[at].get_or_insert_with(|| Arc::new(Page::EMPTY));
+        Arc::make_mut(page).set(place_on_page(entity), value);
     }
 }
 
-const fn place_on_page(entity: u32) -> usize {
-    (entity & ((1 << PAGE) - 1)) as usize
+const fn place_on_page(entity: u32) -> u32 {
+    entity & ((1 << PAGE) - 1)
 }
 
 /// A list that only grows.

@@ -16,11 +16,11 @@
 
 use entity::vocabulary::Certainty;
 
-use super::{Chain, Chains, Link, Reader, RelationTest, Span, Way};
+use super::{Chain, Chains, Link, Reader, RelationTest, Way};
 
 mod rings;
 
-use rings::Rings;
+use rings::{LONGEST, Rings};
 
 /// What is asked of the paths between two entities.
 #[derive(Clone, Debug)]
@@ -31,7 +31,7 @@ pub struct PathQuestion {
     pub to: u32,
     /// Which relations they may take.
     pub test: RelationTest,
-    /// How many relations they may have.
+    /// How many relations they may have; 250 at most.
     pub max_length: u32,
     /// How many are wanted.
     pub first: usize,
@@ -77,10 +77,6 @@ struct Search<'a> {
     links: Vec<Link>,
 }
 
-/// What the links taken so far demand of the next ones.
-#[derive(Clone, Copy)]
-struct Clock(i32);
-
 impl Search<'_> {
     fn run(&mut self) {
         let question = self.question;
@@ -89,20 +85,21 @@ impl Search<'_> {
             return;
         }
         let mut rings = Rings::new(self.reader, question);
-        let Some(shortest) = rings.meet(question.max_length) else {
+        let longest = question.max_length.min(LONGEST);
+        let Some(shortest) = rings.meet(longest) else {
             self.paths.cut = !rings.exhausted();
             return;
         };
-        for length in shortest..=question.max_length {
+        for length in shortest..=longest {
             if !rings.cover(length) || self.is_over() {
                 return;
             }
-            self.extend(&rings, length, Clock(i32::MIN));
+            self.extend(&rings, length, i32::MIN);
             if question.shortest_only && !self.paths.found.chains.is_empty() {
                 return;
             }
         }
-        self.paths.cut = !self.is_over() && rings.leave_room(question.max_length);
+        self.paths.cut = !self.is_over() && rings.leave_room(longest);
     }
 
     fn is_over(&self) -> bool {
@@ -120,15 +117,17 @@ impl Search<'_> {
         });
     }
 
-    /// Goes on from the last entity where the goal can still be reached by `left` links.
-    fn extend(&mut self, rings: &Rings<'_>, left: u32, clock: Clock) {
+    /// Goes on from the last entity where the goal can still be reached by `left` links, none of
+    /// which may be over before `since`, the latest beginning of those taken.
+    fn extend(&mut self, rings: &Rings<'_>, left: u32, since: i32) {
         let Some(near) = self.entities.last().copied() else {
             return;
         };
         let reader = self.reader;
         for way in Way::ALL {
-            let links = reader.snapshot.links(near, way);
-            for (_, link) in super::runs(links, self.question.test.kinds()) {
+            let kinds = self.question.test.kinds();
+            let links = reader.snapshot.links_of(near, way, kinds);
+            for (_, link) in super::runs(links, kinds) {
                 if !reader.meter.step() || self.is_over() {
                     return;
                 }
@@ -141,7 +140,7 @@ impl Search<'_> {
                 {
                     continue;
                 }
-                let Some(clock) = self.tick(clock, link) else {
+                let Some(since) = self.taken(since, link) else {
                     continue;
                 };
                 self.entities.push(link.far);
@@ -149,7 +148,7 @@ impl Search<'_> {
                 if ends {
                     self.tell();
                 } else {
-                    self.extend(rings, left - 1, clock);
+                    self.extend(rings, left - 1, since);
                 }
                 self.entities.pop();
                 self.links.pop();
@@ -157,24 +156,11 @@ impl Search<'_> {
         }
     }
 
-    /// The clock behind a link; nothing when the link is over by then.
-    fn tick(&self, clock: Clock, link: &Link) -> Option<Clock> {
-        let Some(how) = self.question.in_time_order else {
-            return Some(clock);
-        };
-        clock.behind(self.reader.snapshot.span(link.span), how)
-    }
-}
-
-impl Clock {
-    /// The latest beginning of the links so far, in the reading that counts.
-    fn behind(self, span: &Span, how: Certainty) -> Option<Self> {
-        let (start, end) = match how {
-            Certainty::Possible => (span.earliest_start, span.latest_end),
-            Certainty::Certain => (span.latest_start, span.earliest_end),
-        };
-        // What is undated or doubtful has its inner days beyond every other: never certain.
-        let certain = how == Certainty::Possible || start < i32::MAX;
-        (certain && self.0 <= end).then_some(Self(self.0.max(start)))
+    /// The latest beginning with a link; nothing when the link is over by then.
+    fn taken(&self, since: i32, link: &Link) -> Option<i32> {
+        match self.question.in_time_order {
+            None => Some(since),
+            Some(how) => self.reader.snapshot.span(link.span).taken(since, how),
+        }
     }
 }

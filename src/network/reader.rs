@@ -5,6 +5,9 @@
 
 use super::{EntityTest, Link, Meter, RelationTest, Sight, Snapshot, Terms, Way, runs};
 
+/// So many links are looked at before the work is taken.
+const PART: usize = 1_024;
+
 /// Which end of a relation is in hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Here {
@@ -96,9 +99,33 @@ impl<'a> Reader<'a> {
         test: &'a RelationTest,
     ) -> impl Iterator<Item = (usize, &'a Link)> + use<'a> {
         let reader = *self;
-        runs(self.snapshot.links(entity, way), test.terms.kinds)
+        let kinds = test.terms.kinds;
+        runs(self.snapshot.links_of(entity, way, kinds), kinds)
             .take_while(move |_| reader.meter.step())
             .filter(move |(_, link)| reader.passes(entity, link, way, test))
+    }
+
+    /// Tells every link of an entity that passes the test, out before in, each way in its order;
+    /// for walks that look at all of them. It ends early where the work is used up.
+    #[inline]
+    pub fn each_link(&self, near: u32, test: &RelationTest, mut tell: impl FnMut(&'a Link, Way)) {
+        let kinds = test.terms.kinds;
+        for way in Way::ALL {
+            let links = self.snapshot.links_of(near, way, kinds);
+            for part in links.chunks(PART) {
+                if self.meter.halted().is_some() {
+                    return;
+                }
+                let mut looked = 0;
+                for (_, link) in runs(part, kinds) {
+                    looked += 1;
+                    if self.passes(near, link, way, test) {
+                        tell(link, way);
+                    }
+                }
+                self.meter.take(looked);
+            }
+        }
     }
 
     /// Whether a link, seen from `near`, passes the test; its ends are there when it does.

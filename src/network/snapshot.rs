@@ -3,8 +3,9 @@
 use std::{cmp::Ordering, sync::Arc};
 
 use super::{
-    Builder, Edit, EntityFact, Link, NetworkError, Node, RelationFact, Span, Way,
+    Builder, Edit, EntityFact, KindSet, Link, NetworkError, Node, RelationFact, Span, Way,
     base::Base,
+    marks::{Distances, Marks},
     overlay::{Card, Entry, Overlay},
 };
 
@@ -88,6 +89,16 @@ impl Snapshot {
     #[must_use]
     pub const fn size(&self) -> u32 {
         self.overlay.entities
+    }
+
+    /// Room to mark entities in.
+    pub(super) fn marks(&self) -> Marks<'_> {
+        Marks::none(&self.base.rooms, self.size())
+    }
+
+    /// Room for distances from two ends.
+    pub(super) fn distances(&self) -> Distances<'_> {
+        Distances::unknown(&self.base.rooms, self.size())
     }
 
     /// The numbers of all entities, in no order that means anything.
@@ -189,13 +200,20 @@ impl Snapshot {
     #[inline]
     #[must_use]
     pub fn links(&self, entity: u32, way: Way) -> &[Link] {
+        self.links_of(entity, way, KindSet::ALL)
+    }
+
+    /// The same where some of them are of these kinds; nothing otherwise.
+    #[inline]
+    #[must_use]
+    pub fn links_of(&self, entity: u32, way: Way, kinds: KindSet) -> &[Link] {
         let touched = match way {
             Way::Out => &self.overlay.out,
             Way::In => &self.overlay.back,
         };
         match touched.get(entity) {
             Some(links) => links,
-            None => self.base.side(way).of(entity),
+            None => self.base.links_of(entity, way, kinds),
         }
     }
 

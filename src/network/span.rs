@@ -69,4 +69,18 @@ impl Span {
             }
         }
     }
+
+    /// The first day on which this can be taken by whoever is there since a day: in some reading, or
+    /// in every one. Nothing when it is over by then, or when it is not certain.
+    #[inline]
+    #[must_use]
+    pub fn taken(&self, since: i32, how: Certainty) -> Option<i32> {
+        let (start, end) = match how {
+            Certainty::Possible => (self.earliest_start, self.latest_end),
+            Certainty::Certain => (self.latest_start, self.earliest_end),
+        };
+        // What is undated or doubtful has its inner days beyond every other: never certain.
+        let certain = how == Certainty::Possible || start < i32::MAX;
+        (certain && since <= end).then_some(since.max(start))
+    }
 }

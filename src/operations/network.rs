@@ -1,6 +1,6 @@
 //! Who is tied to whom, and what place each has among the others.
 //!
-//! Reads in the graph in memory which relations tie (`reading`), and hands them to the kernels of
+//! Asks the graph in memory which relations tie (`reading`), and hands what it says to the measures of
 //! `network`, beside the threads that serve. What was calculated is kept for the next who asks the same of the same
 //! state of the graph. Not here: what the measures are (`network::measures`).
 
@@ -22,6 +22,7 @@ use crate::{
             Figures, Measured, betweenness::Betweenness, leiden::Leiden, pagerank::PageRank,
             ties::Ties,
         },
+        projection::Affiliations,
     },
     operations::snapshots::{SnapshotError, Snapshots},
     store::{EntityFilter, Lens, Token, View},
@@ -29,7 +30,7 @@ use crate::{
 
 mod reading;
 
-use reading::{Asked, Shared};
+use reading::Asked;
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -75,7 +76,8 @@ pub struct Network {
     pub ties: Ties,
     /// What was measured.
     pub figures: Figures,
-    shared: Shared,
+    things: Vec<i64>,
+    affiliations: Option<Affiliations>,
 }
 
 /// Why there is no network.
@@ -170,15 +172,15 @@ impl Networks {
     ) -> Result<Network, NetworkFailure> {
         let _turn = self.room.acquire().await;
         let flag = Flag::default();
-        let _stops = CancelWhenDropped(flag.clone());
+        let _leash = flag.leash();
         let work = spawn_blocking(move || -> Result<Network, Halt> {
-            let (members, ties, shared) = asked.read(&flag)?.tied(&flag)?;
-            let figures = measured.figures(&ties, &flag)?;
+            let gathered = asked.read(&flag)?;
             Ok(Network {
-                members,
-                ties,
-                figures,
-                shared,
+                figures: measured.figures(&gathered.ties, &flag)?,
+                members: gathered.members,
+                ties: gathered.ties,
+                things: gathered.things,
+                affiliations: gathered.affiliations,
             })
         });
         match work.await {
@@ -214,15 +216,6 @@ impl Networks {
     }
 }
 
-/// Tells a calculation that nobody waits for it any more.
-struct CancelWhenDropped(Flag);
-
-impl Drop for CancelWhenDropped {
-    fn drop(&mut self) {
-        self.0.cancel();
-    }
-}
-
 fn measured(wanted: Wanted) -> Measured {
     Measured {
         betweenness: wanted.betweenness.then(Betweenness::default),
@@ -253,12 +246,17 @@ impl Network {
     /// The numbers of all things that tie; none where ties are direct.
     #[must_use]
     pub fn things(&self) -> &[i64] {
-        self.shared.things()
+        &self.things
     }
 
     /// What two members share, by number; nothing where ties are direct.
     #[must_use]
     pub fn shared(&self, a: u32, b: u32) -> Vec<i64> {
-        self.shared.between(a, b)
+        let Some(affiliations) = &self.affiliations else {
+            return Vec::new();
+        };
+        let shared = affiliations.shared(a as usize, b as usize);
+        let things = shared.iter().map(|thing| self.things.get(*thing as usize));
+        things.flatten().copied().collect()
     }
 }

@@ -23,6 +23,11 @@ use super::{
     sql::{List, col, one_of},
 };
 
+mod copied;
+mod feed;
+
+pub use feed::Feed;
+
 /// A version of an entity, as far as the graph in memory needs it.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct EntityLine {
@@ -160,32 +165,18 @@ impl Store {
         Ok(last.map(|last| (last.sequence, last.recorded_at)))
     }
 
-    /// The entities of a moment whose versions come after this one, at most so many.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn entity_lines(
-        &self,
-        moment: Moment,
-        after: i64,
-        limit: u64,
-    ) -> Result<Vec<EntityLine>, StoreError> {
-        let select = part("entity", ENTITY, moment, (after, limit));
-        self.models(&select, "").await
+    /// All entities of a moment.
+    #[must_use]
+    pub fn entity_lines(&self, moment: Moment) -> Feed<EntityLine> {
+        let part = move |after, most| part("entity", ENTITY, moment, (after, most));
+        Feed::begin(self.clone(), part)
     }
 
-    /// The relations of a moment whose versions come after this one, at most so many.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn relation_lines(
-        &self,
-        moment: Moment,
-        after: i64,
-        limit: u64,
-    ) -> Result<Vec<RelationLine>, StoreError> {
-        let select = part("relation", RELATION, moment, (after, limit));
-        self.models(&select, "").await
+    /// All relations of a moment.
+    #[must_use]
+    pub fn relation_lines(&self, moment: Moment) -> Feed<RelationLine> {
+        let part = move |after, most| part("relation", RELATION, moment, (after, most));
+        Feed::begin(self.clone(), part)
     }
 
     /// These versions of entities, current or not.
@@ -241,12 +232,12 @@ fn lines(table: &str, own: &[&'static str]) -> SelectStatement {
     select
 }
 
-/// The versions of a moment, a part of them.
+/// The versions of a moment: as many as are given of those behind one, in order, or all in any.
 fn part(
     table: &str,
     own: &[&'static str],
     moment: Moment,
-    (after, limit): (i64, u64),
+    (after, most): (i64, Option<u64>),
 ) -> SelectStatement {
     let mut select = lines(table, own);
     let time = match moment {
@@ -263,11 +254,14 @@ fn part(
         .add(col("t", "superseded_at").is_null())
         .add(col("t", "superseded_at").gt(time));
     select
-        .and_where(col("t", "row").gt(after))
         .and_where(col("t", "recorded_at").lte(time))
-        .cond_where(open)
-        .order_by_expr(col("t", "row"), Order::Asc)
-        .limit(limit);
+        .cond_where(open);
+    if let Some(most) = most {
+        select
+            .and_where(col("t", "row").gt(after))
+            .order_by_expr(col("t", "row"), Order::Asc)
+            .limit(most);
+    }
     select
 }
 

@@ -1,9 +1,11 @@
 //! Work is bounded, and what was begun can be gone on with or ended from outside.
 
-use entity::vocabulary::{Direction, EntityKind, Modality, RelationKind};
+use entity::vocabulary::{Certainty, Direction, EntityKind, Modality, RelationKind};
 use stakegraph::network::{
-    Chains, EntityTest, Flag, Halt, Meter, PathQuestion, Pattern, Position, Reader, Sight,
-    Snapshot, Step, neighbourhood, paths, trace,
+    Chains, EntityTest, Flag, Halt, Journey, Meter, PathQuestion, Pattern, Position, Reader, Sight,
+    Snapshot, Step, Way, arrivals,
+    gathering::{Gathering, gathered},
+    neighbourhood, paths, trace,
 };
 
 use crate::model::{Model, Thing, Tie, asserted, ids};
@@ -134,6 +136,28 @@ fn every_kernel_ends_when_it_is_told() {
             in_time_order: None,
         };
         run(&|reader| drop(paths(reader, &question)));
+        let journey = Journey {
+            from: vec![one],
+            test: test.clone(),
+            since: 0,
+            until: i32::MAX,
+            how: Certainty::Possible,
+        };
+        run(&|reader| drop(arrivals(reader, &journey)));
+        let gathering = Gathering {
+            test: test.clone(),
+            subject: None,
+            object: None,
+            member: Way::Out,
+            direct: true,
+            members: None,
+            holds: false,
+            certainty: Certainty::Possible,
+        };
+        run(&|reader| {
+            let found = gathered(reader, &gathering, &flag);
+            assert_eq!(found.err(), Some(expected));
+        });
     }
 }
 

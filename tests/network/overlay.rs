@@ -63,6 +63,7 @@ fn answers(snapshot: &Snapshot, rank: u8) -> Vec<String> {
             .iter()
             .map(|chain| format!("{chain:?}")),
     );
+    said.extend(crate::gathering::answers(snapshot, rank));
     said
 }
 

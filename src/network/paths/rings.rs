@@ -1,77 +1,88 @@
 //! Two rings around the ends of a path, and the distances between them.
 
 use super::PathQuestion;
-use crate::network::{Link, NumberMap, Reader, Way, runs};
+use crate::network::{
+    Link, Reader, Way,
+    marks::{Distances, Far},
+    runs,
+};
 
-/// How far entities are from one end, as far as is known.
+/// The two rings, by their place in [`Far::rings`].
+const START: usize = 0;
+const GOAL: usize = 1;
+
+/// The longest path that distances are kept for.
+pub(super) const LONGEST: u32 = 250;
+
+/// What lies around one end.
 struct Ring {
-    distance: NumberMap<u32>,
     /// The entities at the greatest distance.
     edge: Vec<u32>,
     radius: u32,
-}
-
-impl Ring {
-    fn around(entity: u32) -> Self {
-        Self {
-            distance: std::iter::once((entity, 0)).collect(),
-            edge: vec![entity],
-            radius: 0,
-        }
-    }
+    /// How many entities lie in it.
+    size: usize,
 }
 
 /// The rings of one question.
 pub(super) struct Rings<'a> {
     reader: &'a Reader<'a>,
     question: &'a PathQuestion,
-    start: Ring,
-    goal: Ring,
-    /// Entities of the start's ring beyond the goal's: how far they are from the goal, where that
+    /// Whether it matters from which end a relation is looked at.
+    sided: bool,
+    known: Distances<'a>,
+    rings: [Ring; 2],
+    /// Entities of the start's ring beyond the goal's whose distance from the goal is known, which
     /// is near enough for the length that is covered.
-    between: NumberMap<u32>,
+    between: Vec<u32>,
 }
 
 impl<'a> Rings<'a> {
     pub(super) fn new(reader: &'a Reader<'a>, question: &'a PathQuestion) -> Self {
+        let mut known = reader.snapshot.distances();
+        let ring = |entity| Ring {
+            edge: vec![entity],
+            radius: 0,
+            size: 1,
+        };
+        for (side, entity) in [question.from, question.to].into_iter().enumerate() {
+            let mut far = known.of(entity);
+            far.rings[side] = 1;
+            known.note(entity, far);
+        }
         Self {
             reader,
             question,
-            start: Ring::around(question.from),
-            goal: Ring::around(question.to),
-            between: NumberMap::default(),
+            sided: question.test.is_sided(),
+            known,
+            rings: [ring(question.from), ring(question.to)],
+            between: Vec::new(),
         }
     }
 
     /// Whether one of the ends has nothing around it that was not looked at.
     pub(super) fn exhausted(&self) -> bool {
-        self.start.edge.is_empty() || self.goal.edge.is_empty()
+        self.rings.iter().any(|ring| ring.edge.is_empty())
     }
 
     /// Whether there may be paths of more links than this: not where all that can be reached is
     /// known and is too little.
     pub(super) fn leave_room(&self, links: u32) -> bool {
-        let whole = [&self.start, &self.goal]
-            .into_iter()
-            .find(|ring| ring.edge.is_empty());
-        whole.is_none_or(|ring| ring.distance.len() > links as usize + 1)
+        let whole = self.rings.iter().find(|ring| ring.edge.is_empty());
+        whole.is_none_or(|ring| ring.size > links as usize + 1)
+    }
+
+    fn radius(&self) -> u32 {
+        self.rings.iter().map(|ring| ring.radius).sum()
     }
 
     /// The least length of a path, when it is at most `longest`.
     pub(super) fn meet(&mut self, longest: u32) -> Option<u32> {
-        while self.start.radius + self.goal.radius < longest {
+        while self.radius() < longest {
             if self.exhausted() || self.reader.meter.halted().is_some() {
                 return None;
             }
-            let forwards = self.grow();
-            let (grown, other) = if forwards {
-                (&self.start, &self.goal)
-            } else {
-                (&self.goal, &self.start)
-            };
-            let met = |entity: &u32| other.distance.contains_key(entity);
-            if grown.edge.iter().any(met) {
-                return Some(self.start.radius + self.goal.radius);
+            if self.grow() {
+                return Some(self.radius());
             }
         }
         None
@@ -79,8 +90,8 @@ impl<'a> Rings<'a> {
 
     /// Makes the rings great enough for paths of this length; false when there are none.
     pub(super) fn cover(&mut self, length: u32) -> bool {
-        while self.start.radius + self.goal.radius < length {
-            if self.start.edge.is_empty() && self.goal.edge.is_empty() {
+        while self.radius() < length {
+            if self.rings.iter().all(|ring| ring.edge.is_empty()) {
                 // Both rings hold all that can be reached; their radius is what it is.
                 break;
             }
@@ -94,85 +105,96 @@ impl<'a> Rings<'a> {
     }
 
     /// Whether the goal can be reached from an entity by at most so many links.
+    #[inline]
     pub(super) fn within(&self, entity: u32, links: u32) -> bool {
-        let known = self.goal.distance.get(&entity);
-        known
-            .or_else(|| self.between.get(&entity))
-            .is_some_and(|distance| *distance <= links)
+        let far = self.known.of(entity);
+        let distance = match far.rings[GOAL] {
+            0 => far.between,
+            ring => ring,
+        };
+        distance != 0 && u32::from(distance) <= links + 1
     }
 
-    /// Lets the ring grow that has fewer links at its edge; true when it is the start's.
+    /// Lets the ring grow that has fewer links at its edge; true when it meets the other.
     fn grow(&mut self) -> bool {
-        let weight = |ring: &Ring| -> usize {
-            let links = |entity: &u32| {
-                let of = |way| self.reader.snapshot.links(*entity, way).len();
-                of(Way::Out) + of(Way::In)
-            };
-            if ring.edge.is_empty() {
-                return usize::MAX;
-            }
-            ring.edge.iter().map(links).sum()
-        };
-        let forwards = weight(&self.start) <= weight(&self.goal);
-        let ring = if forwards {
-            &mut self.start
-        } else {
-            &mut self.goal
-        };
+        let side = usize::from(self.weight(START) > self.weight(GOAL));
+        let (reader, question, sided) = (self.reader, self.question, self.sided);
+        let ring = &mut self.rings[side];
         ring.radius += 1;
-        let mut edge = Vec::new();
+        let mark = u8::try_from(ring.radius + 1).unwrap_or(u8::MAX);
+        let known = &mut self.known;
+        let (mut met, mut next) = (false, Vec::new());
         for near in &ring.edge {
-            for way in Way::ALL {
-                for link in passing(self.reader, self.question, *near, way, forwards) {
-                    if let std::collections::hash_map::Entry::Vacant(place) =
-                        ring.distance.entry(link.far)
-                    {
-                        place.insert(ring.radius);
-                        edge.push(link.far);
-                    }
+            let reach = |link: &Link| {
+                let mut far = known.of(link.far);
+                if far.rings[side] == 0 {
+                    far.rings[side] = mark;
+                    met |= far.rings[1 - side] != 0;
+                    known.note(link.far, far);
+                    next.push(link.far);
                 }
-            }
+            };
+            each_link(reader, question, (*near, side == GOAL && sided), reach);
         }
-        ring.edge = edge;
-        forwards
+        ring.size += next.len();
+        ring.edge = next;
+        met
+    }
+
+    /// How many links there are at the edge of a ring: no ring is heavier than one that is whole.
+    fn weight(&self, side: usize) -> usize {
+        let (snapshot, kinds) = (self.reader.snapshot, self.question.test.kinds());
+        let edge = &self.rings[side].edge;
+        if edge.is_empty() {
+            return usize::MAX;
+        }
+        let links = |entity: &u32| {
+            let of = |way| snapshot.links_of(*entity, way, kinds).len();
+            of(Way::Out) + of(Way::In)
+        };
+        edge.iter().map(links).sum()
     }
 
     /// How far the entities of the start's ring are from the goal, where a path of this length may
     /// lead through them.
     fn measure(&mut self, length: u32) {
-        self.between.clear();
-        let (start, goal) = (&self.start.distance, &self.goal.distance);
-        let mut edge: Vec<u32> = Vec::new();
-        let radius = self.goal.radius;
-        // The goal's edge, as far as it lies within the start's ring.
-        let met = |entity: &u32| {
-            start
-                .get(entity)
-                .is_some_and(|distance| distance + radius <= length)
+        for entity in self.between.drain(..) {
+            let far = self.known.of(entity);
+            self.known.note(entity, Far { between: 0, ..far });
+        }
+        let (reader, question, sided) = (self.reader, self.question, self.sided);
+        let (known, between) = (&mut self.known, &mut self.between);
+        // The first ring's mark is the distance and one.
+        let inside = |far: Far, distance: u32| {
+            far.rings[START] != 0 && u32::from(far.rings[START]) + distance <= length + 1
         };
-        edge.extend(self.goal.edge.iter().copied().filter(met));
-        for distance in radius + 1..=length {
+        let goal = &self.rings[GOAL];
+        // The goal's edge, as far as it lies within the start's ring.
+        let edge = goal.edge.iter().copied();
+        let mut edge: Vec<u32> = edge
+            .filter(|entity| inside(known.of(*entity), goal.radius))
+            .collect();
+        for distance in goal.radius + 1..=length {
+            let mark = u8::try_from(distance + 1).unwrap_or(u8::MAX);
             let mut next = Vec::new();
             for near in &edge {
-                for way in Way::ALL {
-                    let links = self.reader.snapshot.links(*near, way);
-                    for (_, link) in runs(links, self.question.test.kinds()) {
-                        if !self.reader.meter.step() {
-                            return;
-                        }
-                        let inside = start.get(&link.far).is_some_and(|d| d + distance <= length);
-                        if inside
-                            && !goal.contains_key(&link.far)
-                            && !self.between.contains_key(&link.far)
-                            && passes_back(self.reader, self.question, *near, (link, way))
-                        {
-                            self.between.insert(link.far, distance);
-                            next.push(link.far);
-                        }
+                let reach = |link: &Link| {
+                    let far = known.of(link.far);
+                    if inside(far, distance) && far.rings[GOAL] == 0 && far.between == 0 {
+                        known.note(
+                            link.far,
+                            Far {
+                                between: mark,
+                                ..far
+                            },
+                        );
+                        next.push(link.far);
                     }
-                }
+                };
+                each_link(reader, question, (*near, sided), reach);
             }
-            if next.is_empty() {
+            between.extend(&next);
+            if next.is_empty() || reader.meter.halted().is_some() {
                 return;
             }
             edge = next;
@@ -180,33 +202,28 @@ impl<'a> Rings<'a> {
     }
 }
 
-/// The links of an entity that a path may take, away from the start or towards the goal.
-fn passing<'a>(
-    reader: &'a Reader<'a>,
-    question: &'a PathQuestion,
-    near: u32,
-    way: Way,
-    forwards: bool,
-) -> impl Iterator<Item = &'a Link> {
-    runs(reader.snapshot.links(near, way), question.test.kinds())
-        .take_while(|_| reader.meter.step())
-        .filter(move |(_, link)| {
-            if forwards {
-                reader.passes(near, link, way, &question.test)
-            } else {
-                passes_back(reader, question, near, (link, way))
-            }
-        })
-        .map(|(_, link)| link)
-}
-
-/// Whether a path may come to `near` by this link from its far end.
-fn passes_back(
+/// Tells the links of an entity that a path may take: away from it, or, where it matters, to it.
+fn each_link(
     reader: &Reader<'_>,
     question: &PathQuestion,
-    near: u32,
-    (link, way): (&Link, Way),
-) -> bool {
-    let back = Link { far: near, ..*link };
-    reader.passes(link.far, &back, way.back(), &question.test)
+    (near, towards): (u32, bool),
+    mut tell: impl FnMut(&Link),
+) {
+    if !towards {
+        reader.each_link(near, &question.test, |link, _| tell(link));
+        return;
+    }
+    let kinds = question.test.kinds();
+    for way in Way::ALL {
+        for (_, link) in runs(reader.snapshot.links_of(near, way, kinds), kinds) {
+            if !reader.meter.step() {
+                return;
+            }
+            // Seen from the far end, from which the path comes.
+            let back = Link { far: near, ..*link };
+            if reader.passes(link.far, &back, way.back(), &question.test) {
+                tell(link);
+            }
+        }
+    }
 }

@@ -1,45 +1,49 @@
-//! Making a snapshot out of the rows of one moment, read part by part.
+//! Making a snapshot out of the rows of one moment, as they come.
 
 use entity::time::{Bounds, Day};
 
 use super::SnapshotError;
 use crate::{
-    network::{Builder, EntityFact, RelationFact, Snapshot, Span},
-    store::{Days, EntityLine, Moment, RelationLine, Store},
+    network::{Builder, EntityFact, Flag, RelationFact, Snapshot, Span},
+    store::{Days, EntityLine, Feed, Moment, RelationLine, Store},
 };
 
-/// How many rows one statement reads.
-const PART: u64 = 20_000;
-
-/// The graph of a moment, as of a place in the log.
+/// The graph of a moment, as of a place in the log. It is read beside the asynchronous threads;
+/// dropping the future breaks it off.
 pub(super) async fn built(
     store: &Store,
     moment: Moment,
     sequence: i64,
 ) -> Result<Snapshot, SnapshotError> {
+    let (entities, relations) = (store.entity_lines(moment), store.relation_lines(moment));
+    let flag = Flag::default();
+    let _leash = flag.leash();
+    let work = move || taken_in(entities, relations, sequence, &flag);
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|_| SnapshotError::Stopped)?
+}
+
+fn taken_in(
+    mut entities: Feed<EntityLine>,
+    mut relations: Feed<RelationLine>,
+    sequence: i64,
+    flag: &Flag,
+) -> Result<Snapshot, SnapshotError> {
     let mut builder = Builder::default();
-    let mut after = i64::MIN;
-    loop {
-        let lines = store.entity_lines(moment, after, PART).await?;
-        let Some(last) = lines.last() else { break };
-        after = last.row;
+    while let Some(lines) = entities.next_part()? {
+        flag.check().map_err(|_| SnapshotError::Stopped)?;
         for line in &lines {
             builder.entity(&entity(line))?;
         }
     }
-    after = i64::MIN;
-    loop {
-        let lines = store.relation_lines(moment, after, PART).await?;
-        let Some(last) = lines.last() else { break };
-        after = last.row;
+    while let Some(lines) = relations.next_part()? {
+        flag.check().map_err(|_| SnapshotError::Stopped)?;
         for line in &lines {
             builder.relation(&relation(line))?;
         }
     }
-    let finish = move || builder.finish(sequence);
-    tokio::task::spawn_blocking(finish)
-        .await
-        .map_err(|_| SnapshotError::Stopped)
+    Ok(builder.finish(sequence))
 }
 
 /// A line of the store as the network takes it.

@@ -14,22 +14,13 @@ pub const BUDGET: u64 = 20_000_000;
 /// How long one question may walk.
 pub const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Raises a flag when it is dropped: when whoever asked has gone.
-struct Leash(Flag);
-
-impl Drop for Leash {
-    fn drop(&mut self) {
-        self.0.cancel();
-    }
-}
-
 /// Runs a walk; it ends soon after its time is over or this future is dropped.
 pub(super) async fn walk<T: Send + 'static>(
     asked: Asked,
     body: impl FnOnce(&Compiler<'_>, &Reader<'_>) -> T + Send + 'static,
 ) -> Result<T, TraversalError> {
     let flag = Flag::default();
-    let leash = Leash(flag.clone());
+    let leash = flag.leash();
     let inner = flag.clone();
     let mut work = tokio::task::spawn_blocking(move || {
         let meter = Meter::new(BUDGET, inner);

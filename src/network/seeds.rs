@@ -1,0 +1,81 @@
+//! Where to look for what passes a test, without looking at everything.
+//!
+//! A filter that names entities, or asks for a relation to such, leads to few candidates. They are
+//! a superset: whoever takes them asks the whole test of each. Not here: the test itself
+//! ([`Reader::fits`]). A new way into the graph, such as an index by type, belongs here.
+
+use super::{EntityTest, KindSet, Reader, RelationTest, Terms, Way, runs};
+
+impl Reader<'_> {
+    /// Entities among which are all that pass the test, each once and in no order that means
+    /// anything; none when they cannot be told from it.
+    #[must_use]
+    pub fn seeds(&self, test: &EntityTest) -> Option<Vec<u32>> {
+        let named = test.among.as_ref().map(|ids| {
+            let numbers = ids.iter().filter_map(|id| self.snapshot.number(*id));
+            numbers.collect::<Vec<u32>>()
+        });
+        let tied = || test.has.as_ref().and_then(|has| self.tied(has));
+        let inner = || test.all.iter().filter_map(|inner| self.seeds(inner));
+        let any = || test.any.as_ref().and_then(|any| self.any_of(any));
+        let found = named.or_else(|| {
+            let all = tied().into_iter().chain(inner()).chain(any());
+            all.min_by_key(Vec::len)
+        });
+        found.map(|mut found| {
+            found.sort_unstable();
+            found.dedup();
+            found
+        })
+    }
+
+    fn any_of(&self, tests: &[EntityTest]) -> Option<Vec<u32>> {
+        let seeds: Option<Vec<Vec<u32>>> = tests.iter().map(|test| self.seeds(test)).collect();
+        seeds.map(|seeds| seeds.concat())
+    }
+
+    /// Entities that have a relation to one that the test names.
+    fn tied(&self, test: &RelationTest) -> Option<Vec<u32>> {
+        let Terms {
+            subject,
+            object,
+            other,
+            kinds,
+            ..
+        } = &test.terms;
+        // A relation is had from either end: whoever asks for a subject may be that one.
+        let from = |end: &EntityTest, ways: &[Way], itself: bool| {
+            let mut seeds = self.seeds(end)?;
+            let around = self.neighbours(&seeds, ways, *kinds);
+            if !itself {
+                seeds.clear();
+            }
+            seeds.extend(around);
+            Some(seeds)
+        };
+        let of_other = other.as_ref().and_then(|end| from(end, &Way::ALL, false));
+        let of_subject = || {
+            subject
+                .as_ref()
+                .and_then(|end| from(end, &[Way::Out], true))
+        };
+        let of_object = || object.as_ref().and_then(|end| from(end, &[Way::In], true));
+        of_other.or_else(of_object).or_else(of_subject)
+    }
+
+    fn neighbours(&self, of: &[u32], ways: &[Way], kinds: KindSet) -> Vec<u32> {
+        let mut found = Vec::new();
+        for entity in of {
+            for way in ways {
+                let links = self.snapshot.links_of(*entity, *way, kinds);
+                for (_, link) in runs(links, kinds) {
+                    if !self.meter.step() {
+                        return found;
+                    }
+                    found.push(link.far);
+                }
+            }
+        }
+        found
+    }
+}
