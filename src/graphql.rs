@@ -14,7 +14,11 @@
 
 use std::{any::TypeId, sync::Arc};
 
-use async_graphql::{EmptyMutation, EmptySubscription, SDLExportOptions, ServerError};
+use async_graphql::{EmptyMutation, SDLExportOptions, ServerError, Value};
+use futures_util::{
+    StreamExt,
+    stream::{self, BoxStream},
+};
 
 use crate::{
     operations::{network::Networks, snapshots::Snapshots},
@@ -22,6 +26,7 @@ use crate::{
 };
 
 mod batch;
+mod change;
 mod citation;
 mod connection;
 mod discrepancy;
@@ -54,20 +59,22 @@ mod rows;
 mod scope;
 mod search;
 mod statistics;
+mod subscription;
 mod timeline;
 mod traversal;
 mod viewer;
 mod vocabulary;
 
 pub use async_graphql::{Request, Response};
-pub use door::{Answer, Door, Outcome, Question};
+pub use door::{Answer, Door, Opened, Outcome, Question};
 pub use error::ErrorCode;
 
 use loaders::Loaders;
 use query::Query;
 use scope::Scope;
+use subscription::Subscription;
 
-type Executable = async_graphql::Schema<Query, EmptyMutation, EmptySubscription>;
+type Executable = async_graphql::Schema<Query, EmptyMutation, Subscription>;
 
 /// How deep a document may nest. The standard introspection query needs 13 levels, and eight
 /// steps along connections 24.
@@ -89,7 +96,7 @@ impl std::fmt::Debug for Schema {
 /// Builds the schema.
 #[must_use]
 pub fn schema() -> Schema {
-    let schema = Executable::build(Query::default(), EmptyMutation, EmptySubscription)
+    let schema = Executable::build(Query::default(), EmptyMutation, Subscription)
         .limit_depth(DEPTH)
         .limit_complexity(FIELDS)
         .data(Arc::new(Networks::default()))
@@ -119,35 +126,75 @@ pub fn sdl() -> String {
 #[must_use]
 pub fn door(store: Store) -> Door {
     let (schema, snapshots) = (schema(), Snapshots::new(store));
-    Door::new(sdl(), move |asked, viewer| {
+    let (events, over) = (schema.clone(), snapshots.clone());
+    let door = Door::new(sdl(), move |asked, viewer| {
         let (schema, asked) = (schema.clone(), request(&snapshots, View::of(viewer), asked));
         Box::pin(async move { schema.execute(asked).await })
-    })
+    });
+    door.streaming(move |asked, viewer| events.stream(request(&over, View::of(viewer), asked)))
 }
 
 impl Schema {
     /// Executes what [`request`] has prepared; every error has a code of the closed list.
     /// Dropping the future stops the work, also in the database.
-    pub async fn execute(&self, mut request: Request) -> Response {
-        let Some(loaders) = prepared(&request) else {
-            // Without a viewer nothing is answered, so that nobody is taken for everybody.
-            let refused = ServerError::new(ErrorCode::Internal.text(), None);
-            return Response::from_errors(vec![ErrorCode::Internal.put(refused)]);
+    pub async fn execute(&self, request: Request) -> Response {
+        let (request, loaders) = match prepared(request) {
+            Ok(prepared) => prepared,
+            Err(refused) => return refused,
         };
-        if let Err(fault) = request.parsed_query() {
-            return Response::from_errors(vec![error::of_document(fault)]);
-        }
-        let mut response = batch::drive(self.0.execute(request), &loaders.batches()).await;
-        response.errors = error::classify(response.errors);
-        if let Some(sequence) = loaders.snapshot() {
-            let extensions = &mut response.extensions;
-            extensions.insert("snapshot".to_owned(), sequence.into());
-        }
-        response
+        let response = batch::drive(self.0.execute(request), &loaders.batches()).await;
+        finished(response, &loaders)
+    }
+
+    /// The events of a subscription that [`request`] has prepared, each answered when it is asked
+    /// for, and behind each, in `extensions.resume`, where to go on. Dropping the stream ends it.
+    pub fn stream(&self, request: Request) -> BoxStream<'static, Response> {
+        let (request, loaders) = match prepared(request) {
+            Ok(prepared) => prepared,
+            Err(refused) => return stream::iter([refused]).boxed(),
+        };
+        let batches = loaders.batches();
+        let events = self.0.execute_stream(request);
+        stream::unfold(
+            (events, loaders, batches),
+            |(mut events, loaders, batches)| async move {
+                let response = batch::drive(events.next(), &batches).await?;
+                Some((finished(response, &loaders), (events, loaders, batches)))
+            },
+        )
+        .boxed()
     }
 }
 
-fn prepared(request: &Request) -> Option<Arc<Loaders>> {
+/// The request with its loaders, or why it cannot be executed.
+fn prepared(mut request: Request) -> Result<(Request, Arc<Loaders>), Response> {
+    let Some(loaders) = loaders_of(&request) else {
+        // Without a viewer nothing is answered, so that nobody is taken for everybody.
+        let refused = ServerError::new(ErrorCode::Internal.text(), None);
+        return Err(Response::from_errors(vec![ErrorCode::Internal.put(refused)]));
+    };
+    if let Err(fault) = request.parsed_query() {
+        return Err(Response::from_errors(vec![error::of_document(fault)]));
+    }
+    Ok((request, loaders))
+}
+
+/// The response with a code for every error, and what the loaders have to tell beside it.
+fn finished(mut response: Response, loaders: &Loaders) -> Response {
+    response.errors = error::classify(response.errors);
+    let told: [(&str, Option<Value>); 2] = [
+        ("snapshot", loaders.snapshot().map(Value::from)),
+        ("resume", loaders.resume().map(Value::from)),
+    ];
+    for (name, value) in told {
+        if let Some(value) = value {
+            response.extensions.insert(name.to_owned(), value);
+        }
+    }
+    response
+}
+
+fn loaders_of(request: &Request) -> Option<Arc<Loaders>> {
     let data = request.data.get(&TypeId::of::<Arc<Loaders>>())?;
     data.downcast_ref::<Arc<Loaders>>().cloned()
 }

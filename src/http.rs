@@ -1,8 +1,9 @@
 //! The HTTP door: routes, and what surrounds every request.
 //!
 //! `endpoint` answers GraphQL, `rows` gives files for dashboards, `explorer` the pages that show
-//! the graph, `pages` GraphiQL, `health` the probes; `envelope` gives each request its id and its line in the log,
-//! `security` the headers; `serve` holds the connections, `load` the requests under way.
+//! the graph, `pages` GraphiQL, `health` the probes; `envelope` gives each request its id and its
+//! line in the log, `security` the headers; `serve` holds the connections, `load` the requests
+//! under way, `streams` the answers that go on.
 //! Not here: the schema (`graphql`) and rules (`operations`). To add a route: add a line to
 //! [`router`].
 
@@ -19,6 +20,7 @@ mod refusal;
 mod rows;
 mod security;
 mod serve;
+mod streams;
 mod viewers;
 
 use std::sync::Arc;
@@ -31,12 +33,14 @@ use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
 use crate::graphql::Door;
+use streams::events;
 
 pub use assets::{HOW_TO_GET_GRAPHIQL, has_graphiql, missing_graphiql};
 pub use health::Readiness;
 pub use load::Load;
 pub use security::{OriginError, Origins};
 pub use serve::{Connections, serve};
+pub use streams::{StreamLimits, Streams};
 pub use viewers::{Problem as ViewerFileProblem, Viewers};
 
 /// What the routes need.
@@ -63,6 +67,8 @@ pub struct Options {
     pub deadline: Duration,
     /// How many requests are answered at once.
     pub load: Load,
+    /// Answers that go on.
+    pub streams: Streams,
     /// Whether GraphiQL is served.
     pub graphiql: bool,
 }
@@ -74,6 +80,7 @@ impl Default for Options {
             body_limit: 1024 * 1024,
             deadline: Duration::from_secs(10),
             load: Load::new(64, 256),
+            streams: Streams::default(),
             graphiql: true,
         }
     }
@@ -81,8 +88,16 @@ impl Default for Options {
 
 /// Every route, and what surrounds them, from the inside out.
 pub fn router(app: App) -> Router {
+    let graphql = get(endpoint::get)
+        .post(endpoint::post)
+        .put(events::reserve)
+        .delete(events::end);
+    // An answer that goes on must not be gathered, to be compressed or for whatever else.
+    let whole = DefaultPredicate::new()
+        .and(NotForContentType::const_new("font/"))
+        .and(NotForContentType::const_new("multipart/mixed"));
     let api = Router::new()
-        .route("/graphql", get(endpoint::get).post(endpoint::post))
+        .route("/graphql", graphql)
         .route("/rows/{name}", get(rows::get))
         .method_not_allowed_fallback(refusal::method_not_allowed)
         .layer(security::cors(&app.options.allowed_origins));
@@ -97,10 +112,7 @@ pub fn router(app: App) -> Router {
         .merge(api)
         .fallback(refusal::no_such_page)
         .method_not_allowed_fallback(refusal::method_not_allowed)
-        .layer(
-            CompressionLayer::new()
-                .compress_when(DefaultPredicate::new().and(NotForContentType::new("font/"))),
-        )
+        .layer(CompressionLayer::new().compress_when(whole))
         .layer(from_fn(security::headers))
         .layer(from_fn(envelope::wrap))
         .with_state(app)

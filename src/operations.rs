@@ -8,6 +8,7 @@ pub mod documents;
 pub mod dossier;
 pub mod drafting;
 pub mod export;
+pub mod feed;
 pub mod graph;
 pub mod history;
 pub mod import;

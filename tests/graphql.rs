@@ -6,6 +6,8 @@
     reason = "shared with the tests of the store, which use the rest"
 )]
 mod build;
+#[path = "graphql/changes.rs"]
+mod changes;
 #[path = "graphql/contract.rs"]
 mod contract;
 #[path = "graphql/discrepancies.rs"]

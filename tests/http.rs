@@ -25,6 +25,10 @@ mod pages;
 mod protocol;
 #[path = "http/rows.rs"]
 mod rows;
+#[path = "http/sockets.rs"]
+mod sockets;
+#[path = "http/streams.rs"]
+mod streams;
 #[path = "http/toy.rs"]
 mod toy;
 #[path = "http/viewers.rs"]

@@ -21,3 +21,4 @@ pub mod name_word;
 pub mod note;
 pub mod recording;
 pub mod relation;
+pub mod secret;

@@ -9,6 +9,7 @@ pub use sea_orm_migration::MigratorTrait;
 
 mod m20261122_000001_facts;
 mod m20261123_000002_changes;
+mod m20261123_000003_secrets;
 
 /// Every step, in order.
 #[derive(Debug)]
@@ -20,6 +21,7 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m20261122_000001_facts::Migration),
             Box::new(m20261123_000002_changes::Migration),
+            Box::new(m20261123_000003_secrets::Migration),
         ]
     }
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 
 use crate::graphql;
-use crate::http::{self, App, Load, Options, Origins, Readiness, Viewers};
+use crate::http::{self, App, Load, Options, Origins, Readiness, Streams, Viewers};
 use crate::store::Store;
 
 use super::arguments::Serve;
@@ -25,6 +25,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 pub(super) async fn run(context: &Context, asked: &Serve) -> Result<Exit, Failure> {
     let viewers = Arc::new(viewers(context)?);
     let options = options(context)?;
+    let streams = options.streams.clone();
     // Listened for from the beginning, so that a stop during the load is no kill.
     let stop = stop_signal()?;
     tokio::pin!(stop);
@@ -67,7 +68,9 @@ pub(super) async fn run(context: &Context, asked: &Serve) -> Result<Exit, Failur
             context.console.message("stopping; once more ends it at once");
             super::end_on_interrupt();
             let _ = stopping.send(());
-            serving.await;
+            let grace = context.settings.http.connections().grace;
+            let closed = tokio::time::timeout(grace, streams.stop());
+            tokio::join!(serving, async { let _ = closed.await; });
         }
     }
     database::close(store).await;
@@ -120,6 +123,7 @@ fn options(context: &Context) -> Result<Options, Failure> {
         body_limit: http.body_limit,
         deadline: http.deadline(),
         load: Load::new(http.concurrency, http.queue),
+        streams: Streams::new(context.settings.streams.limits()),
         graphiql: http.graphiql,
     })
 }

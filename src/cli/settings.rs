@@ -17,7 +17,7 @@ use serde::Deserialize;
 pub use layers::{Layers, Origin};
 
 use super::Failure;
-use crate::http::Connections;
+use crate::http::{Connections, StreamLimits};
 
 /// The commented defaults, which are the manual too.
 pub const DEFAULTS: &str = include_str!("stakegraph.default.toml");
@@ -32,6 +32,8 @@ pub struct Settings {
     pub database: Database,
     /// The HTTP door.
     pub http: Http,
+    /// Answers that go on.
+    pub streams: Streams,
     /// The log.
     pub log: Log,
 }
@@ -70,6 +72,8 @@ pub struct Http {
     connections: usize,
     /// How long the head of a request may take, in milliseconds.
     head_deadline: u64,
+    /// How long a client may take none of what is sent to it, in milliseconds.
+    write_deadline: u64,
     /// The most requests answered at a time.
     pub concurrency: usize,
     /// The most requests that wait for their turn.
@@ -80,6 +84,40 @@ pub struct Http {
     pub graphiql: bool,
     /// The file of viewer tokens; empty for none.
     viewer_token_file: String,
+}
+
+/// Answers that go on.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Streams {
+    /// The most connections that stay open for operations.
+    connections: usize,
+    /// The most operations under way on one of them.
+    operations: usize,
+    /// The most subscriptions under way in all.
+    subscriptions: usize,
+    /// How long a WebSocket may take to say who it is, in milliseconds.
+    init_deadline: u64,
+    /// How often a sign of life is given, in milliseconds.
+    keep_alive: u64,
+    /// How long a reader may take nothing, in milliseconds.
+    patience: u64,
+}
+
+impl Streams {
+    /// What streams may take.
+    #[must_use]
+    pub fn limits(&self) -> StreamLimits {
+        StreamLimits {
+            connections: self.connections,
+            operations: self.operations,
+            subscriptions: self.subscriptions,
+            init: Duration::from_millis(self.init_deadline),
+            // A timer that never waits would take all the time there is.
+            keep_alive: Duration::from_millis(self.keep_alive.max(1)),
+            patience: Duration::from_millis(self.patience),
+        }
+    }
 }
 
 /// The log.
@@ -151,6 +189,7 @@ impl Http {
         Connections {
             most: self.connections,
             head: Duration::from_millis(self.head_deadline),
+            patience: Duration::from_millis(self.write_deadline),
             grace: Duration::from_millis(self.shutdown_grace),
         }
     }

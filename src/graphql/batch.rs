@@ -100,6 +100,15 @@ impl<L: Load> Batch<L> {
             .collect()
     }
 
+    /// Forgets all that was loaded; what is still awaited stays.
+    pub(crate) fn forget(&self) {
+        let mut groups = self.lock();
+        for group in groups.values_mut() {
+            group.slots.retain(|_, slot| matches!(slot, Slot::Awaited(_)));
+        }
+        groups.retain(|_, group| !group.slots.is_empty());
+    }
+
     fn ask(
         &self,
         group: &L::Group,

@@ -14,6 +14,8 @@ use async_graphql::parser::parse_query;
 use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationType};
 use async_graphql::{Request, Response, ServerError, Variables};
 use futures_util::future::BoxFuture;
+use futures_util::stream::BoxStream;
+use futures_util::{FutureExt, StreamExt, stream};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -32,7 +34,7 @@ pub struct Question {
     pub variables: Map<String, Value>,
     /// The protocol extensions.
     pub extensions: Map<String, Value>,
-    /// Whether only a query may run, because the HTTP method promises to change nothing.
+    /// Whether no mutation may run, because the HTTP method promises to change nothing.
     pub queries_only: bool,
     /// The id that errors and the log share.
     pub request_id: String,
@@ -45,25 +47,37 @@ pub enum Outcome {
     Executed,
     /// It was refused before execution: the body has `errors` only.
     Refused(ErrorCode),
-    /// It is a mutation or subscription and came by a method for queries.
+    /// It is a mutation and came by a method for queries.
     NotAQuery,
 }
 
-/// The answer to a request.
+/// The answer to a request, or to one event of a subscription.
 #[derive(Clone, Debug)]
 pub struct Answer {
     /// What became of it.
     pub outcome: Outcome,
     /// The JSON body.
     pub body: Vec<u8>,
+    /// Events: from where to go on behind it.
+    pub resume: Option<String>,
+}
+
+/// What a request leads to.
+pub enum Opened {
+    /// A query, or a request that is refused.
+    Answer(Answer),
+    /// A subscription: its events, each made when it is asked for. Dropping it ends the work.
+    Events(BoxStream<'static, Answer>),
 }
 
 type Execute = dyn Fn(Request, Viewer) -> BoxFuture<'static, Response> + Send + Sync;
+type Subscribe = dyn Fn(Request, Viewer) -> BoxStream<'static, Response> + Send + Sync;
 
 /// A schema with its data, ready to answer.
 #[derive(Clone)]
 pub struct Door {
     execute: Arc<Execute>,
+    subscribe: Option<Arc<Subscribe>>,
     sdl: Arc<str>,
 }
 
@@ -75,8 +89,19 @@ impl Door {
     {
         Self {
             execute: Arc::new(execute),
+            subscribe: None,
             sdl: sdl.into(),
         }
+    }
+
+    /// The same door, with what executes subscriptions.
+    #[must_use]
+    pub fn streaming<F>(mut self, subscribe: F) -> Self
+    where
+        F: Fn(Request, Viewer) -> BoxStream<'static, Response> + Send + Sync + 'static,
+    {
+        self.subscribe = Some(Arc::new(subscribe));
+        self
     }
 
     /// The schema in the schema definition language.
@@ -88,33 +113,27 @@ impl Door {
     /// Answers a request; dropping the future stops the work.
     pub async fn answer(&self, question: Question, viewer: Viewer) -> Answer {
         let id = question.request_id.clone();
-        let document = match parsed(&id, &question.query) {
-            Ok(document) => document,
-            Err(refused) => return refused,
+        match admitted(question) {
+            Err(refused) => refused,
+            Ok((OperationType::Subscription, _)) => no_single_answer(&id),
+            Ok((_, request)) => finished(&id, (self.execute)(request, viewer).await),
+        }
+    }
+
+    /// Answers a request, or begins its subscription; dropping what comes out stops the work.
+    pub async fn open(&self, question: Question, viewer: Viewer) -> Opened {
+        let id = question.request_id.clone();
+        let (kind, request) = match admitted(question) {
+            Ok(admitted) => admitted,
+            Err(refused) => return Opened::Answer(refused),
         };
-        let kind = match operation_type(&document, question.operation_name.as_deref()) {
-            Ok(kind) => kind,
-            Err(message) => {
-                return refused(
-                    &id,
-                    ErrorCode::BadRequest,
-                    vec![ServerError::new(message, None)],
-                );
+        match (kind, &self.subscribe) {
+            (OperationType::Subscription, Some(subscribe)) => {
+                begun(id, subscribe(request, viewer))
             }
-        };
-        if kind != OperationType::Query && question.queries_only {
-            let error = ServerError::new("Only queries run over GET; use POST.", None);
-            return Answer {
-                outcome: Outcome::NotAQuery,
-                ..refused(&id, ErrorCode::BadRequest, vec![error])
-            };
+            (OperationType::Subscription, None) => Opened::Answer(no_single_answer(&id)),
+            _ => Opened::Answer(finished(&id, (self.execute)(request, viewer).await)),
         }
-        if kind == OperationType::Subscription {
-            let error = ServerError::new("A subscription has no single answer.", None);
-            return refused(&id, ErrorCode::BadRequest, vec![error]);
-        }
-        let request = request(question, document);
-        finished(&id, (self.execute)(request, viewer).await)
     }
 }
 
@@ -133,6 +152,56 @@ struct Body<'a> {
     errors: &'a [ServerError],
     #[serde(skip_serializing_if = "std::collections::BTreeMap::is_empty")]
     extensions: &'a std::collections::BTreeMap<String, async_graphql::Value>,
+}
+
+/// The request that may be executed, with its type; else the answer that refuses it.
+fn admitted(question: Question) -> Result<(OperationType, Request), Answer> {
+    let id = question.request_id.clone();
+    let document = parsed(&id, &question.query)?;
+    let kind = operation_type(&document, question.operation_name.as_deref()).map_err(|message| {
+        let error = ServerError::new(message, None);
+        refused(&id, ErrorCode::BadRequest, vec![error])
+    })?;
+    if kind == OperationType::Mutation && question.queries_only {
+        let error = ServerError::new("Only queries run over GET; use POST.", None);
+        return Err(Answer {
+            outcome: Outcome::NotAQuery,
+            ..refused(&id, ErrorCode::BadRequest, vec![error])
+        });
+    }
+    Ok((kind, request(question, document)))
+}
+
+fn no_single_answer(request_id: &str) -> Answer {
+    let error = ServerError::new(
+        "A subscription has no single answer: ask for it over a WebSocket, as text/event-stream \
+         or as multipart/mixed.",
+        None,
+    );
+    refused(request_id, ErrorCode::BadRequest, vec![error])
+}
+
+/// The events of a subscription, or the refusal that is there at once.
+fn begun(id: String, mut responses: BoxStream<'static, Response>) -> Opened {
+    let first = responses.next().now_or_never().flatten();
+    if let Some(refusal) = first.as_ref().filter(|first| first.data == async_graphql::Value::Null) {
+        let errors = refusal.errors.clone();
+        return Opened::Answer(refused(&id, ErrorCode::GraphqlValidationFailed, errors));
+    }
+    let responses = stream::iter(first).chain(responses);
+    Opened::Events(responses.map(move |response| event(&id, response)).boxed())
+}
+
+/// The answer that an event's response stands for.
+fn event(request_id: &str, response: Response) -> Answer {
+    let resume = response.extensions.get("resume").cloned();
+    Answer {
+        resume: resume.and_then(|resume| match resume {
+            async_graphql::Value::String(resume) => Some(resume),
+            _ => None,
+        }),
+        ..finished(request_id, response)
+    }
 }
 
 fn request(question: Question, document: ExecutableDocument) -> Request {
@@ -212,5 +281,6 @@ fn body(outcome: Outcome, data: Option<&async_graphql::Value>, response: &Respon
     Answer {
         outcome,
         body: serde_json::to_vec(&body).unwrap_or_default(),
+        resume: None,
     }
 }

@@ -8,7 +8,7 @@
 use std::{
     collections::HashMap,
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicI64, Ordering},
     },
 };
@@ -85,6 +85,8 @@ macro_rules! loaders {
             pub(crate) snapshots: Snapshots,
             /// The place in the log of the last snapshot that was read; less than zero for none.
             walked: AtomicI64,
+            /// Where to resume behind the event that is being answered; empty for a query.
+            resume: Mutex<String>,
             /// The viewer and lens of the request as a whole.
             pub(crate) scope: Scope,
             $( $(#[doc = $doc])+ pub(crate) $field: Arc<Batch<$loader>>, )+
@@ -98,6 +100,7 @@ macro_rules! loaders {
                     store,
                     snapshots,
                     walked: AtomicI64::new(-1),
+                    resume: Mutex::default(),
                     scope,
                 }
             }
@@ -105,6 +108,14 @@ macro_rules! loaders {
             /// All batches, for the one who drives the request.
             pub(crate) fn batches(&self) -> Vec<Arc<dyn Flush>> {
                 vec![ $( Arc::clone(&self.$field) as Arc<dyn Flush>, )+ ]
+            }
+
+            /// Forgets all that was loaded, for the next event of a subscription.
+            pub(crate) fn begin(&self, resume: &str) {
+                $( self.$field.forget(); )+
+                self.walked.store(-1, Ordering::Relaxed);
+                let mut place = self.resume.lock().unwrap_or_else(PoisonError::into_inner);
+                resume.clone_into(&mut place);
             }
         }
 
@@ -294,6 +305,12 @@ impl Loaders {
     /// Notes which snapshot was read.
     pub(crate) fn walked(&self, sequence: i64) {
         self.walked.fetch_max(sequence, Ordering::Relaxed);
+    }
+
+    /// Where to resume behind the event that was answered last, of a subscription.
+    pub(crate) fn resume(&self) -> Option<String> {
+        let place = self.resume.lock().unwrap_or_else(PoisonError::into_inner);
+        Some(place.clone()).filter(|place| !place.is_empty())
     }
 
     /// The place in the log of the snapshot that was read, when one was.

@@ -37,7 +37,15 @@ impl Deref for Scope {
 
 /// The loaders of the request.
 pub(crate) fn loaders<'a>(ctx: &Context<'a>) -> Result<&'a Loaders> {
+    of(ctx).map(AsRef::as_ref)
+}
+
+/// The same for what outlives the field, such as the events of a subscription.
+pub(crate) fn loaders_shared(ctx: &Context<'_>) -> Result<Arc<Loaders>> {
+    of(ctx).map(Arc::clone)
+}
+
+fn of<'a>(ctx: &Context<'a>) -> Result<&'a Arc<Loaders>> {
     ctx.data_opt::<Arc<Loaders>>()
-        .map(AsRef::as_ref)
         .ok_or_else(|| ErrorCode::Internal.error(ErrorCode::Internal.text()))
 }

@@ -1,10 +1,12 @@
 //! Which media type the client takes its answer in.
 //!
-//! The two of GraphQL over HTTP, chosen by the quality values of `Accept`. Where both are
+//! The two of GraphQL over HTTP, and those of answers that go on. The two are chosen by the quality values of `Accept`. Where both are
 //! as good, or a wildcard leaves it open, the older `application/json` answers a wildcard
 //! and the newer type answers whoever names it.
 
 use axum::http::{HeaderMap, HeaderValue, header};
+
+use super::streams::Form;
 
 /// The media type of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,16 +17,35 @@ pub(super) enum Media {
     Json,
 }
 
+/// The form of answers that go on, which the client likes best; none when it takes none of them.
+/// Wildcards do not count: nobody gets what he could not read.
+pub(super) fn streamed(headers: &HeaderMap) -> Option<Form> {
+    let ranges = ranges(headers);
+    let quality = |kind: &str, subtype: &str| {
+        let named = ranges.iter().filter(|range| range.names(kind, subtype));
+        named.map(|range| range.quality).max().filter(|quality| *quality > 0)
+    };
+    let (events, parts) = (quality("text", "event-stream"), quality("multipart", "mixed"));
+    match (events, parts) {
+        (None, None) => None,
+        (events, parts) if parts > events => Some(Form::Parts),
+        _ => Some(Form::Events),
+    }
+}
+
+fn ranges(headers: &HeaderMap) -> Vec<Range> {
+    let values = headers.get_all(header::ACCEPT).iter();
+    values
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .filter_map(Range::parse)
+        .collect()
+}
+
 impl Media {
     /// The media type that the client likes best; none when it takes neither.
     pub(super) fn negotiated(headers: &HeaderMap) -> Option<Self> {
-        let ranges: Vec<Range> = headers
-            .get_all(header::ACCEPT)
-            .iter()
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| value.split(','))
-            .filter_map(Range::parse)
-            .collect();
+        let ranges = ranges(headers);
         if ranges.is_empty() {
             let nothing_said = !headers.contains_key(header::ACCEPT);
             return nothing_said.then_some(Self::Json);
@@ -84,6 +105,10 @@ impl Range {
             subtype: subtype.trim().to_ascii_lowercase(),
             quality,
         })
+    }
+
+    fn names(&self, kind: &str, subtype: &str) -> bool {
+        self.kind == kind && self.subtype == subtype
     }
 
     /// How closely the range names `application/subtype`; none when it does not cover it.

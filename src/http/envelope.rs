@@ -18,7 +18,6 @@ use tokio::time::Instant;
 
 use super::accept::Media;
 use super::refusal::Refusal;
-use crate::graphql::ErrorCode;
 
 /// The header that carries the id.
 pub(super) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -69,8 +68,7 @@ pub(super) async fn wrap(mut request: Request, next: Next) -> Response {
                 panic = panic_text(&*panic),
                 "a request panicked"
             );
-            Refusal::new(ErrorCode::Internal, "The service failed to answer this.")
-                .response(Media::Json, &id)
+            Refusal::internal().response(Media::Json, &id)
         }
     };
     if let Ok(value) = HeaderValue::from_str(id.as_str()) {

@@ -70,10 +70,15 @@ pub(super) fn from_body(bytes: &[u8], request_id: &str) -> Result<Question, Refu
             "The body is not JSON, at line {line}, column {column}."
         ))
     })?;
+    from_value(value, request_id)
+}
+
+/// The question in a JSON value.
+pub(super) fn from_value(value: Value, request_id: &str) -> Result<Question, Refusal> {
     let mut members = match value {
         Value::Object(members) => members,
         Value::Array(_) => return Err(bad_request("Batches are not accepted: send one request.")),
-        _ => return Err(bad_request("The body has to be a JSON object.")),
+        _ => return Err(bad_request("The request has to be a JSON object.")),
     };
     Ok(Question {
         query: query(members.remove("query"))?,

@@ -51,12 +51,12 @@ impl Load {
         if let Ok(place) = Arc::clone(&self.places).try_acquire_owned() {
             return Ok(Place(place));
         }
-        let waiting = Waiting::join(&self.waiting, self.line).ok_or_else(full)?;
+        let waiting = Waiting::join(&self.waiting, self.line).ok_or_else(busy)?;
         let place = tokio::time::timeout(PATIENCE, Arc::clone(&self.places).acquire_owned()).await;
         drop(waiting);
         match place {
             Ok(Ok(place)) => Ok(Place(place)),
-            _ => Err(full()),
+            _ => Err(busy()),
         }
     }
 }
@@ -78,7 +78,8 @@ impl Drop for Waiting<'_> {
     }
 }
 
-fn full() -> Refusal {
+/// The refusal when no place is left.
+pub(super) fn busy() -> Refusal {
     Refusal::new(
         ErrorCode::Unavailable,
         "The service is busy; try again later.",

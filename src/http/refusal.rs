@@ -9,7 +9,7 @@ use axum::Extension;
 use axum::body::Body;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::accept::Media;
 use super::envelope::RequestId;
@@ -50,13 +50,23 @@ impl Refusal {
         self
     }
 
-    /// The response.
-    pub(super) fn response(self, media: Media, request_id: &RequestId) -> Response {
-        let error = json!({
+    /// The refusal of a request at which the service failed.
+    pub(super) fn internal() -> Self {
+        Self::new(ErrorCode::Internal, "The service failed to answer this.")
+    }
+
+    /// The errors of an answer.
+    pub(super) fn errors(&self, request_id: &RequestId) -> Value {
+        json!([{
             "message": self.message,
             "extensions": { "code": self.code.as_str(), "requestId": request_id.as_str() },
-        });
-        let mut response = Response::new(Body::from(json!({ "errors": [error] }).to_string()));
+        }])
+    }
+
+    /// The response.
+    pub(super) fn response(self, media: Media, request_id: &RequestId) -> Response {
+        let body = json!({ "errors": self.errors(request_id) });
+        let mut response = Response::new(Body::from(body.to_string()));
         *response.status_mut() = self.status;
         response
             .headers_mut()

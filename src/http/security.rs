@@ -1,12 +1,13 @@
 //! The headers that keep browsers from harm, and the origins that may call.
 
 use axum::extract::Request;
-use axum::http::{HeaderName, HeaderValue, Method, Uri, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use super::envelope::REQUEST_ID;
+use super::streams::events::TOKEN;
 
 /// What an answer without markup may load: nothing.
 const NOTHING: HeaderValue =
@@ -68,6 +69,24 @@ impl Origins {
     }
 }
 
+impl Origins {
+    /// Whether a page from where the request comes may connect: one of this server, one of a
+    /// listed origin, or no page at all.
+    pub(super) fn allow(&self, headers: &HeaderMap) -> bool {
+        let Some(origin) = headers.get(header::ORIGIN) else {
+            return true;
+        };
+        self.any || self.listed.contains(origin) || is_own(origin, headers)
+    }
+}
+
+/// Whether an origin is the server that the request was sent to.
+fn is_own(origin: &HeaderValue, headers: &HeaderMap) -> bool {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    let origin = origin.to_str().ok().and_then(|origin| origin.split_once("://"));
+    matches!((origin, host), (Some((_, origin)), Some(host)) if origin.eq_ignore_ascii_case(host))
+}
+
 /// Lets the pages of the listed origins call; credentials of the browser are never taken.
 pub(super) fn cors(origins: &Origins) -> CorsLayer {
     let allowed = if origins.any {
@@ -77,12 +96,13 @@ pub(super) fn cors(origins: &Origins) -> CorsLayer {
     };
     CorsLayer::new()
         .allow_origin(allowed)
-        .allow_methods([Method::GET, Method::POST])
+        .allow_methods([Method::GET, Method::POST, Method::PUT, Method::DELETE])
         .allow_headers([
             header::ACCEPT,
             header::AUTHORIZATION,
             header::CONTENT_TYPE,
             REQUEST_ID,
+            TOKEN,
         ])
         .expose_headers([REQUEST_ID])
         .max_age(std::time::Duration::from_mins(10))

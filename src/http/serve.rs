@@ -5,20 +5,27 @@
 //! then waits to be accepted. A stop takes no new connections, finishes the requests under
 //! way and gives up on those that take longer than the grace.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    pin::{Pin, pin},
+    sync::Arc,
+    time::Duration,
+};
 
 use axum::{Router, body::Body};
-use hyper::{Request, body::Incoming, server::conn::http1};
+use hyper::{Request, body::Incoming, server::conn::http1, service::HttpService};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
-    server::graceful::GracefulShutdown,
     service::TowerToHyperService,
 };
 use tokio::{
     net::{TcpListener, TcpStream},
-    sync::{OwnedSemaphorePermit, Semaphore},
+    sync::{OwnedSemaphorePermit, Semaphore, watch},
 };
 use tower::ServiceExt;
+
+mod patient;
+
+use patient::Patient;
 
 /// How long serving waits when the system has no place for another connection.
 const PAUSE: Duration = Duration::from_millis(200);
@@ -30,6 +37,8 @@ pub struct Connections {
     pub most: usize,
     /// How long the head of a request may take, from its first byte or from the answer before.
     pub head: Duration,
+    /// How long a client may take none of what is sent to it.
+    pub patience: Duration,
     /// How long a stop waits for the requests under way.
     pub grace: Duration,
 }
@@ -41,7 +50,7 @@ pub async fn serve(
     connections: Connections,
     stop: impl Future<Output = ()> + Send,
 ) {
-    let graceful = GracefulShutdown::new();
+    let (stopping, stopped) = watch::channel(false);
     let places = Arc::new(Semaphore::new(connections.most.min(Semaphore::MAX_PERMITS)));
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new())
@@ -56,20 +65,50 @@ pub async fn serve(
         let service = TowerToHyperService::new(
             router.map_request(|request: Request<Incoming>| request.map(Body::new)),
         );
-        let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service));
+        let stream = TokioIo::new(Patient::new(stream, connections.patience));
+        let connection = http.serve_connection(stream, service).with_upgrades();
+        let stopped = stopped.clone();
         tokio::spawn(async move {
-            if let Err(error) = connection.await {
+            if let Err(error) = held(connection, stopped).await {
                 tracing::debug!(%error, "a connection ended early");
             }
             drop(place);
         });
     }
-    drop(listener);
-    if tokio::time::timeout(connections.grace, graceful.shutdown())
+    drop((listener, stopped));
+    stopping.send_replace(true);
+    // Each connection holds a receiver until it ends.
+    if tokio::time::timeout(connections.grace, stopping.closed())
         .await
         .is_err()
     {
         tracing::warn!("stopped before every request under way was answered");
+    }
+}
+
+/// A connection until its end, which a stop brings after the request under way.
+async fn held<C: Stoppable>(connection: C, mut stopped: watch::Receiver<bool>) -> C::Output {
+    let mut connection = pin!(connection);
+    tokio::select! {
+        done = connection.as_mut() => return done,
+        _ = stopped.wait_for(|stopped| *stopped) => {}
+    }
+    connection.as_mut().stop();
+    connection.await
+}
+
+/// A connection that can be asked to end soon.
+trait Stoppable: Future {
+    fn stop(self: Pin<&mut Self>);
+}
+
+impl<S> Stoppable for http1::UpgradeableConnection<TokioIo<Patient>, S>
+where
+    S: HttpService<Incoming, ResBody = Body>,
+    S::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
+    fn stop(self: Pin<&mut Self>) {
+        self.graceful_shutdown();
     }
 }
 

@@ -75,15 +75,20 @@ pub(super) async fn last_sequence(
     Ok(last.flatten().unwrap_or(0))
 }
 
-fn read(row: &change::Model) -> Result<Change, StoreError> {
+/// What kind of fact a row of the log is of.
+pub(super) fn noun_of(row: &change::Model) -> Result<Noun, StoreError> {
     let noun = Noun::ALL.iter().find(|noun| noun.as_str() == row.noun);
+    noun.copied().ok_or_else(|| StoreError::Corrupt {
+        noun: "change",
+        key: row.sequence.to_string(),
+        what: row.noun.clone(),
+    })
+}
+
+fn read(row: &change::Model) -> Result<Change, StoreError> {
     Ok(Change {
         sequence: row.sequence,
-        noun: *noun.ok_or_else(|| StoreError::Corrupt {
-            noun: "change",
-            key: row.sequence.to_string(),
-            what: row.noun.clone(),
-        })?,
+        noun: noun_of(row)?,
         fact_id: row.fact_id,
         row: row.fact_row,
         act: row.act,

@@ -48,14 +48,28 @@ impl<'a> Conditions<'a> {
     }
 
     /// The versions in the table `alias`, of the versioned table `of`, that the viewer sees at the
-    /// lens's known time. Who may see a fact is never a thing of the past: a version that is
-    /// open to the viewer stays hidden when a later one of the same fact is not.
+    /// lens's known time.
     pub(super) fn seen(&self, of: &str, alias: &str) -> Condition {
-        let rank = self.view.rank();
-        let reach = Cond::all().add(col(alias, "reach").lte(rank));
         let Some(known) = self.view.lens.known else {
-            return reach.add(col(alias, "superseded_at").is_null());
+            let reach = col(alias, "reach").lte(self.view.rank());
+            return Cond::all()
+                .add(reach)
+                .add(col(alias, "superseded_at").is_null());
         };
+        self.open(of, alias)
+            .add(col(alias, "recorded_at").lte(known))
+            .add(
+                Cond::any()
+                    .add(col(alias, "superseded_at").is_null())
+                    .add(col(alias, "superseded_at").gt(known)),
+            )
+    }
+
+    /// The versions, current or not, that the viewer may see. Who may see a fact is never a thing
+    /// of the past: a version that is open to the viewer stays hidden when a later one of the same
+    /// fact is not.
+    pub(super) fn open(&self, of: &str, alias: &str) -> Condition {
+        let rank = self.view.rank();
         let later = self.alias('v');
         let mut closed = select_from(of, &later);
         closed
@@ -63,13 +77,8 @@ impl<'a> Conditions<'a> {
             .and_where(col(&later, "id").eq(col(alias, "id")))
             .and_where(col(&later, "version").gt(col(alias, "version")))
             .and_where(col(&later, "reach").gt(rank));
-        reach
-            .add(col(alias, "recorded_at").lte(known))
-            .add(
-                Cond::any()
-                    .add(col(alias, "superseded_at").is_null())
-                    .add(col(alias, "superseded_at").gt(known)),
-            )
+        Cond::all()
+            .add(col(alias, "reach").lte(rank))
             .add(Expr::exists(closed).not())
     }
 

@@ -55,6 +55,9 @@ pub enum StoreError {
     /// A name in a filter stands for too many entities.
     #[error("name: \"{0}\" stands for more than {1} entities; give more of the name")]
     TooManyNamed(String, usize),
+    /// The system has no random bytes to give.
+    #[error("the system gives no random bytes")]
+    Randomness,
     /// A fact cannot be written down.
     #[error("a fact cannot be written as JSON")]
     Json(#[from] serde_json::Error),

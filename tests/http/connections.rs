@@ -31,6 +31,7 @@ async fn served(most: usize, options: Options) -> Served {
     let connections = Connections {
         most,
         head: SOON,
+        patience: LATE,
         grace: LATE,
     };
     let router = app_with(options, Viewers::default());

@@ -1,14 +1,17 @@
 //! A router over a toy schema, and requests to it.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
 use std::time::Duration;
 
-use async_graphql::{Context, EmptySubscription, Error, Object, Result, Schema, SimpleObject};
+use async_graphql::{Context, Error, Object, Result, Schema, SimpleObject, Subscription};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use axum::response::Response;
-use futures_util::FutureExt;
+use futures_util::{FutureExt, Stream, StreamExt, stream};
 use serde_json::Value;
 use stakegraph::graphql::{Door, ErrorCode};
 use stakegraph::http::{App, Options, Readiness, Viewers, router};
@@ -86,12 +89,66 @@ impl Mutation {
     }
 }
 
-/// The toy schema behind a door.
+struct Events;
+
+#[Subscription]
+impl Events {
+    /// The numbers from 1 on.
+    async fn count(&self, to: i32) -> impl Stream<Item = i32> {
+        stream::iter(1..=to)
+    }
+
+    /// The tier of the viewer, once.
+    async fn tier(&self, ctx: &Context<'_>) -> Result<impl Stream<Item = String>> {
+        let tier = ctx.data::<Viewer>()?.tier.to_string();
+        Ok(stream::iter([tier]))
+    }
+
+    /// A long text, again and again.
+    async fn long(&self, length: usize) -> impl Stream<Item = String> {
+        stream::repeat_with(move || "a".repeat(length))
+    }
+
+    /// Nothing, for ever.
+    async fn silence(&self) -> impl Stream<Item = bool> {
+        let under_way = UnderWay::begin();
+        stream::pending().map(move |told| {
+            let _held = &under_way;
+            told
+        })
+    }
+}
+
+/// How many silences are under way.
+pub(crate) static SILENCES: AtomicUsize = AtomicUsize::new(0);
+
+struct UnderWay;
+
+impl UnderWay {
+    fn begin() -> Self {
+        SILENCES.fetch_add(1, Ordering::SeqCst);
+        Self
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        SILENCES.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+/// The toy schema behind a door; each event can be resumed behind by its number.
 pub(crate) fn door() -> Door {
-    let schema = Schema::new(Query, Mutation, EmptySubscription);
-    Door::new(schema.sdl(), move |request, viewer| {
+    let schema = Schema::new(Query, Mutation, Events);
+    let events = schema.clone();
+    let door = Door::new(schema.sdl(), move |request, viewer| {
         let schema = schema.clone();
         async move { schema.execute(request.data(viewer)).await }.boxed()
+    });
+    door.streaming(move |request, viewer| {
+        let events = events.execute_stream(request.data(viewer)).enumerate();
+        let placed = events.map(|(number, event)| event.extension("resume", (number + 1).to_string().into()));
+        placed.boxed()
     })
 }
 

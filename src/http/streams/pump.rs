@@ -1,0 +1,149 @@
+//! Sends what operations tell into the body of an answer, for as long as somebody reads it.
+//!
+//! Between the operations and the body lie two chunks at most. Who takes none for too long is cut
+//! off: the place for the last word is kept from the beginning, so that it is there when he reads
+//! on. Who has gone ends his operations.
+
+use std::pin::pin;
+
+use axum::body::{Body, Bytes};
+use futures_util::{StreamExt, stream};
+use serde_json::{Value, json};
+use tokio::sync::mpsc::{Receiver, Sender, channel, error::SendTimeoutError};
+
+use super::{Streams, form::Form, operations::{Operations, Told}, reservations::Order};
+use crate::graphql::ErrorCode;
+use crate::http::envelope::RequestId;
+
+/// What is on its way to a reader.
+const CHUNKS: usize = 2;
+
+/// Where chunks go, and whose they are.
+pub(super) struct Pump {
+    pub(super) form: Form,
+    pub(super) streams: Streams,
+    pub(super) id: RequestId,
+}
+
+/// Why a stream ends before its operations do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cut {
+    /// The reader took nothing for too long.
+    Slow,
+    /// The service stops.
+    Stopping,
+    /// He has gone.
+    Gone,
+}
+
+/// A body, and what fills it.
+pub(super) fn chunks() -> (Sender<Bytes>, Receiver<Bytes>) {
+    channel(CHUNKS + 1)
+}
+
+/// The body that hands chunks on.
+pub(super) fn body(chunks: Receiver<Bytes>) -> Body {
+    let chunks = stream::unfold(chunks, |mut chunks| async move {
+        let chunk = chunks.recv().await?;
+        Some((Ok::<_, std::convert::Infallible>(chunk), chunks))
+    });
+    Body::from_stream(chunks)
+}
+
+/// The errors that tell why a stream ended early, and where to resume.
+pub(super) fn cut_errors(code: ErrorCode, message: &str, id: &RequestId, resume: Option<&str>) -> Value {
+    let mut extensions = json!({ "code": code.as_str(), "requestId": id.as_str() });
+    if let Some(resume) = resume {
+        extensions["resume"] = resume.into();
+    }
+    json!([{ "message": message, "extensions": extensions }])
+}
+
+/// The word for a reader who took nothing for too long.
+pub(super) const SLOW: &str =
+    "The answers were not taken in time and the stream was cut off; go on behind extensions.resume.";
+
+/// The word for a service that stops.
+pub(super) const STOPPING: &str =
+    "The service stops; go on behind extensions.resume when it is there again.";
+
+impl Pump {
+    /// Sends until all is told, and no order can come any more.
+    pub(super) async fn run(
+        self,
+        mut operations: Operations,
+        mut orders: Option<Receiver<Order>>,
+        chunks: Sender<Bytes>,
+    ) {
+        let Ok(last) = chunks.clone().reserve_owned().await else {
+            return;
+        };
+        let cut = self.send(&mut operations, &mut orders, &chunks).await;
+        let (code, message) = match cut {
+            Some(Cut::Gone) => return,
+            Some(Cut::Slow) => (ErrorCode::Timeout, SLOW),
+            Some(Cut::Stopping) => (ErrorCode::Unavailable, STOPPING),
+            None => {
+                last.send(self.form.ending());
+                return;
+            }
+        };
+        let mut word = Vec::new();
+        for (name, resume) in operations.places() {
+            let errors = cut_errors(code, message, &self.id, resume).to_string();
+            word.extend_from_slice(&self.form.cut(name, &errors));
+        }
+        word.extend_from_slice(&self.form.ending());
+        last.send(word.into());
+    }
+
+    /// Sends until all is told, or says why it could not.
+    async fn send(
+        &self,
+        operations: &mut Operations,
+        orders: &mut Option<Receiver<Order>>,
+        chunks: &Sender<Bytes>,
+    ) -> Option<Cut> {
+        let limits = self.streams.limits;
+        let mut stopped = pin!(self.streams.stopped());
+        let mut signs = tokio::time::interval(limits.keep_alive);
+        signs.reset();
+        let mut chunk = self.form.opening();
+        loop {
+            if !chunk.is_empty() {
+                match chunks.send_timeout(chunk, limits.patience).await {
+                    Ok(()) => {}
+                    Err(SendTimeoutError::Timeout(_)) => return Some(Cut::Slow),
+                    Err(SendTimeoutError::Closed(_)) => return Some(Cut::Gone),
+                }
+            }
+            chunk = tokio::select! {
+                biased;
+                () = &mut stopped => return Some(Cut::Stopping),
+                () = chunks.closed() => return Some(Cut::Gone),
+                order = next(orders), if orders.is_some() => match order {
+                    Some(order) => order.carry_out(operations, limits.operations),
+                    None => return Some(Cut::Gone),
+                },
+                Some((name, told)) = operations.next(), if operations.under_way() > 0 => {
+                    let chunk = self.form.told(&name, &told);
+                    if orders.is_none() && matches!(told, Told::Done | Told::Failed(_)) {
+                        if !chunk.is_empty() && chunks.send_timeout(chunk, limits.patience).await.is_err() {
+                            return Some(Cut::Slow);
+                        }
+                        return None;
+                    }
+                    chunk
+                }
+                _ = signs.tick() => self.form.sign(),
+            };
+        }
+    }
+}
+
+async fn next(orders: &mut Option<Receiver<Order>>) -> Option<Order> {
+    match orders {
+        Some(orders) => orders.recv().await,
+        None => std::future::pending().await,
+    }
+}
