@@ -35,7 +35,10 @@ fn main() {
         reason = "a number of names"
     )]
     let names = names((1_000_000.0 * scale) as usize);
-    let sorts: Vec<u128> = names.iter().map(|name| beginning(&sort_key(name))).collect();
+    let sorts: Vec<u128> = names
+        .iter()
+        .map(|name| beginning(&sort_key(name)))
+        .collect();
     let began = Instant::now();
     let index = index(&names, &sorts);
     println!(

@@ -112,11 +112,7 @@ fn both_words_of_a_persons_name_inflect() {
 #[test]
 fn of_a_body_the_head_and_its_adjectives_inflect() {
     all_in_the_singular(&[
-        (
-            "Kultūras ministrija",
-            Case::Dative,
-            "Kultūras ministrijai",
-        ),
+        ("Kultūras ministrija", Case::Dative, "Kultūras ministrijai"),
         (
             "Eiropas Sociālais fonds",
             Case::Genitive,

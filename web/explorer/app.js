@@ -109,6 +109,8 @@ function keys() {
 }
 
 async function begin() {
+  // The shell refers to its icon from where it stood at first; another address would lead astray.
+  for (const link of document.querySelectorAll("link[rel=icon]")) link.setAttribute("href", /** @type {HTMLLinkElement} */ (link).href);
   dressTheme();
   await load();
   putUp();

@@ -4,25 +4,25 @@
  * @module
  */
 
-import { language } from "./settings.js";
+import { locale } from "./settings.js";
 import { t } from "./words.js";
 
 /** @typedef {{ edtf: string, display: string, earliestStart?: string | null, latestStart?: string | null, earliestEnd?: string | null, latestEnd?: string | null } | null | undefined} Period */
 
 /** @param {number} value @param {Intl.NumberFormatOptions} [options] */
 export function number(value, options = {}) {
-  return value.toLocaleString(language(), options);
+  return value.toLocaleString(locale(), options);
 }
 
 /** A day such as 2019-10-17. @param {string} iso @param {Intl.DateTimeFormatOptions} [options] */
 export function day(iso, options = { day: "numeric", month: "long", year: "numeric" }) {
   const date = new Date(`${iso.slice(0, 10)}T00:00:00Z`);
-  return date.toLocaleDateString(language(), { ...options, timeZone: "UTC" });
+  return date.toLocaleDateString(locale(), { ...options, timeZone: "UTC" });
 }
 
 /** A moment. @param {string} iso */
 export function moment(iso) {
-  return new Date(iso).toLocaleString(language(), { dateStyle: "medium", timeStyle: "short" });
+  return new Date(iso).toLocaleString(locale(), { dateStyle: "medium", timeStyle: "short" });
 }
 
 /** A period as a source gives it. @param {Period} period */
@@ -45,7 +45,7 @@ export function figureValue(figure) {
 
 /** Compares texts as the language does. @param {string} a @param {string} b */
 export function compare(a, b) {
-  return a.localeCompare(b, language(), { numeric: true });
+  return a.localeCompare(b, locale(), { numeric: true });
 }
 
 /** The days of a period on a line, open ends as null. @param {Period} period @returns {{ from: number | null, to: number | null } | null} */

@@ -31,6 +31,12 @@ export function language() {
   return /** @type {string} */ (wanted.find((tag) => tag !== null && LANGUAGES.includes(tag)));
 }
 
+/** The language with the customs of its country, for dates and numbers. */
+export function locale() {
+  const tag = language();
+  return tag === "en" ? "en-GB" : tag;
+}
+
 /** @param {string} tag */
 export function chooseLanguage(tag) {
   keep("language", tag);

@@ -6,7 +6,7 @@
  */
 
 import { ask } from "./client.js";
-import { language } from "./settings.js";
+import { language, locale } from "./settings.js";
 
 /** @typedef {Record<string, string | Record<string, string>>} Catalogue */
 /** @typedef {{ label: string, inverse: string, symmetric: boolean, description: string, inverseField: string | null, field: string, roles: string[], time: string }} RelationWord */
@@ -57,7 +57,7 @@ export function t(key, params = {}) {
   return form.replace(/\{(\w+)\}/g, (whole, name) => {
     const value = params[name];
     if (value === undefined) return whole;
-    return typeof value === "number" ? value.toLocaleString(language()) : value;
+    return typeof value === "number" ? value.toLocaleString(locale()) : value;
   });
 }
 

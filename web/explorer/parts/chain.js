@@ -32,9 +32,10 @@ export function hopParticulars(relation) {
 export function hop(relation, from) {
   const word = hopWord(relation, from);
   return h(
-    "button", { type: "button", class: "hop", "aria-label": t("fact.openEvidence", { what: word }), on: { click: () => openRelation(relation.id) } },
+    "button", { type: "button", class: "hop", on: { click: () => openRelation(relation.id) } },
     h("span", { class: "verb" }, word), modalityTag(relation.modality),
     h("span", { class: "kind-line" }, hopParticulars(relation).join(" · ")),
+    h("span", { class: "hidden-text" }, ` ${t("table.evidence")}: `),
     relation.evidence ? h("span", { class: "kind-line" }, t("evidence.count", { n: relation.evidence.length })) : null,
   );
 }

@@ -7,7 +7,7 @@
 import { changed, go, read } from "../core/address.js";
 import { h, icon, newId } from "../core/dom.js";
 import { day } from "../core/format.js";
-import { isStill, language } from "../core/settings.js";
+import { isStill, locale } from "../core/settings.js";
 import { t } from "../core/words.js";
 
 /** The years of the slider: from the oldest programme to the present. */
@@ -19,7 +19,7 @@ const BEAT = 900;
 function shown(edtf) {
   if (edtf === null) return t("lens.always");
   if (/^\d{4}-\d{2}$/.test(edtf)) {
-    return new Date(`${edtf}-01T00:00:00Z`).toLocaleDateString(language(), { month: "short", year: "numeric", timeZone: "UTC" });
+    return new Date(`${edtf}-01T00:00:00Z`).toLocaleDateString(locale(), { month: "short", year: "numeric", timeZone: "UTC" });
   }
   return /^\d{4}-\d{2}-\d{2}$/.test(edtf) ? day(edtf, { day: "numeric", month: "short", year: "numeric" }) : edtf;
 }

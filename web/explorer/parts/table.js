@@ -50,7 +50,7 @@ export function table(options) {
   const line = (/** @type {Row} */ row) => {
     const cells = columns.map((column, index) => h(index === 0 ? "th" : "td", { scope: index === 0 ? "row" : null, class: column.numeric ? "numeric" : null, data: { label: column.label } }, column.cell(row)));
     if (!open) return h("tr", { class: options.mark?.(row) ?? null }, cells);
-    const button = h("button", { type: "button", class: "open-row", "aria-label": options.openLabel?.(row) ?? t("table.open"), on: { click: (event) => { event.stopPropagation(); open(row); } } }, t("table.evidence"));
+    const button = h("button", { type: "button", class: "open-row", "aria-label": options.openLabel?.(row) ?? null, on: { click: (event) => { event.stopPropagation(); open(row); } } }, t("table.evidence"));
     return h("tr", { class: `opens ${options.mark?.(row) ?? ""}`, on: { click: (event) => {
       if (!(event.target instanceof Element) || !event.target.closest("a, button")) open(row);
     } } }, cells, h("td", { class: "open-cell" }, button));
@@ -59,7 +59,7 @@ export function table(options) {
   const last = open ? h("th", { scope: "col", class: "open-cell" }, h("span", { class: "hidden-text" }, t("table.evidence"))) : null;
   return h(
     "div",
-    { class: "table-frame", role: "region", "aria-label": options.caption, tabindex: "0" },
+    { class: "table-frame", role: "group", "aria-label": options.caption, tabindex: "0" },
     h("table", null, h("caption", { class: "hidden-text" }, options.caption), h("thead", null, h("tr", null, heads, last)), body),
   );
 }

@@ -98,7 +98,7 @@ function grid(events, rows) {
   const head = h("tr", null, h("th", { scope: "col" }, t("matrix.municipality")),
     events.map((event) => h("th", { scope: "col", class: "matrix-event" }, link(event), h("span", { class: "kind-line" }, when(event.shown)))));
   return h(
-    "div", { class: "table-frame", role: "region", "aria-label": t("matrix.title"), tabindex: "0" },
+    "div", { class: "table-frame", role: "group", "aria-label": t("matrix.title"), tabindex: "0" },
     h("table", { class: "matrix" }, h("caption", { class: "hidden-text" }, t("matrix.title")), h("thead", null, head),
       h("tbody", null, rows.map((row) => h("tr", null, h("th", { scope: "row" }, link(row.municipality)), events.map((event) => cell(row, event)))))),
   );

@@ -31,7 +31,7 @@ function side(side) {
     h("p", { class: "side-value" }, says),
     h("p", { class: "kind-line" }, sources(side)),
     side.relations.length > 0 ? h("p", { class: "kind-line" }, counted(side)) : null,
-    h("button", { type: "button", class: "open-row", "aria-label": t("discrepancy.open", { says }), on: { click: () => openPanel(says, citations(side.evidence)) } }, t("evidence.count", { n: side.evidence.length })),
+    h("button", { type: "button", class: "open-row", on: { click: () => openPanel(says, citations(side.evidence)) } }, t("evidence.count", { n: side.evidence.length }), h("span", { class: "hidden-text" }, ` ${t("discrepancy.open", { says })}`)),
   );
 }
 

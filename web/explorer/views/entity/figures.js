@@ -22,7 +22,7 @@ export function figures(one) {
     rows.set(row, [...(rows.get(row) ?? []), figure]);
   }
   return h(
-    "div", { class: "table-frame", role: "region", "aria-label": t("entity.figures"), tabindex: "0" },
+    "div", { class: "table-frame", role: "group", "aria-label": t("entity.figures"), tabindex: "0" },
     h("table", { class: "figures" },
       h("caption", { class: "hidden-text" }, t("entity.figures")),
       h("thead", null, h("tr", null, h("th", { scope: "col" }, t("figure.measure")), KINDS.map((kind) => h("th", { scope: "col" }, t(`figure.${kind}`))))),

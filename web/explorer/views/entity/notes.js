@@ -13,6 +13,6 @@ export function notes(one) {
   return h("ul", { class: "notes" }, one.notes.map((/** @type {any} */ note) => h(
     "li", null,
     h("span", { class: "tag" }, t(`note.${note.kind}`)), " ", note.text, " ",
-    h("button", { type: "button", class: "open-row", "aria-label": t("table.open"), on: { click: () => openPanel(t(`note.${note.kind}`), h("div", null, h("p", null, note.text), citations(note.evidence))) } }, t("table.evidence")),
+    h("button", { type: "button", class: "open-row", "aria-label": `${t("table.evidence")}: ${note.text}`, on: { click: () => openPanel(t(`note.${note.kind}`), h("div", null, h("p", null, note.text), citations(note.evidence))) } }, t("table.evidence")),
   )));
 }

@@ -1,0 +1,73 @@
+/** Whether everybody can use it: axe-core on every view, light and dark, and in forced colours. */
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { VIEWS, onPage, open, withBrowser } from "./support.mjs";
+
+withBrowser();
+
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** What axe finds on the page as it is now, each with the places. */
+async function found(page) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate((values) => globalThis.axe.run(document, { runOnly: { type: "tag", values } }), RULES);
+  return violations.map((one) => `${one.id} (${one.impact}): ${one.nodes.slice(0, 4).map((node) => `${node.target} ${node.failureSummary?.split("\n")[1] ?? ""}`).join(" | ")}`);
+}
+
+for (const colorScheme of ["light", "dark"]) {
+  onPage(`axe finds nothing on any view, ${colorScheme}`, async (page) => {
+    const all = [];
+    for (const [name, path] of Object.entries(VIEWS)) {
+      await open(page, path);
+      all.push(...(await found(page)).map((one) => `${name}: ${one}`));
+    }
+    assert.deepEqual(all, []);
+  }, { context: { colorScheme, bypassCSP: true }, allowed: /404/ });
+
+  onPage(`axe finds nothing on what opens: proposals, evidence, the lens, the menu, the card, ${colorScheme}`, async (page) => {
+    const all = [];
+    const look = async (name) => all.push(...(await found(page)).map((one) => `${name}: ${one}`));
+    await open(page);
+    await page.getByRole("combobox").first().fill("Ventspils");
+    await page.locator(".proposals [role=option]").first().waitFor();
+    await look("proposals");
+    await open(page, "e/malda-avramenko");
+    await page.locator("#facts .open-row").first().click();
+    await page.locator("aside.panel .citation").first().waitFor();
+    await look("evidence");
+    await page.keyboard.press("Escape");
+    await page.locator(".lens-button").click();
+    await page.locator("main .take > button").click();
+    await look("lens and menu");
+    await open(page, "graph?of=seminar-2020");
+    await page.locator("canvas").focus();
+    await page.keyboard.press("ArrowRight");
+    await page.locator(".graph-card").waitFor();
+    await look("card");
+  }, { context: { colorScheme, bypassCSP: true } });
+}
+
+onPage("in forced colours signs and buttons keep their outlines", async (page) => {
+  await open(page, "e/ventspils-visit-2019");
+  const outlined = await page.$$eval(".button, .chip, .tag", (all) => all.filter((one) => one.offsetParent).every((one) => getComputedStyle(one).borderStyle !== "none"));
+  assert.equal(outlined, true);
+}, { context: { forcedColors: "active" } });
+
+onPage("with motion spared nothing is animated", async (page) => {
+  await open(page, "graph?of=seminar-2020");
+  assert.equal(await page.evaluate(() => document.getAnimations().filter((one) => Number(one.effect?.getTiming().duration) > 50).length), 0);
+});
+
+onPage("each view has one main heading, a title of its own, and the page a language", async (page) => {
+  const titles = new Set();
+  for (const path of Object.values(VIEWS)) {
+    await open(page, path);
+    assert.equal(await page.locator("h1").count(), 1, path);
+    assert.equal(await page.locator("html").getAttribute("lang"), "en");
+    titles.add(await page.title());
+  }
+  assert.ok(titles.size > 10, [...titles].join(", "));
+}, { allowed: /404/ });

@@ -1,0 +1,126 @@
+/** What is taken away: each file is opened and read. */
+
+import assert from "node:assert/strict";
+import { at, HOME, onPage, open, reader, rows, take, withBrowser } from "./support.mjs";
+
+withBrowser();
+
+/** The lines of a CSV file, each as its cells (RFC 4180). */
+function parsed(text) {
+  assert.equal(text.charCodeAt(0), 0xfeff, "spreadsheets read UTF-8 by its mark");
+  const lines = [[""]];
+  let quoted = false;
+  for (let index = 1; index < text.length; index += 1) {
+    const sign = text[index];
+    const line = lines.at(-1);
+    if (quoted && sign === '"' && text[index + 1] === '"') line[line.length - 1] += text[(index += 1)];
+    else if (sign === '"') quoted = !quoted;
+    else if (!quoted && sign === ",") line.push("");
+    else if (!quoted && sign === "\r") continue;
+    else if (!quoted && sign === "\n") lines.push([""]);
+    else line[line.length - 1] += sign;
+  }
+  return lines.filter((line) => line.length > 1);
+}
+
+onPage("CSV has a row for each row, and where it comes from", async (page) => {
+  await open(page, "trace?pattern=support");
+  const shown = await rows(page, ".trace-table table");
+  const { name, bytes } = await take(page, "csv");
+  assert.match(name, /^stakegraph-.*\.csv$/);
+  const [head, ...lines] = parsed(bytes.toString("utf8"));
+  assert.deepEqual(head, ["from", "relation1", "to1", "source", "retrieved"]);
+  assert.deepEqual(lines.map((line) => line[0]).sort(), shown.map((row) => row[0]).sort());
+  assert.match(lines[0][3], /trace\?pattern=support.*lang=en/);
+});
+
+onPage("JSON says its origin, lens and evidence", async (page) => {
+  await open(page, "paths?from=liesma-ose&to=d-kretalovs&valid=2020");
+  const { bytes } = await take(page, "json");
+  const read = JSON.parse(bytes.toString("utf8"));
+  assert.equal(read.lens.valid, "2020");
+  assert.match(read.address, /^http.*paths\?/);
+});
+
+onPage("GEXF is well-formed, and its edges lead to its nodes", async (page, context) => {
+  await open(page, "graph?of=ventspils-visit-2019");
+  const { bytes } = await take(page, "gexf");
+  const read = await (await reader(context)).evaluate((text) => {
+    const tree = new DOMParser().parseFromString(text, "application/xml");
+    const ids = [...tree.querySelectorAll("node")].map((node) => node.id);
+    const edges = [...tree.querySelectorAll("edge")];
+    return {
+      failed: tree.querySelector("parsererror") !== null, nodes: ids.length, edges: edges.length,
+      dangling: edges.filter((edge) => !ids.includes(edge.getAttribute("source")) || !ids.includes(edge.getAttribute("target"))).length,
+      declared: [...tree.querySelectorAll("attributes[class=edge] attribute")].map((one) => one.id),
+    };
+  }, bytes.toString("utf8"));
+  assert.equal(read.failed, false);
+  assert.deepEqual([read.nodes > 30, read.edges > 50, read.dangling], [true, true, 0]);
+  assert.ok(read.declared.includes("modality") && read.declared.includes("edtf"));
+});
+
+onPage("SVG and PNG are pictures of what is seen", async (page, context) => {
+  const reading = await reader(context);
+  for (const view of ["graph?of=ventspils-visit-2019", "map", "network"]) {
+    await open(page, view);
+    const svg = (await take(page, "svg")).bytes.toString("utf8");
+    assert.match(svg, /^<\?xml/);
+    const marks = await reading.evaluate((text) => {
+      const tree = new DOMParser().parseFromString(text, "image/svg+xml");
+      return { failed: tree.querySelector("parsererror") !== null, shapes: tree.querySelectorAll("path").length, labels: tree.querySelectorAll("text").length, scripts: tree.querySelectorAll("script, foreignObject").length };
+    }, svg);
+    assert.deepEqual([marks.failed, marks.shapes > 20, marks.labels > 5, marks.scripts], [false, true, true, 0], view);
+    const { bytes } = await take(page, "png");
+    assert.equal(bytes.subarray(0, 8).toString("hex"), "89504e470d0a1a0a", view);
+    assert.ok(bytes.readUInt32BE(16) > 1000, view);
+  }
+});
+
+onPage("the link to a state shows the same state again, in its language", async (page, context) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await open(page, "graph?of=seminar-2020&without=ATTENDED&as=table&lang=lt");
+  const shown = await rows(page);
+  await page.locator("main .take > button").click();
+  await page.locator("[data-take=link]").click();
+  await page.getByText("Nukopijuota.").waitFor();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  assert.ok(link.startsWith(HOME) && link.includes("lang=lt"), link);
+  const other = await context.newPage();
+  await other.goto(link);
+  assert.deepEqual(await rows(other), shown);
+});
+
+onPage("a citation names the view, the address and the day", async (page, context) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await open(page, "e/seminar-2020?valid=2020");
+  await page.locator("main .take > button").click();
+  await page.locator("[data-take=citation]").click();
+  await page.getByText("Copied.").waitFor();
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^stakegraph: .+, as of 2020\. http.+ \(read on \d+ \w+ \d{4}\)\.$/);
+});
+
+onPage("the question behind a view opens in GraphiQL with its variables, and runs", async (page, context) => {
+  await open(page, "paths?from=liesma-ose&to=d-kretalovs");
+  await page.locator("main .take > button").click();
+  const [editor] = await Promise.all([context.waitForEvent("page"), page.locator("[data-take=graphiql]").click()]);
+  await editor.waitForLoadState();
+  const asked = new URLSearchParams(new URL(editor.url()).hash.slice(1));
+  assert.match(asked.get("query"), /query Paths/);
+  assert.equal(JSON.parse(asked.get("variables")).from, "liesma-ose");
+  const reply = await editor.request.post(new URL("graphql", HOME).href, { data: { query: asked.get("query"), variables: JSON.parse(asked.get("variables")) } });
+  const { data, errors } = await reply.json();
+  assert.equal(errors, undefined);
+  assert.ok(data.at.paths.chains.length > 0);
+}, { allowed: /./ });
+
+onPage("a cell that a spreadsheet would run is kept from it", async (page) => {
+  await open(page, "about");
+  const made = await page.evaluate(async () => {
+    const app = document.querySelector("script[type=module]").src;
+    const { csv } = await import(new URL("parts/files.js", app).href);
+    return csv({ columns: ["name"], rows: [["=1+1"], ["a,\"b\""], [null], [-3]] }, { title: "", address: "x", made: "y" });
+  });
+  assert.deepEqual(parsed(made), [["name", "source", "retrieved"], ["'=1+1", "x", "y"], ['a,"b"', "x", "y"], ["", "x", "y"], ["-3", "x", "y"]]);
+  await at(page, /about/);
+});

@@ -1,0 +1,153 @@
+/** What it weighs and how fast it is: bytes, caches, and ten thousand nodes that move. */
+
+import assert from "node:assert/strict";
+import { createServer, request } from "node:http";
+import { HOME, onPage, open, theBrowser, withBrowser } from "./support.mjs";
+
+withBrowser();
+
+const MOST_BYTES = 400_000;
+const NODES = 10_000;
+const LINES = 50_000;
+/** First view, in milliseconds; and script of a frame while moving, at the 95th percentile. */
+const FIRST_VIEW = 2_000;
+const FRAME = 33;
+
+onPage("the first view weighs at most 400 kB as it comes, and a second one next to nothing", async (page) => {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Network.enable");
+  let bytes = 0;
+  session.on("Network.loadingFinished", (event) => { bytes += event.encodedDataLength; });
+  await open(page);
+  await page.evaluate(() => document.fonts.ready);
+  await page.waitForLoadState("networkidle");
+  const first = bytes;
+  bytes = 0;
+  await open(page);
+  await page.waitForLoadState("networkidle");
+  console.log(`first view ${Math.round(first / 1000)} kB, second ${Math.round(bytes / 1000)} kB`);
+  assert.ok(first <= MOST_BYTES, `${first} bytes`);
+  assert.ok(bytes <= 40_000, `${bytes} bytes the second time`);
+});
+
+onPage("text comes compressed, files of one build are kept for ever, pages are asked for again", async (page) => {
+  const replies = [];
+  page.on("response", (reply) => replies.push(reply));
+  await open(page, "graph?of=seminar-2020");
+  await page.waitForLoadState("networkidle");
+  for (const reply of replies) {
+    const { pathname } = new URL(reply.url());
+    const headers = await reply.allHeaders();
+    if (pathname.startsWith("/explorer/")) assert.match(headers["cache-control"], /immutable/, pathname);
+    if (/\.(js|css|json)$/.test(pathname) && Number(headers["content-length"] ?? 9_999) > 1_000) assert.match(headers["content-encoding"] ?? "", /br|gzip/, pathname);
+    assert.equal(headers["x-content-type-options"], "nosniff", pathname);
+  }
+  assert.match(await replies[0].headerValue("cache-control"), /no-cache/);
+  assert.ok(replies.length > 20);
+});
+
+/** An answer with many entities around a few hubs, always the same. */
+function many() {
+  let state = 7;
+  const chance = () => (state = (state * 1_103_515_245 + 12_345) % 2_147_483_648) / 2_147_483_648;
+  const kinds = ["PERSON", "ORGANISATION", "MUNICIPALITY", "EVENT", "PROJECT", "DOCUMENT"];
+  const entities = Array.from({ length: NODES }, (_, index) => ({ id: `E.${index}`, key: `n-${index}`, kind: kinds[index % 6], name: `Entity ${index}` }));
+  const relations = Array.from({ length: LINES }, (_, index) => {
+    const from = Math.floor(chance() * NODES);
+    const near = Math.floor(from / 100) * 100;
+    const to = chance() < 0.8 ? near + Math.floor(chance() * 100) : Math.floor(chance() ** 3 * NODES);
+    return { id: `R.${index}`, kind: "ATTENDED", role: null, modality: "ASSERTED", basis: "STATED", supportForm: null, period: null, subject: { key: `n-${from}` }, object: { key: `n-${to}` } };
+  });
+  return { data: { at: { neighbourhood: { hidden: 0, entities, relations } } } };
+}
+
+onPage(`${NODES} nodes and ${LINES} lines: seen in ${FIRST_VIEW} ms, moved within ${FRAME} ms a frame`, async (page) => {
+  const body = JSON.stringify(many());
+  await page.route("**/graphql", (route) => (route.request().postData()?.includes("query Neighbourhood") ? route.fulfill({ contentType: "application/json", body }) : route.continue()));
+  await open(page, "about");
+  await page.evaluate(async () => {
+    const app = document.querySelector("script[type=module]").src;
+    await import(new URL("views/graph.js", app).href);
+    globalThis.began = 0;
+    new MutationObserver((_, watching) => {
+      if (!document.querySelector(".stage canvas")) return;
+      watching.disconnect();
+      requestAnimationFrame(() => requestAnimationFrame(() => { globalThis.seen = performance.now(); }));
+    }).observe(document.body, { childList: true, subtree: true });
+    const link = document.querySelector('nav.views a[data-view="graph"]');
+    link.href += "?of=n-0";
+    link.addEventListener("click", () => { globalThis.began = performance.now(); }, { capture: true });
+  });
+  await page.locator('nav.views a[data-view="graph"]').click();
+  await page.waitForFunction(() => globalThis.seen > 0, null, { timeout: 30_000 });
+  const first = await page.evaluate(() => globalThis.seen - globalThis.began);
+  await page.waitForSelector(".stage[data-settled=true]", { timeout: 90_000 });
+  const frames = await moving(page);
+  const memory = await page.evaluate(() => performance.memory.usedJSHeapSize / 1e6);
+  const p95 = frames[Math.floor(frames.length * 0.95)];
+  console.log(`first view ${Math.round(first)} ms; ${frames.length} frames, script ${p95.toFixed(1)} ms at p95, ${frames.at(-1).toFixed(1)} ms at most; heap ${Math.round(memory)} MB`);
+  assert.ok(first <= FIRST_VIEW, `${first} ms`);
+  assert.ok(frames.length > 30, `${frames.length} frames`);
+  assert.ok(p95 <= FRAME, `${p95} ms`);
+});
+
+/** Moves the picture by hand under the browser's own trace; gives the script time of each frame, sorted. */
+async function moving(page) {
+  await theBrowser().startTracing(page, { categories: ["devtools.timeline", "v8"] });
+  const box = await page.locator("canvas").boundingBox();
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x + 300, y + 150);
+  await page.mouse.down();
+  for (let step = 0; step < 90; step += 1) {
+    await page.mouse.move(x + 300 - step * 5, y + 150 - step * 2);
+    await page.waitForTimeout(16);
+  }
+  await page.mouse.up();
+  const trace = JSON.parse((await theBrowser().stopTracing()).toString("utf8"));
+  const thread = trace.traceEvents.find((event) => event.name === "FireAnimationFrame");
+  return trace.traceEvents
+    .filter((event) => event.name === "FireAnimationFrame" && event.tid === thread.tid && event.pid === thread.pid && event.dur > 0)
+    .map((event) => (event.tdur ?? event.dur) / 1000)
+    .sort((a, b) => a - b);
+}
+
+onPage("an entity with 100,000 relations opens with its first page", async (page) => {
+  const one = { id: "E.1", key: "other", kind: "EVENT", name: "An event", names: [], eventType: "MEETING", status: "HELD", period: null };
+  const fact = (index) => ({ id: `R.${index}`, kind: "ATTENDED", role: null, modality: "ASSERTED", basis: "STATED", rule: null, supportForm: null, agreement: null, headcount: null, share: null, confidence: null, period: null, recurrence: null, onBehalfOf: null, subject: { ...one, key: "seminar-2020" }, object: one });
+  await page.route("**/graphql", async (route) => {
+    if (!route.request().postData()?.includes("query EntityFacts")) return route.continue();
+    const { variables } = route.request().postDataJSON();
+    assert.ok(variables.first <= 50, "no more is asked for than a page");
+    const nodes = Array.from({ length: variables.first }, (_, index) => fact(index));
+    return route.fulfill({ json: { data: { at: { entity: { key: "seminar-2020", relations: { totalCount: 100_000, pageInfo: { hasNextPage: true, hasPreviousPage: false, startCursor: "a", endCursor: "b" }, nodes } } } } } });
+  });
+  await open(page, "e/seminar-2020");
+  assert.equal(await page.locator("#facts tbody tr").count(), 50);
+  assert.match(await page.locator("#facts .pager").innerText(), /50 of 100,000/);
+});
+
+onPage("works under a path that a proxy puts before it", async (page) => {
+  const proxy = createServer((asked, reply) => {
+    const upstream = request(new URL(asked.url.replace(/^\/some\/where\//, ""), HOME), { method: asked.method, headers: { ...asked.headers, host: new URL(HOME).host } }, (answer) => {
+      reply.writeHead(answer.statusCode, answer.headers);
+      answer.pipe(reply);
+    });
+    asked.pipe(upstream);
+  });
+  await new Promise((listening) => proxy.listen(0, "127.0.0.1", listening));
+  const under = `http://127.0.0.1:${proxy.address().port}/some/where/`;
+  try {
+    await page.goto(`${under}e/malda-avramenko`);
+    await page.locator("#facts tbody tr").first().waitFor();
+    await page.locator("#facts .entity").first().click();
+    await page.waitForURL(`${under}e/**`);
+    await page.getByRole("link", { name: "Matrix", exact: true }).click();
+    await page.waitForURL(`${under}matrix`);
+    await page.locator(".matrix").waitFor();
+    await page.goto(`${under}graphiql`);
+    assert.equal(await page.locator("#graphiql, h1").count() > 0, true);
+  } finally {
+    proxy.close();
+    proxy.closeAllConnections();
+  }
+}, { allowed: /another host: http:\/\/127|favicon|monaco|graphiql/i });
