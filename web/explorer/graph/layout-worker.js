@@ -17,8 +17,9 @@ try {
 }
 
 onmessage = ({ data }) => {
-  const { dots, lines, steps, heat } = data;
+  const { steps, heat } = data;
   if (!hasForces) return postMessage({ places: null, done: true });
+  const { dots, lines } = unpacked(data);
   const large = dots.length > 2_000;
   for (const dot of dots) dot.n = 1;
   for (const { source, target } of lines) {
@@ -42,6 +43,17 @@ onmessage = ({ data }) => {
     if (step % every === 0 || step === steps) send(dots, step === steps);
   }
 };
+
+/** Dots come as x, y, size and whether pinned; lines as the places of their two ends. */
+function unpacked({ dots, lines }) {
+  const read = { dots: [], lines: [] };
+  for (let at = 0; at < dots.length; at += 4) {
+    const [x, y, r, pinned] = dots.subarray(at, at + 4);
+    read.dots.push({ x, y, r, fx: pinned ? x : null, fy: pinned ? y : null });
+  }
+  for (let at = 0; at < lines.length; at += 2) read.lines.push({ source: lines[at], target: lines[at + 1] });
+  return read;
+}
 
 function send(dots, done) {
   const places = new Float32Array(dots.length * 2);

@@ -81,12 +81,14 @@ export class Layout {
       if (data.done) this.stop();
       if (data.places) moved(data.places, data.done);
     };
+    const dots = Float32Array.from(scene.dots.flatMap(({ x, y, r, pinned }) => [x, y, r, pinned ? 1 : 0]));
+    const lines = Uint32Array.from(scene.lines.flatMap(({ from, to }) => [from, to]));
     this.worker.postMessage({
-      dots: scene.dots.map(({ x, y, r, pinned }) => ({ x, y, r, fx: pinned ? x : null, fy: pinned ? y : null })),
-      lines: scene.lines.map(({ from, to }) => ({ source: from, target: to })),
+      dots,
+      lines,
       steps: steps(scene.dots.length),
       heat: fresh ? 1 : 0.35,
-    });
+    }, [dots.buffer, lines.buffer]);
   }
 
   stop() {

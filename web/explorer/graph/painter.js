@@ -13,7 +13,7 @@ import { knee } from "./scene.js";
 /** @typedef {{ node: number, line: number, over: number, moving: boolean }} Marked what is chosen, by its place in the scene; -1: nothing */
 
 /** So many lines are painted while it moves. */
-export const MOVING_LINES = 4_000;
+export const MOVING_LINES = 3_000;
 /** So many labels are tried at most. */
 const MOST_LABELS = 400;
 /** From so many dots on, shapes become plain points when they are small. */
@@ -94,36 +94,51 @@ export class Painter {
     const { dots } = scene;
     const least = 1.6 / camera.k;
     const near = marked.node >= 0 ? new Set(scene.near[marked.node].flatMap((line) => [scene.lines[line].from, scene.lines[line].to])) : null;
-    const gap = 2.2 / camera.k;
+    const far = { x: (camera.width / 2 + 40) / camera.k, y: (camera.height / 2 + 40) / camera.k };
+    /** @type {Map<string, Path2D>} */
+    const points = new Map();
     for (let index = 0; index < dots.length; index += 1) {
       const dot = dots[index];
-      const at = camera.toScreen(dot.x, dot.y);
-      if (at.x < -40 || at.y < -40 || at.x > camera.width + 40 || at.y > camera.height + 40) continue;
+      if (Math.abs(dot.x - camera.x) > far.x || Math.abs(dot.y - camera.y) > far.y) continue;
       const r = Math.max(dot.r, least);
-      context.globalAlpha = near && !near.has(index) ? 0.4 : 1;
-      context.fillStyle = dot.colour ?? this.colours.kinds[dot.kind];
-      if (r * camera.k < SMALL) {
-        context.fillRect(dot.x - r, dot.y - r, 2 * r, 2 * r);
+      const colour = dot.colour ?? this.colours.kinds[dot.kind];
+      if (r * camera.k < SMALL && !near) {
+        // Points of one colour are one path: ten thousand of them are painted at once.
+        let path = points.get(colour);
+        if (!path) points.set(colour, (path = new Path2D()));
+        path.rect(dot.x - r, dot.y - r, 2 * r, 2 * r);
         continue;
       }
-      context.save();
-      context.translate(dot.x, dot.y);
-      context.scale(r, r);
-      context.lineWidth = gap / r;
-      context.strokeStyle = this.colours.ground;
-      context.stroke(SHAPES[dot.kind]);
-      context.fill(SHAPES[dot.kind]);
-      if (dot.open) {
-        context.fillStyle = this.colours.ground;
-        context.beginPath();
-        context.arc(0, dot.kind === "PROJECT" ? 0.2 : 0, 0.34, 0, 7);
-        context.fill();
-      }
-      context.restore();
+      context.globalAlpha = near && !near.has(index) ? 0.4 : 1;
+      this.#shape(dot, r, colour, camera.k);
       if (dot.pinned) this.#ring(dot, r + 3 / camera.k, 1.2 / camera.k, this.colours.ink);
     }
     context.globalAlpha = 1;
+    for (const [colour, path] of points) {
+      context.fillStyle = colour;
+      context.fill(path);
+    }
     if (marked.node >= 0) this.#ring(dots[marked.node], Math.max(dots[marked.node].r, least) + 6 / camera.k, 2.4 / camera.k, this.colours.focus);
+  }
+
+  /** @param {import("./scene.js").Dot} dot @param {number} r @param {string} colour @param {number} k */
+  #shape(dot, r, colour, k) {
+    const { context } = this;
+    context.save();
+    context.translate(dot.x, dot.y);
+    context.scale(r, r);
+    context.lineWidth = 2.2 / k / r;
+    context.strokeStyle = this.colours.ground;
+    context.stroke(SHAPES[dot.kind]);
+    context.fillStyle = colour;
+    context.fill(SHAPES[dot.kind]);
+    if (dot.open) {
+      context.fillStyle = this.colours.ground;
+      context.beginPath();
+      context.arc(0, dot.kind === "PROJECT" ? 0.2 : 0, 0.34, 0, 7);
+      context.fill();
+    }
+    context.restore();
   }
 
   /** @param {{ x: number, y: number }} dot @param {number} r @param {number} width @param {string} colour */

@@ -39,9 +39,11 @@ export function scene(dots, lines) {
     const laid = { ...line, from, to, bend: 0 };
     placed.push(laid);
     const pair = from < to ? `${from}/${to}` : `${to}/${from}`;
-    beside.set(pair, [...(beside.get(pair) ?? []), laid]);
+    const several = beside.get(pair);
+    if (several) several.push(laid);
+    else beside.set(pair, [laid]);
   }
-  for (const several of beside.values()) spread(several);
+  for (const several of beside.values()) if (several.length > 1) spread(several);
   const sized = dots.map((dot, index) => ({ ...dot, degree: near[index].length, r: radius(near[index].length) }));
   return { dots: sized, lines: placed, at, near };
 }

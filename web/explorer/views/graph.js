@@ -124,7 +124,7 @@ class GraphView {
       directed: !isSymmetric(one.kind), width: 1.3, crossed: one.modality === "NEGATED",
     }));
     fill(this.body, this.stage.element, legend({ kinds: [...new Set(dots.map((dot) => dot.kind))], modalities: [...new Set(found.relations.map((one) => one.modality))] }));
-    const what = JSON.stringify([dots.map(({ id, pinned }) => [id, pinned]), lines.map((line) => line.id)]);
+    const what = `${dots.map(({ id, pinned }) => (pinned ? `${id}*` : id)).join()}/${lines.map((line) => line.id).join()}`;
     if (what !== this.known) this.stage.show(scene(dots, lines), found.variables.of);
     this.known = what;
     const chosen = this.stage.chosenId();
