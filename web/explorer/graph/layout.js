@@ -16,7 +16,7 @@ const RING = 150;
 /** How many steps settle a graph, by its size: what is large is shown sooner, and less settled. @param {number} dots */
 function steps(dots) {
   if (dots <= 400) return 300;
-  return dots <= 2_000 ? 120 : 40;
+  return dots <= 2_000 ? 120 : 24;
 }
 
 /**
@@ -70,7 +70,7 @@ export class Layout {
 
   /**
    * @param {Scene} scene
-   * @param {{ fresh: boolean, moved: (places: Float32Array, done: boolean) => void }} options
+   * @param {{ fresh: boolean, moved: (places: Float32Array | null, done: boolean) => void }} options
    *   `fresh`: nothing was settled before, so that everything may move far.
    */
   settle(scene, { fresh, moved }) {
@@ -79,7 +79,7 @@ export class Layout {
     this.worker = new Worker(policy ? policy.createScriptURL(url) : url);
     this.worker.onmessage = ({ data }) => {
       if (data.done) this.stop();
-      if (data.places) moved(data.places, data.done);
+      moved(data.places, data.done);
     };
     const dots = Float32Array.from(scene.dots.flatMap(({ x, y, r, pinned }) => [x, y, r, pinned ? 1 : 0]));
     const lines = Uint32Array.from(scene.lines.flatMap(({ from, to }) => [from, to]));

@@ -43,31 +43,39 @@ export class Painter {
     this.thinned = false;
   }
 
-  /** @param {Scene} scene @param {Camera} camera @param {Marked} marked */
-  paint(scene, camera, marked) {
+  /**
+   * Paints one turn of a picture: of a large scene at rest the lines come in several turns, a
+   * frame each, so that none takes long. Gives whether turns are left.
+   * @param {Scene} scene @param {Camera} camera @param {Marked} marked @param {number} [turn]
+   */
+  paint(scene, camera, marked, turn = 0) {
     const { context } = this;
     const ratio = this.canvas.width / camera.width;
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    const turns = Math.max(1, Math.ceil(scene.lines.length / MOVING_LINES));
+    this.thinned = marked.moving && turns > 1;
+    if (turn === 0) {
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    }
     const { k } = camera;
     context.setTransform(ratio * k, 0, 0, ratio * k, ratio * (camera.width / 2 - camera.x * k), ratio * (camera.height / 2 - camera.y * k));
-    this.#lines(scene, camera, marked);
+    this.#lines(scene, camera, marked, turn, turns);
     this.#dots(scene, camera, marked);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    if (!marked.moving || scene.dots.length < 1_500) this.#labels(scene, camera, marked);
+    const isLast = marked.moving || turn + 1 >= turns;
+    if (isLast && (!marked.moving || scene.dots.length < 1_500)) this.#labels(scene, camera, marked);
+    return !isLast;
   }
 
-  /** @param {Scene} scene @param {Camera} camera @param {Marked} marked */
-  #lines(scene, camera, marked) {
+  /** Every so many lines, from that of the turn on. @param {Scene} scene @param {Camera} camera @param {Marked} marked @param {number} turn @param {number} turns */
+  #lines(scene, camera, marked, turn, turns) {
     const { context } = this;
     const { dots, lines } = scene;
-    const every = marked.moving ? Math.max(1, Math.ceil(lines.length / MOVING_LINES)) : 1;
-    this.thinned = every > 1;
     const held = marked.node >= 0 ? new Set(scene.near[marked.node]) : null;
     /** @type {Map<string, { path: Path2D, dash: number[], width: number, strong: boolean }>} */
     const looks = new Map();
     const dashed = lines.length <= 20_000;
-    for (let index = 0; index < lines.length; index += every) {
+    for (let index = turn; index < lines.length; index += turns) {
       const line = lines[index];
       const strong = index === marked.line || index === marked.over || (held?.has(index) ?? false);
       const key = `${strong}/${line.width}/${dashed ? line.dash.join() : ""}`;

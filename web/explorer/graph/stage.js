@@ -61,15 +61,17 @@ export class Stage {
     if (fresh) this.touched = false;
     this.fit(false);
     if (options.settle === false) return;
+    // What settles moves: of a large scene only some lines are painted until it rests.
+    this.marked.moving = true;
     this.layout.settle(next, { fresh, moved: (places, done) => {
       if (isStill() && !done) return;
       for (const [index, dot] of next.dots.entries()) {
-        if (dot.pinned) continue;
+        if (dot.pinned || !places) continue;
         dot.x = places[2 * index];
         dot.y = places[2 * index + 1];
       }
-      if (!done) this.#move();
       this.fit(false);
+      this.#move();
       this.element.dataset.settled = String(done);
     } });
   }
@@ -107,11 +109,15 @@ export class Stage {
 
   /** Paints once, with the next frame. */
   draw() {
-    this.frame ||= requestAnimationFrame(() => {
-      this.frame = 0;
-      this.painter.paint(this.scene, this.camera, this.marked);
-      this.listener.thinned?.(this.painter.thinned);
-    });
+    cancelAnimationFrame(this.frame);
+    this.frame = requestAnimationFrame(() => this.#paint(0));
+  }
+
+  /** @param {number} turn */
+  #paint(turn) {
+    const isMore = this.painter.paint(this.scene, this.camera, this.marked, turn);
+    this.listener.thinned?.(this.painter.thinned);
+    if (isMore) this.frame = requestAnimationFrame(() => this.#paint(turn + 1));
   }
 
   /** Paints while it moves, and once more when it rests. */
