@@ -112,6 +112,7 @@ fn measure(what: &str, index: &Index, texts: &[String]) {
             },
             today: None,
             strict: false,
+            given_up: None,
         };
         let began = Instant::now();
         let found = index.best(&query, 10);

@@ -41,6 +41,9 @@ use weigh::{Run, Scale, Weight};
 /// A segment is joined with the one before it unless that is so many times as long.
 const RATIO: u32 = 4;
 
+/// How many names are weighed between two looks whether anybody still waits.
+const PATIENCE: usize = 1_024;
+
 /// Names with their bearers; see the module.
 #[derive(Debug, Default)]
 pub struct Index {
@@ -219,6 +222,9 @@ impl Index {
 
     fn gather(&self, query: &Query<'_>, scales: &[Scale<'_>], found: &mut Gathered) {
         for scale in scales {
+            if query.is_given_up() {
+                return;
+            }
             let sieve = scale.sieve();
             for run in scale.runs() {
                 self.gather_run(query, (scale, &sieve), run, found);
@@ -236,7 +242,10 @@ impl Index {
         found: &mut Gathered,
     ) {
         let segment = scale.segment;
-        for at in segment.places_with(run.word..run.word + 1) {
+        for (count, at) in segment.places_with(run.word..run.word + 1).iter().enumerate() {
+            if count % PATIENCE == 0 && query.is_given_up() {
+                return;
+            }
             if !sieve.passes(*at) {
                 continue;
             }

@@ -75,6 +75,7 @@ impl Borne {
             sight: EVERYBODY,
             today: None,
             strict: false,
+            given_up: None,
         };
         self.index.best(&query, 20)
     }

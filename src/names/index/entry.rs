@@ -1,6 +1,6 @@
 //! What goes into the index and what comes out.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::atomic::{AtomicBool, Ordering}};
 
 /// One version of a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,7 +72,7 @@ pub struct Sight {
 }
 
 /// What is looked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Query<'a> {
     /// A name, a form of it, or the beginnings of its words.
     pub text: &'a str,
@@ -85,6 +85,15 @@ pub struct Query<'a> {
     /// Only names that have every word of the text, in whatever form: no beginnings, no
     /// typos, nothing left out.
     pub strict: bool,
+    /// Raised when nobody waits any more; the search ends soon after, with what it has.
+    pub given_up: Option<&'a AtomicBool>,
+}
+
+impl Query<'_> {
+    /// Whether nobody waits any more.
+    pub(super) fn is_given_up(&self) -> bool {
+        self.given_up.is_some_and(|flag| flag.load(Ordering::Relaxed))
+    }
 }
 
 /// The place of a hit in the order of results; the least is the best.

@@ -132,6 +132,12 @@ impl Asking {
     pub(super) fn is_form(&self) -> bool {
         !self.whole.is_empty()
     }
+
+    /// Whether it may be a form of a name of fewer words as a whole.
+    pub(super) fn is_form_of_fewer(&self) -> bool {
+        let mut names = self.whole.keys();
+        names.any(|name| name.split(' ').count() < self.words.len())
+    }
 }
 
 impl Deref for Asking {

@@ -2,12 +2,11 @@
 //!
 //! The automaton of Wu and Manber, kept as bits: bit i of the row for j errors says that the
 //! first i letters of the pattern may stand for what was read, with j errors. A letter costs a
-//! dozen operations on words, whatever the pattern. Not here: which words are read (`words`).
-
-use std::ops::RangeInclusive;
+//! dozen operations on words, whatever the pattern. [`Kinds`] tell of most words that they need
+//! not be read. Not here: which words are read (`words`).
 
 /// The most errors that are looked for.
-pub(super) const MOST: usize = 2;
+const MOST: usize = 2;
 
 /// The longest pattern.
 const LONGEST: usize = 60;
@@ -19,11 +18,44 @@ pub(super) struct Pattern {
     others: Vec<(char, u64)>,
     length: usize,
     errors: usize,
+    kinds: Kinds,
+}
+
+/// Which letters a word has, a bit for each of the alphabet; all others share a few.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Kinds(u32);
+
+impl Kinds {
+    pub(super) fn of(word: &str) -> Self {
+        let bit = |letter: char| match letter {
+            'a'..='z' => u32::from(letter) - u32::from('a'),
+            other => 26 + u32::from(other) % 6,
+        };
+        Self(word.chars().fold(0, |kinds, letter| kinds | 1 << bit(letter)))
+    }
+
+    /// Nothing when words with these letters may be so many errors apart: one or two.
+    #[inline]
+    const fn apart<const ERRORS: usize>(self, other: Self) -> u32 {
+        let (lacking, added) = (self.0 & !other.0, other.0 & !self.0);
+        without::<ERRORS>(lacking) | without::<ERRORS>(added)
+    }
+}
+
+/// The bits but for the last one or two.
+#[inline]
+const fn without<const ERRORS: usize>(bits: u32) -> u32 {
+    let bits = bits & bits.wrapping_sub(1);
+    if ERRORS < MOST {
+        bits
+    } else {
+        bits & bits.wrapping_sub(1)
+    }
 }
 
 /// What has been read so far.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct State {
+struct State {
     rows: [u64; MOST + 1],
     /// Where an exchange of neighbours has begun.
     half: [u64; MOST],
@@ -31,7 +63,7 @@ pub(super) struct State {
 
 impl State {
     /// Whether nothing that follows can be within the bound.
-    pub(super) const fn is_dead(&self) -> bool {
+    const fn is_dead(&self) -> bool {
         (self.rows[0] | self.rows[1] | self.rows[2] | self.half[0] | self.half[1]) == 0
     }
 }
@@ -44,6 +76,7 @@ impl Pattern {
             others: Vec::new(),
             length: text.chars().count(),
             errors: usize::from(errors).min(MOST),
+            kinds: Kinds::of(text),
         };
         if pattern.length > LONGEST {
             return None;
@@ -65,13 +98,35 @@ impl Pattern {
         Some(pattern)
     }
 
-    /// How many letters a word within the bound may have.
-    pub(super) fn lengths(&self) -> RangeInclusive<u8> {
-        let bound = |letters: usize| u8::try_from(letters).unwrap_or(u8::MAX);
-        bound(self.length.saturating_sub(self.errors))..=bound(self.length + self.errors)
+    /// Whether a word of so many letters may be within the bound.
+    pub(super) const fn fits(&self, letters: u8) -> bool {
+        self.length.abs_diff(letters as usize) <= self.errors
     }
 
-    pub(super) fn start(&self) -> State {
+    /// Notes nothing for each word that may be within the bound, by its letters; the loop is
+    /// plain, so that several words are looked at in one instruction.
+    pub(super) fn glance(&self, words: &[Kinds], apart: &mut [u32]) {
+        let pairs = apart.iter_mut().zip(words);
+        if self.errors < MOST {
+            pairs.for_each(|(apart, word)| *apart = self.kinds.apart::<1>(*word));
+        } else {
+            pairs.for_each(|(apart, word)| *apart = self.kinds.apart::<MOST>(*word));
+        }
+    }
+
+    /// How many errors a word is away, when it is within the bound.
+    pub(super) fn typos(&self, word: &str) -> Option<u8> {
+        let mut state = self.start();
+        for letter in word.chars() {
+            state = self.step(&state, letter);
+            if state.is_dead() {
+                return None;
+            }
+        }
+        self.accepts(&state)
+    }
+
+    fn start(&self) -> State {
         let mut rows = [0; MOST + 1];
         for (errors, row) in rows.iter_mut().enumerate().take(self.errors + 1) {
             // So many letters of the pattern may be missing at once.
@@ -84,7 +139,7 @@ impl Pattern {
     }
 
     /// After one more letter.
-    pub(super) fn step(&self, before: &State, letter: char) -> State {
+    fn step(&self, before: &State, letter: char) -> State {
         let mask = self.mask(letter);
         let valid = (2_u64 << self.length) - 1;
         let mut rows = [0; MOST + 1];
@@ -107,7 +162,7 @@ impl Pattern {
     }
 
     /// The fewest errors with which all of the pattern may stand for all that was read.
-    pub(super) fn accepts(&self, state: &State) -> Option<u8> {
+    fn accepts(&self, state: &State) -> Option<u8> {
         let end = 1 << self.length;
         let errors = state.rows.iter().position(|row| row & end != 0)?;
         u8::try_from(errors).ok()
@@ -127,10 +182,11 @@ mod tests {
 
     fn typos(pattern: &str, text: &str, bound: u8) -> Option<u8> {
         let pattern = Pattern::new(pattern, bound).unwrap();
-        let state = text.chars().fold(pattern.start(), |state, letter| {
-            pattern.step(&state, letter)
-        });
-        pattern.accepts(&state)
+        let typos = pattern.typos(text);
+        let mut apart = [0];
+        pattern.glance(&[Kinds::of(text)], &mut apart);
+        assert!(apart == [0] || typos.is_none(), "{text} was to be read");
+        typos
     }
 
     #[test]

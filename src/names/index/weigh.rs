@@ -76,36 +76,63 @@ impl<'a> Scale<'a> {
         settled.clone_into(&mut self.settled);
     }
 
-    /// Lets so many words be missing.
+    /// Lets so many words be missing, where nothing has them all.
     pub(super) fn allow(&mut self, missing: usize) {
         self.missing = missing;
-        self.floor = 0;
+        // The whole may be a form of a name of fewer words, and then no word counts as missing.
+        let fewer = self.asked.is_form_of_fewer();
+        self.floor = cost::NEAR + if fewer { 0 } else { cost::MISSING };
     }
 
-    /// Runs that hold every name which lacks no more words than may be missing: such a name
-    /// has one of the rarest.
+    /// Runs that hold every name which lacks no more words than may be missing.
     pub(super) fn runs(&self) -> impl Iterator<Item = Run> + '_ {
         let least: Vec<u32> = self.expansions.iter().map(Expansion::least).collect();
         let all: u32 = least.iter().sum();
-        let rarest = self.order.iter().take(self.missing + 1);
-        rarest.flat_map(move |at| {
-            let others = if self.missing == 0 {
-                all - least[*at]
-            } else {
-                0
-            };
-            let expansion = &self.expansions[*at];
-            expansion.all().filter_map(move |word| {
-                let meant = expansion.meant(self.segment, word, true)?;
-                let least = match (self.missing, self.asked.is_form()) {
-                    (0, false) => meant.cost + others,
-                    // The whole may cost less than its words.
-                    (0, true) => cost::FORM.min(meant.cost + others),
-                    _ => 0,
-                };
-                Some(Run { word, least })
+        self.starts().into_iter().flat_map(move |(at, words)| {
+            let others = all - least[at];
+            words.filter_map(move |word| {
+                let meant = self.expansions[at].meant(self.segment, word, true)?;
+                Some(Run {
+                    word,
+                    least: self.least_of(meant.cost, others),
+                })
             })
         })
+    }
+
+    /// The words asked for at which to begin, each with the words of the vocabulary.
+    ///
+    /// A name has one of the rarest that were asked for. Where words may be missing it has one
+    /// that is more than an initial.
+    fn starts(&self) -> Vec<(usize, Box<dyn Iterator<Item = u32> + '_>)> {
+        let whole = |at: &usize| -> (usize, Box<dyn Iterator<Item = u32> + '_>) {
+            (*at, Box::new(self.expansions[*at].all()))
+        };
+        if self.missing == 0 {
+            return self.order.iter().take(1).map(whole).collect();
+        }
+        let solid = self.order.iter().filter(|at| self.asked[**at].letters > 1);
+        let mut starts: Vec<_> = solid.take(self.missing + 1).map(whole).collect();
+        if starts.len() <= self.missing {
+            let single = self.order.iter().filter(|at| self.asked[**at].letters == 1);
+            starts.extend(single.map(|at| {
+                let exact: Box<dyn Iterator<Item = u32> + '_> = Box::new(self.expansions[*at].same());
+                (*at, exact)
+            }));
+        }
+        starts
+    }
+
+    /// The least that speaks against names of a run, by what the run's word costs and the
+    /// least that the other words do.
+    fn least_of(&self, cost: u32, others: u32) -> u32 {
+        match (self.missing, self.asked.is_form()) {
+            (0, false) => cost + others,
+            // The whole may cost less than its words.
+            (0, true) => cost::FORM.min(cost + others),
+            _ if self.floor < cost::NEAR + cost::MISSING => self.floor,
+            _ => self.floor + cost,
+        }
     }
 
     /// What every name of the runs must pass to be weighed.
