@@ -1,12 +1,14 @@
 //! How well names are analysed and compared, and how fast.
 //!
 //! `cargo bench --bench names` prints the figures on the data of `../shared/data` (or `STAKEGRAPH_SHARED`), beside
-//! those of the peers on the same data, and the time that one analysis, one set of keys and one comparison take.
+//! those of the peers on the same data, where the forms of the graph's own names lead, and the time that one analysis, one set of keys and one comparison take.
 
 #![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
 
 #[path = "../tests/names/figures.rs"]
 mod figures;
+#[path = "../tests/names/leading.rs"]
+mod leading;
 
 use std::hint::black_box;
 use std::time::Instant;
@@ -17,6 +19,7 @@ use stakegraph::names::{analyse, compare, forms, lemma_key, similarity, stem_key
 fn main() {
     print_inflection();
     print_pairs();
+    print_leading();
     print_times();
 }
 
@@ -67,6 +70,28 @@ fn print_pairs() {
             found.right,
             found.wrong,
             found.missed
+        );
+    }
+}
+
+fn print_leading() {
+    println!(
+        "Where names lead in a search: first, beside others of the name, to whom the form itself is recorded of, lost"
+    );
+    let of_graph = Some(leading::graph());
+    for (what, found) in [
+        ("forms of the graph's names", of_graph),
+        ("aliases of members of parliament", leading::aliases()),
+    ] {
+        let Some(found) = found else { continue };
+        println!(
+            "  {what:<36} {:>5} asked: {} {} {} {}  {:?}",
+            found.asked,
+            found.first,
+            found.tied,
+            found.recorded,
+            found.lost.len(),
+            found.lost
         );
     }
 }

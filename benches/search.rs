@@ -1,27 +1,40 @@
-//! How long names are looked for among a million of them.
+//! How long names are looked for among a million of them, and how the peers do beside it.
 //!
-//! `cargo bench --bench search` makes the names, the same in every run, and prints how long the
-//! index takes to make, its memory, and the median and the 99th percentile of the ten best of
-//! each kind of search. `STAKEGRAPH_BENCH_SCALE=0.01` makes it a hundred times smaller.
+//! `cargo bench --bench search` makes the names, the same in every run, and prints
+//!
+//! - of the index by itself: how long it takes to make, its memory, and of each kind of search
+//!   the median and the 99th percentile, on the clock and on the processor;
+//! - of the same names in an SQLite file and in PostgreSQL: how long the index takes to be read
+//!   from there, the same searches through the product's own door, and how soon a write is found;
+//! - of the peers: trigrams of FTS5, trigrams of `pg_trgm`, and rapidfuzz over all names.
+//!
+//! Found is how often the name that was mistyped is among the ten best.
+//! `STAKEGRAPH_BENCH_SCALE=0.01` makes it a hundred times smaller; a word behind `--` (`memory`,
+//! `sqlite`, `postgres`, `peers`) runs that part alone.
 
 #![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
 
+#[path = "shared/filling.rs"]
+mod filling;
 #[path = "search/generate.rs"]
 mod generate;
-
-use std::time::{Duration, Instant};
-
-use stakegraph::{
-    names::index::{Bearer, Index, Name, Query, Sight, beginning},
-    store::sort_key,
-};
+#[path = "search/memory.rs"]
+mod memory;
+#[path = "search/peers.rs"]
+mod peers;
+#[path = "search/stores.rs"]
+mod stores;
+#[path = "search/timing.rs"]
+mod timing;
 
 use generate::{Dice, mistyped, names};
+use test_support::Kind;
+use timing::Sought;
 
 /// How often each kind of search is asked.
 const TIMES: usize = 500;
 
-fn main() {
+fn main() -> Result<(), Box<dyn std::error::Error>> {
     let asked = std::env::var("STAKEGRAPH_BENCH_SCALE").ok();
     let scale: f64 = match asked.and_then(|scale| scale.parse().ok()) {
         Some(scale) => scale,
@@ -35,26 +48,48 @@ fn main() {
         reason = "a number of names"
     )]
     let names = names((1_000_000.0 * scale) as usize);
-    let sorts: Vec<u128> = names
-        .iter()
-        .map(|name| beginning(&sort_key(name)))
+    let questions = questions(&names);
+    let parts: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|argument| !argument.starts_with('-'))
         .collect();
-    let began = Instant::now();
-    let index = index(&names, &sorts);
-    println!(
-        "{} names: made in {:.1?}, {} MB",
-        names.len(),
-        began.elapsed(),
-        index.bytes() / 1_000_000
-    );
+    let wanted = |part: &str| parts.is_empty() || parts.iter().any(|named| named == part);
+    if wanted("memory") {
+        memory::measure(&names, &questions);
+    }
+    let runtime = tokio::runtime::Runtime::new()?;
+    for (part, kind) in [("sqlite", Kind::Sqlite), ("postgres", Kind::Postgres)] {
+        if wanted(part) {
+            stores::measure(&runtime, kind, &names, &questions)?;
+        }
+    }
+    if wanted("peers") {
+        peers::measure(&runtime, &names, &questions)?;
+    }
+    Ok(())
+}
+
+/// A kind of search with what is asked.
+struct Questions {
+    what: String,
+    asked: Vec<Sought>,
+}
+
+fn questions(names: &[String]) -> Vec<Questions> {
     let mut dice = Dice::new(5);
+    let mut all = Vec::new();
     for typos in 0..=2 {
-        let texts = (0..TIMES).map(|_| {
+        let asked = (0..TIMES).map(|_| {
             let name = &names[dice.below(names.len())];
-            mistyped(&mut dice, name, typos)
+            Sought {
+                text: mistyped(&mut dice, name, typos),
+                name: Some(name.clone()),
+            }
         });
-        let texts: Vec<String> = texts.collect();
-        measure(&format!("a whole name, typos: {typos}"), &index, &texts);
+        all.push(Questions {
+            what: format!("a whole name, typos: {typos}"),
+            asked: asked.collect(),
+        });
     }
     let mut typed = Vec::new();
     for _ in 0..TIMES / 5 {
@@ -62,68 +97,14 @@ fn main() {
         let ends = name
             .char_indices()
             .map(|(at, letter)| at + letter.len_utf8());
-        typed.extend(ends.map(|end| name[..end].to_owned()));
+        typed.extend(ends.map(|end| Sought {
+            text: name[..end].to_owned(),
+            name: None,
+        }));
     }
-    measure("every beginning while it is typed", &index, &typed);
-}
-
-/// The index of these names, which rank by the alphabet as those of a store do.
-fn index(names: &[String], sorts: &[u128]) -> Index {
-    let mut index = Index::default();
-    for (id, (text, sort)) in (0_i64..).zip(names.iter().zip(sorts)) {
-        index.put_bearer(&Bearer {
-            id,
-            row: id,
-            version: 1,
-            kind: 0,
-            reach: 0,
-            days: None,
-            recorded_at: 1,
-            superseded_at: None,
-        });
-        index.put_name(&Name {
-            id,
-            row: id,
-            version: 1,
-            bearer: id,
-            text: text.clone(),
-            latvian: true,
-            kind: 0,
-            sort: *sort,
-            reach: 0,
-            recorded_at: 1,
-            superseded_at: None,
-        });
-    }
-    index.settle();
-    index
-}
-
-/// Looks for each text, and prints how long the ten best took.
-fn measure(what: &str, index: &Index, texts: &[String]) {
-    let look = |text: &String| {
-        let query = Query {
-            text,
-            kinds: None,
-            sight: Sight {
-                rank: 0,
-                known: None,
-                valid: None,
-            },
-            today: None,
-            strict: false,
-            given_up: None,
-        };
-        let began = Instant::now();
-        let found = index.best(&query, 10);
-        (began.elapsed(), found.len())
-    };
-    let mut times: Vec<Duration> = texts.iter().map(|text| look(text).0).collect();
-    times.sort_unstable();
-    let at = |share: usize| times.get(times.len() * share / 100).copied();
-    println!(
-        "{what:36} median {:>9.1?}  p99 {:>9.1?}",
-        at(50).unwrap_or_default(),
-        at(99).unwrap_or_default()
-    );
+    all.push(Questions {
+        what: "every beginning while it is typed".to_owned(),
+        asked: typed,
+    });
+    all
 }

@@ -14,6 +14,8 @@ mod dossiers;
 mod figures;
 #[path = "names/forming.rs"]
 mod forming;
+#[path = "names/leading.rs"]
+mod leading;
 #[path = "names/measured.rs"]
 mod measured;
 #[path = "names/properties.rs"]

@@ -6,3 +6,5 @@
 mod borne;
 #[path = "search/many.rs"]
 mod many;
+#[path = "search/near.rs"]
+mod near;

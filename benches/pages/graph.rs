@@ -1,24 +1,17 @@
 //! The large graph, drawn by a fixed rule.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fmt,
-};
+use std::{collections::BTreeSet, fmt};
 
 use entity::{
-    draft::{
-        Batch, CitationDraft, DossierDraft, Draft, EntityContent, NameContent, RelationContent,
-        name_key,
-    },
-    vocabulary::{Basis, EntityKind, EventStatus, Modality, NameKind, RelationKind, Tier},
+    draft::{Batch, RelationContent},
+    vocabulary::{Basis, EntityKind, Modality, RelationKind},
 };
-use stakegraph::store::{Recording, Store, StoreError};
+use stakegraph::store::{Store, StoreError};
+
+use crate::filling::{draft, entity, opened, record};
 
 /// Facts in one recording.
 const CHUNK: u64 = 20_000;
-
-/// The time of recording: any will do.
-const NOW: i64 = 1_600_000_000_000_000;
 
 /// How large the graph is.
 pub(crate) struct Size {
@@ -103,7 +96,9 @@ pub(crate) async fn fill(store: &Store, size: &Size) -> Result<(), StoreError> {
             .by_ref()
             .take(usize::try_from(CHUNK / 4).unwrap_or(1))
         {
-            entity(&mut batch, key, kind);
+            let name = called(&key);
+            let period = period(&key, kind);
+            entity(&mut batch, (key, kind), name, period);
         }
         record(store, &batch).await?;
         dossier += 1;
@@ -129,55 +124,6 @@ pub(crate) async fn fill(store: &Store, size: &Size) -> Result<(), StoreError> {
     Ok(())
 }
 
-async fn record(store: &Store, batch: &Batch) -> Result<(), StoreError> {
-    let recording = Recording {
-        batch,
-        texts: &[],
-        by: "bench",
-        now: NOW,
-        dry_run: false,
-    };
-    store.record(recording).await.map(drop)
-}
-
-fn source(dossier: &str) -> String {
-    format!("{dossier}-source")
-}
-
-/// A batch of one dossier with its document.
-fn opened(number: u64) -> Batch {
-    let key = format!("bench-{number}");
-    let document = source(&key);
-    let dossier = DossierDraft {
-        key,
-        document: document.clone(),
-        spans: Vec::new(),
-        sha256: "0".repeat(64),
-    };
-    let mut batch = Batch {
-        dossiers: vec![dossier],
-        ..Batch::default()
-    };
-    entity(&mut batch, document, EntityKind::Document);
-    batch
-}
-
-fn draft<T>(batch: &Batch, content: T) -> Draft<T> {
-    let dossier = &batch.dossiers[0];
-    let citation = CitationDraft {
-        dossier: dossier.key.clone(),
-        document: dossier.document.clone(),
-        span: None,
-        note: None,
-    };
-    Draft {
-        content,
-        visibility: Tier::Public,
-        citations: vec![citation],
-        claims: BTreeSet::from([dossier.key.clone()]),
-    }
-}
-
 /// Syllables, so that names spread over the alphabet and share words.
 fn called(key: &str) -> String {
     const FIRST: [&str; 8] = [
@@ -200,58 +146,19 @@ fn called(key: &str) -> String {
     format!("{} {} {}", FIRST[at(3)], LAST[at(13)], seed % 9973)
 }
 
-fn entity(batch: &mut Batch, key: String, kind: EntityKind) {
-    let name = called(&key);
+/// The day of an event.
+fn period(key: &str, kind: EntityKind) -> Option<String> {
     let seed = key
         .bytes()
         .fold(11, |seed, byte| drawn(seed ^ u64::from(byte)));
-    let content = EntityContent {
-        kind,
-        name: name.clone(),
-        name_language: Some("lv".into()),
-        entity_type: match kind {
-            EntityKind::Event => Some("MEETING".into()),
-            EntityKind::Document => Some("OTHER".into()),
-            _ => None,
-        },
-        country: None,
-        status: (kind == EntityKind::Event).then_some(EventStatus::Held),
-        online: None,
-        named: (kind == EntityKind::Person).then_some(true),
-        held: (kind == EntityKind::Document).then_some(false),
-        title: None,
-        language: None,
-        url: None,
-        sha256: None,
-        text_length: None,
-        published_on: None,
-        period: (kind == EntityKind::Event).then(|| {
-            format!(
-                "{}-{:02}-{:02}",
-                2000 + seed % 25,
-                1 + seed % 12,
-                1 + seed % 28
-            )
-        }),
-        position: None,
-        possibly: Vec::new(),
-        description: BTreeMap::new(),
-        reference: kind == EntityKind::Document,
-        key: key.clone(),
-    };
-    let entity = draft(batch, content);
-    batch.entities.push(entity);
-    let name = NameContent {
-        key: name_key(&key, NameKind::Official, Some("lv"), &name),
-        entity: key,
-        text: name,
-        language: Some("lv".into()),
-        kind: NameKind::Official,
-        candidates: Vec::new(),
-        position: 0,
-    };
-    let name = draft(batch, name);
-    batch.names.push(name);
+    (kind == EntityKind::Event).then(|| {
+        format!(
+            "{}-{:02}-{:02}",
+            2000 + seed % 25,
+            1 + seed % 12,
+            1 + seed % 28
+        )
+    })
 }
 
 fn attendance(batch: &mut Batch, who: u64, what: u64) {

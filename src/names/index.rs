@@ -178,7 +178,8 @@ impl Index {
         (found.sorted(), Some(scales))
     }
 
-    /// For each word, whether it is, or is a form of, a word of a name that is seen.
+    /// For each word, whether it is, or is a form of, a word of a name that is seen, or else a
+    /// name in general use.
     fn settled(&self, query: &Query<'_>, asked: &Asking) -> Vec<bool> {
         let settled = |word: &Asked| {
             self.segments.iter().any(|segment| {
@@ -190,7 +191,8 @@ impl Index {
                 })
             })
         };
-        let settled = |word| Asked::bound(word) > 0 && settled(word);
+        let settled =
+            |word| Asked::bound(word) > 0 && (settled(word) || kin::is_in_use(&word.written));
         asked.iter().map(settled).collect()
     }
 
@@ -242,7 +244,11 @@ impl Index {
         found: &mut Gathered,
     ) {
         let segment = scale.segment;
-        for (count, at) in segment.places_with(run.word..run.word + 1).iter().enumerate() {
+        for (count, at) in segment
+            .places_with(run.word..run.word + 1)
+            .iter()
+            .enumerate()
+        {
             if count % PATIENCE == 0 && query.is_given_up() {
                 return;
             }

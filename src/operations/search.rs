@@ -9,12 +9,15 @@ use entity::{row::entity::Model, vocabulary::EntityKind};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    names::index::{self, Hit, Place, Rule, Sight},
+    names::index::{self, Hit, Index, Place, Rule},
     store::{Page, PageRequest, Store, StoreError, View},
 };
 
+mod aside;
 mod follow;
 mod resolve;
+
+use aside::Question;
 
 pub use follow::Names;
 pub use resolve::{NAMED_MOST, entity_filter, figure_filter, named, relation_filter};
@@ -122,24 +125,20 @@ pub async fn search(
     view: &View,
     query: &SearchQuery,
 ) -> Result<Page<Found>, StoreError> {
-    let names = follow::up_to_date(store).await?;
-    let page = {
-        let asked = asked(view, &query.text, query.kinds.as_deref());
-        if query.page.is_first() {
-            let limit = usize::try_from(query.page.limit() + 1).unwrap_or(usize::MAX);
-            let found = names.best(&asked, limit);
-            query
-                .page
-                .of_list(found, ORDER, |found| cursor(found.place))?
-        } else {
-            let hits = names.all(&asked);
-            let page = query.page.of_list(hits, ORDER, |hit| cursor(hit.place))?;
-            let hits: Vec<Hit> = page.items.iter().map(|(_, hit)| *hit).collect();
-            let mut told = names.tell(&asked, &hits).into_iter();
-            page.filter_map(|_| told.next())
+    let question = Question::new(view, &query.text, query.kinds.as_deref());
+    let wanted = query.page.clone();
+    let page = aside::ask(store, question, move |names, asked| {
+        if wanted.is_first() {
+            let limit = usize::try_from(wanted.limit() + 1).unwrap_or(usize::MAX);
+            let found = names.best(asked, limit);
+            return wanted.of_list(found, ORDER, |found| cursor(found.place));
         }
-    };
-    drop(names);
+        let page = wanted.of_list(names.all(asked), ORDER, |hit| cursor(hit.place))?;
+        let hits: Vec<Hit> = page.items.iter().map(|(_, hit)| *hit).collect();
+        let mut told = names.tell(asked, &hits).into_iter();
+        Ok(page.filter_map(|_| told.next()))
+    });
+    let page = page.await??;
     let ids: Vec<i64> = page.items.iter().map(|(_, hit)| hit.place.bearer).collect();
     let mut entities = store.entities_by_id(view, &ids).await?;
     // The store has the last word on what is seen; what was written meanwhile is left out.
@@ -154,9 +153,9 @@ pub async fn search(
 /// # Errors
 /// When the database fails.
 pub async fn totals(store: &Store, view: &View, query: &SearchQuery) -> Result<Totals, StoreError> {
-    let names = follow::up_to_date(store).await?;
+    let question = Question::new(view, &query.text, None);
+    let hits = aside::ask(store, question, Index::all).await?;
     let mut totals = Totals::default();
-    let hits = names.all(&asked(view, &query.text, None));
     for kind in EntityKind::ALL {
         let count = hits.iter().filter(|hit| hit.kind == *kind as u8).count() as u64;
         if count > 0 {
@@ -187,25 +186,6 @@ fn cursor(place: Place) -> At {
         format!("{:032x}", place.sort),
         place.bearer,
     )
-}
-
-fn asked<'a>(view: &'a View, text: &'a str, kinds: Option<&[EntityKind]>) -> index::Query<'a> {
-    let bits = |kinds: &[EntityKind]| kinds.iter().fold(0, |bits, kind| bits | (1 << *kind as u8));
-    index::Query {
-        text,
-        kinds: kinds.map(bits),
-        sight: Sight {
-            rank: view.viewer.tier.rank(),
-            known: view.lens.known,
-            valid: view.lens.valid.map(|days| (days.first.0, days.last.0)),
-        },
-        today: view
-            .lens
-            .today
-            .as_deref()
-            .map(crate::store::Successors::pairs),
-        strict: false,
-    }
 }
 
 fn found(entity: Model, hit: index::Found) -> Found {

@@ -116,7 +116,10 @@ fn every_name_in_the_documents_analyses_to_a_name_of_its_entity() {
         .iter()
         .filter(|exception| described.iter().all(|surface| surface.text != **exception))
         .collect();
-    assert!(needless.is_empty(), "no exceptions are needed: {needless:?}");
+    assert!(
+        needless.is_empty(),
+        "no exceptions are needed: {needless:?}"
+    );
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! The figures that are promised, where the data is there.
 
-use crate::figures::{inflection, pairs, percent};
+use crate::{
+    figures::{inflection, pairs, percent},
+    leading::{aliases, graph},
+};
 
 #[test]
 fn the_nominative_comes_among_the_first_three_and_mostly_first() {
@@ -37,4 +40,21 @@ fn pairs_of_names_are_told_better_than_by_the_peer() {
     };
     assert!(f1("all") > 0.804, "{groups:?}");
     assert!(f1("not synthetic") > 0.889, "{groups:?}");
+}
+
+#[test]
+fn every_form_of_every_name_of_the_graph_leads_to_its_bearer() {
+    let leading = graph();
+    assert!(leading.asked > 3_000, "{leading:?}");
+    // Priekuļi has the form too, and is far likelier to be meant than several places called
+    // Priekule.
+    assert_eq!(leading.lost, ["Priekuļu"]);
+    assert!(leading.recorded <= 25, "{leading:?}");
+}
+
+#[test]
+fn every_alias_of_a_member_of_parliament_leads_to_the_member() {
+    let Some(leading) = aliases() else { return };
+    assert!(leading.asked > 100, "{leading:?}");
+    assert_eq!(leading.first + leading.tied, leading.asked, "{leading:?}");
 }

@@ -1,5 +1,7 @@
 //! An index of names in a line each, and what it finds.
 
+use std::sync::atomic::AtomicBool;
+
 use stakegraph::names::index::{Bearer, Found, Index, Name, Query, Sight};
 
 /// What everybody sees today.
@@ -68,19 +70,26 @@ impl Borne {
         first.any(|found| self.key(found) == key)
     }
 
-    fn found(&self, text: &str) -> Vec<Found> {
+    /// What is found, the best first.
+    pub(crate) fn found(&self, text: &str) -> Vec<Found> {
+        self.found_unless(text, None)
+    }
+
+    /// The same, unless the search is given up.
+    pub(crate) fn found_unless(&self, text: &str, given_up: Option<&AtomicBool>) -> Vec<Found> {
         let query = Query {
             text,
             kinds: None,
             sight: EVERYBODY,
             today: None,
             strict: false,
-            given_up: None,
+            given_up,
         };
         self.index.best(&query, 20)
     }
 
-    fn key(&self, found: &Found) -> &str {
+    /// Who was found.
+    pub(crate) fn key(&self, found: &Found) -> &str {
         let place = usize::try_from(found.place.bearer).expect("it was given here");
         &self.keys[place]
     }

@@ -1,6 +1,9 @@
 //! What goes into the index and what comes out.
 
-use std::{collections::BTreeMap, sync::atomic::{AtomicBool, Ordering}};
+use std::{
+    collections::BTreeMap,
+    sync::atomic::{AtomicBool, Ordering},
+};
 
 /// One version of a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,7 +95,8 @@ pub struct Query<'a> {
 impl Query<'_> {
     /// Whether nobody waits any more.
     pub(super) fn is_given_up(&self) -> bool {
-        self.given_up.is_some_and(|flag| flag.load(Ordering::Relaxed))
+        self.given_up
+            .is_some_and(|flag| flag.load(Ordering::Relaxed))
     }
 }
 

@@ -23,6 +23,8 @@ pub(super) mod cost {
     pub(in super::super) const OTHER_MARKS: u32 = 12;
     pub(in super::super) const DISPENSABLE: u32 = 15;
     pub(in super::super) const INITIAL: u32 = 30;
+    /// A form in a reading that is unlikely.
+    pub(in super::super) const UNLIKELY: u32 = 35;
     pub(in super::super) const BEGINNING: u32 = 40;
     /// The most letters that are counted of what follows a beginning.
     pub(in super::super) const BEGINNING_MOST: u32 = 20;
@@ -43,7 +45,7 @@ pub(super) enum Breadth {
     Same,
     /// Also initials and abbreviations: what a filter takes.
     Named,
-    /// Also words that begin so.
+    /// Also words that begin so, and forms in an unlikely reading.
     Begun,
     /// Also words with typos, as many as a word's length allows.
     Mistyped,
@@ -263,7 +265,11 @@ impl<'a> Expansion<'a> {
 /// A filter takes a form of the name; that the name has a form of the text within it says less.
 fn forms(asked: &Asked, segment: &Segment, breadth: Breadth) -> Vec<(u32, u32, &'static str)> {
     let mut forms = Vec::new();
-    let taken = |kin: &&Kin| breadth != Breadth::Named || kin.rule != BOTH;
+    let taken = |kin: &&Kin| match breadth {
+        Breadth::Same => !kin.unlikely,
+        Breadth::Named => !kin.unlikely && kin.rule != BOTH,
+        Breadth::Begun | Breadth::Mistyped => true,
+    };
     for kin in asked.kin.iter().filter(taken) {
         let words = segment.words.exact(&kin.folded).filter(|word| {
             let written = kin.written.as_ref();

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use super::{expand::cost, text::fold_name};
-use crate::names::{Reading, analyse, forms, phrase::capitalised};
+use crate::names::{Reading, analyse, forms, lexicon, phrase::capitalised};
 
 /// A word that has the same nominative as one that is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,15 +17,18 @@ pub(super) struct Kin {
     pub(super) written: Option<String>,
     pub(super) cost: u32,
     pub(super) rule: &'static str,
+    /// Whether the reading is so unlikely that only a name which is really borne speaks for it:
+    /// "Pumpuriem" is rather the place Pumpuri than somebody called Pumpurs.
+    pub(super) unlikely: bool,
 }
 
 /// The rule of a word that is no nominative: both are forms of one name.
 pub(super) const BOTH: &str = "same-nominative";
 
-/// How many readings of a word count.
+/// How many readings of a text count for their own sake.
 const READINGS: usize = 6;
 
-/// How much less likely than the likeliest a reading may be, in its own unit.
+/// How much less likely than the likeliest a reading may be for its own sake, in its own unit.
 const UNLIKELY: f32 = 4.5;
 
 /// The shortest word that is inflected, in letters.
@@ -38,7 +41,7 @@ pub(super) fn of_word(written: &str, folded: &str) -> Vec<Kin> {
         return Vec::new();
     }
     let mut kin: Vec<Kin> = Vec::new();
-    let mut add = |text: &str, cost, rule| {
+    let mut add = |(text, rule): (&str, _), cost, unlikely| {
         let lower = text.to_lowercase();
         let text = fold_name(text);
         let alike = text == folded;
@@ -48,13 +51,18 @@ pub(super) fn of_word(written: &str, folded: &str) -> Vec<Kin> {
                 written: alike.then_some(lower),
                 cost,
                 rule,
+                unlikely,
             });
         }
     };
-    for (reading, cost) in likely(&capitalised(written)) {
-        add(&reading.nominative, cost, reading.rule);
+    for (place, reading) in analyse(&capitalised(written)).into_iter().enumerate() {
+        let Some(cost) = likely(&reading).filter(|_| place < READINGS) else {
+            add((&reading.nominative, reading.rule), cost::UNLIKELY, true);
+            continue;
+        };
+        add((&reading.nominative, reading.rule), cost, false);
         for form in forms(&reading.nominative) {
-            add(&form.text, cost + cost::BOTH_FORMS, BOTH);
+            add((&form.text, BOTH), cost + cost::BOTH_FORMS, false);
         }
     }
     let word = |kin: &Kin| (kin.folded.clone(), kin.written.clone());
@@ -63,27 +71,34 @@ pub(super) fn of_word(written: &str, folded: &str) -> Vec<Kin> {
     kin
 }
 
+/// Whether a word is a name in general use, or most likely a form of one: then whoever writes it
+/// means that name, and one a letter away is another.
+pub(super) fn is_in_use(written: &str) -> bool {
+    let listed = |word: &str| lexicon::lexicon().lists(word);
+    let reading = || analyse(&capitalised(written)).into_iter().next();
+    listed(written) || reading().is_some_and(|reading| listed(&reading.nominative.to_lowercase()))
+}
+
 /// The whole names that a text may be a form of, folded, with what it costs and the rule.
 pub(super) fn of_name(text: &str) -> HashMap<String, (u32, &'static str)> {
     let mut kin = HashMap::new();
-    for (reading, cost) in likely(text) {
+    for reading in analyse(text).into_iter().take(READINGS) {
+        let Some(cost) = likely(&reading) else {
+            continue;
+        };
         let known = kin.entry(fold_name(&reading.nominative));
         known.or_insert((cost, reading.rule));
     }
     kin
 }
 
-/// The likely readings with what each costs.
-fn likely(text: &str) -> impl Iterator<Item = (Reading, u32)> {
-    let readings = analyse(text).into_iter().take(READINGS);
-    let likely = readings.filter(|reading| reading.cost <= UNLIKELY);
-    likely.map(|reading| {
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a cost is a small positive number"
-        )]
-        let unlikely = (reading.cost.max(0.0) * 3.0) as u32;
-        (reading, cost::FORM + unlikely.min(cost::FORM_MOST))
-    })
+/// What a reading costs, when it is likely.
+fn likely(reading: &Reading) -> Option<u32> {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a cost is a small positive number"
+    )]
+    let cost = (reading.cost.max(0.0) * 3.0) as u32;
+    (reading.cost <= UNLIKELY).then(|| cost::FORM + cost.min(cost::FORM_MOST))
 }

@@ -31,7 +31,10 @@ impl Kinds {
             'a'..='z' => u32::from(letter) - u32::from('a'),
             other => 26 + u32::from(other) % 6,
         };
-        Self(word.chars().fold(0, |kinds, letter| kinds | 1 << bit(letter)))
+        Self(
+            word.chars()
+                .fold(0, |kinds, letter| kinds | 1 << bit(letter)),
+        )
     }
 
     /// Nothing when words with these letters may be so many errors apart: one or two.

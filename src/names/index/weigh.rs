@@ -116,7 +116,8 @@ impl<'a> Scale<'a> {
         if starts.len() <= self.missing {
             let single = self.order.iter().filter(|at| self.asked[**at].letters == 1);
             starts.extend(single.map(|at| {
-                let exact: Box<dyn Iterator<Item = u32> + '_> = Box::new(self.expansions[*at].same());
+                let exact: Box<dyn Iterator<Item = u32> + '_> =
+                    Box::new(self.expansions[*at].same());
                 (*at, exact)
             }));
         }

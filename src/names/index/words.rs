@@ -95,7 +95,8 @@ impl Words {
         for (chunk, (kinds, letters)) in chunks.enumerate() {
             pattern.glance(kinds, &mut apart);
             let likely = apart.iter().zip(letters).enumerate();
-            let likely = likely.filter(|(_, (apart, letters))| **apart == 0 && pattern.fits(**letters));
+            let likely =
+                likely.filter(|(_, (apart, letters))| **apart == 0 && pattern.fits(**letters));
             for (at, _) in likely {
                 let word = u32::try_from(chunk * GLANCE + at).unwrap_or(u32::MAX);
                 if let Some(typos @ 1..) = pattern.typos(self.folded(word)) {

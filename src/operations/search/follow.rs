@@ -6,20 +6,36 @@
 //!    rows at a time. What is written meanwhile is in the log after the sequence that was read
 //!    first, and to put a version again changes nothing.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{collections::BTreeSet, num::NonZero, sync::Arc};
 
 use entity::{id::Noun, row::name, vocabulary::NameKind};
-use tokio::sync::{OwnedRwLockReadGuard, OwnedRwLockWriteGuard, RwLock};
+use tokio::sync::{
+    OwnedRwLockReadGuard, OwnedRwLockWriteGuard, OwnedSemaphorePermit, RwLock, Semaphore,
+};
 
 use crate::{
     names::index::{Bearer, Index, Name, beginning},
     store::{BearerVersion, Change, Store, StoreError, Versions, sort_key},
 };
 
+use super::aside;
+
 /// The index of a store, with how far it has followed.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Names {
     state: Arc<RwLock<State>>,
+    /// Those who search at a time, so that many who type do not take every thread.
+    room: Arc<Semaphore>,
+}
+
+impl Default for Names {
+    fn default() -> Self {
+        let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+        Self {
+            state: Arc::default(),
+            room: Arc::new(Semaphore::new(cores)),
+        }
+    }
 }
 
 #[derive(Debug, Default)]
@@ -46,6 +62,12 @@ impl Names {
     pub async fn size(&self) -> (usize, usize) {
         let state = self.state.read().await;
         (state.index.bytes(), state.index.len())
+    }
+
+    /// Waits until there is room for one more search; the room is free when this is dropped.
+    pub(super) async fn turn(&self) -> Option<OwnedSemaphorePermit> {
+        // It is never closed.
+        Arc::clone(&self.room).acquire_owned().await.ok()
     }
 }
 
@@ -94,18 +116,11 @@ async fn follow(
 
 /// Makes what was put to be found, away from the tasks that answer others.
 async fn settled(mut state: OwnedRwLockWriteGuard<State>) -> OwnedRwLockWriteGuard<State> {
-    let done = tokio::task::spawn_blocking(move || {
+    aside::run(move || {
         state.index.settle();
         state
-    });
-    match done.await {
-        Ok(state) => state,
-        Err(ended) => match ended.try_into_panic() {
-            Ok(payload) => std::panic::resume_unwind(payload),
-            // It was not begun: the program ends, and this wait with it.
-            Err(_) => std::future::pending().await,
-        },
-    }
+    })
+    .await
 }
 
 async fn put_changes(

@@ -4,9 +4,10 @@
 //! diacritics or by an initial. Beginnings and typos are for people who look at what they
 //! find, and have no place in it. Never cut: a name of too many entities is refused.
 
+use crate::names::index::Index;
 use crate::store::{EntityFilter, FigureFilter, RelationFilter, Store, StoreError, View};
 
-use super::{asked, follow};
+use super::aside::{self, Question};
 
 /// The most entities that a name in a filter may stand for.
 pub const NAMED_MOST: usize = 10_000;
@@ -60,10 +61,8 @@ pub async fn figure_filter(
 /// # Errors
 /// When it stands for too many, or the database fails.
 pub async fn named(store: &Store, view: &View, name: &str) -> Result<Vec<i64>, StoreError> {
-    let index = follow::up_to_date(store).await?;
-    let mut asked = asked(view, name, None);
-    asked.strict = true;
-    let hits = index.all(&asked);
+    let question = Question::new(view, name, None).strict();
+    let hits = aside::ask(store, question, Index::all).await?;
     if hits.len() > NAMED_MOST {
         return Err(StoreError::TooManyNamed(name.to_owned(), NAMED_MOST));
     }
