@@ -36,7 +36,7 @@ pub(crate) fn measure(
 fn scan(names: &[String], folded: &[String], questions: &[Questions]) -> Result<(), Infallible> {
     println!("rapidfuzz over all names");
     for Questions { what, asked } in typed_wrong(questions) {
-        timing::measure(what, &asked[..FEW.min(asked.len())], |text| {
+        timing::measure::<Infallible>(what, &asked[..FEW.min(asked.len())], |text| {
             let scorer = osa::BatchComparator::new(fold(text).chars());
             let bound = osa::Args::default().score_cutoff(3);
             let near = folded.iter().enumerate().filter_map(|(at, name)| {
