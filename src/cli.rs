@@ -87,16 +87,22 @@ fn run(arguments: Arguments, console: Console) -> Result<Exit, Failure> {
         Some(command) => command,
     };
     let (settings, origins) = settings(&global, &command)?;
-    logging::start(&settings.log, console.quiet)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
+    let entered = runtime.enter();
+    let spans = logging::start(&settings.log, &settings.tracing, console.quiet)?;
+    drop(entered);
     let context = Context {
         console,
         settings,
         origins,
     };
-    tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()?
-        .block_on(dispatch(&context, command))
+    let exit = runtime.block_on(dispatch(&context, command));
+    if let Some(spans) = spans {
+        spans.end();
+    }
+    exit
 }
 
 async fn dispatch(context: &Context, command: Command) -> Result<Exit, Failure> {

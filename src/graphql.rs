@@ -171,7 +171,9 @@ fn prepared(mut request: Request) -> Result<(Request, Arc<Loaders>), Response> {
     let Some(loaders) = loaders_of(&request) else {
         // Without a viewer nothing is answered, so that nobody is taken for everybody.
         let refused = ServerError::new(ErrorCode::Internal.text(), None);
-        return Err(Response::from_errors(vec![ErrorCode::Internal.put(refused)]));
+        return Err(Response::from_errors(vec![
+            ErrorCode::Internal.put(refused),
+        ]));
     };
     if let Err(fault) = request.parsed_query() {
         return Err(Response::from_errors(vec![error::of_document(fault)]));

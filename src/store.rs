@@ -13,6 +13,8 @@ use std::sync::{
 
 use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbBackend};
 
+use crate::telemetry;
+
 mod changes;
 mod citations;
 mod collation;
@@ -173,6 +175,7 @@ impl Store {
                 failed: info.failed,
             };
             tracing::trace!(elapsed = ?sent.elapsed, failed = sent.failed, sql = sent.sql);
+            telemetry::statement(sent.sql, sent.elapsed, sent.failed);
             observer(sent);
         });
         Ok(Self {
@@ -199,6 +202,22 @@ impl Store {
     #[must_use]
     pub fn statements(&self) -> u64 {
         self.statements.load(Ordering::Relaxed)
+    }
+
+    /// How many connections there are, and how many of them do nothing.
+    #[must_use]
+    pub fn connections(&self) -> (u32, u32) {
+        let idle = |idle: usize| u32::try_from(idle).unwrap_or(u32::MAX);
+        match self.backend() {
+            DbBackend::Postgres => {
+                let pool = self.connection.get_postgres_connection_pool();
+                (pool.size(), idle(pool.num_idle()))
+            }
+            _ => {
+                let pool = self.connection.get_sqlite_connection_pool();
+                (pool.size(), idle(pool.num_idle()))
+            }
+        }
     }
 
     /// Whether the database answers.

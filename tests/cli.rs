@@ -16,3 +16,5 @@ mod serve;
 mod settings;
 #[path = "cli/usage.rs"]
 mod usage;
+#[path = "cli/watching.rs"]
+mod watching;

@@ -8,6 +8,8 @@
 mod build;
 #[path = "graphql/changes.rs"]
 mod changes;
+#[path = "graphql/changes_in_races.rs"]
+mod changes_in_races;
 #[path = "graphql/contract.rs"]
 mod contract;
 #[path = "graphql/discrepancies.rs"]

@@ -23,6 +23,8 @@ mod negotiation;
 mod pages;
 #[path = "http/protocol.rs"]
 mod protocol;
+#[path = "http/reserved.rs"]
+mod reserved;
 #[path = "http/rows.rs"]
 mod rows;
 #[path = "http/sockets.rs"]

@@ -36,6 +36,10 @@ pub struct Settings {
     pub streams: Streams,
     /// The log.
     pub log: Log,
+    /// The metrics.
+    pub metrics: Metrics,
+    /// The spans.
+    pub tracing: Tracing,
 }
 
 /// Where files live.
@@ -128,6 +132,49 @@ pub struct Log {
     pub filter: String,
     /// How it is written.
     pub format: LogFormat,
+    /// What takes as long as this is slow, in milliseconds.
+    slow: u64,
+}
+
+impl Log {
+    /// What takes as long as this is slow.
+    #[must_use]
+    pub const fn slow(&self) -> Duration {
+        Duration::from_millis(self.slow)
+    }
+}
+
+/// The metrics.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Metrics {
+    /// Where to listen; empty for nowhere.
+    bind: String,
+}
+
+impl Metrics {
+    /// Where to listen, if anywhere.
+    ///
+    /// # Errors
+    /// When it is no address.
+    pub fn bind(&self) -> Result<Option<SocketAddr>, Failure> {
+        let bind = Some(&self.bind).filter(|bind| !bind.is_empty());
+        let parsed = bind.map(|bind| bind.parse()).transpose();
+        parsed.map_err(|_| {
+            Failure::usage(format!("metrics.bind: {:?} is no address", self.bind))
+                .with_help("it is an address and a port, such as 127.0.0.1:9464")
+        })
+    }
+}
+
+/// The spans.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tracing {
+    /// The address of the collector; empty for none.
+    pub endpoint: String,
+    /// Which share of operations is told.
+    pub share: f64,
 }
 
 /// How the log is written.

@@ -28,6 +28,7 @@ use futures_util::{
     task::AtomicWaker,
 };
 use tokio::sync::oneshot;
+use tracing::Instrument;
 
 use crate::store::StoreError;
 
@@ -39,6 +40,9 @@ pub(crate) type Loaded<V> = Result<Option<V>, LoadError>;
 
 /// How one kind of thing is loaded.
 pub(crate) trait Load: Send + Sync + 'static {
+    /// What is loaded, for who watches.
+    const NAME: &'static str;
+
     /// All that shapes the answer besides the id.
     type Group: Clone + Eq + Hash + Send + Sync + 'static;
     /// Which one.
@@ -104,7 +108,9 @@ impl<L: Load> Batch<L> {
     pub(crate) fn forget(&self) {
         let mut groups = self.lock();
         for group in groups.values_mut() {
-            group.slots.retain(|_, slot| matches!(slot, Slot::Awaited(_)));
+            group
+                .slots
+                .retain(|_, slot| matches!(slot, Slot::Awaited(_)));
         }
         groups.retain(|_, group| !group.slots.is_empty());
     }
@@ -185,7 +191,11 @@ impl<L: Load> Flush for Batch<L> {
         drop(groups);
         asked
             .into_iter()
-            .map(|(group, ids)| Box::pin(Arc::clone(&self).run(group, ids)) as BoxFuture<'_, ()>)
+            .map(|(group, ids)| {
+                let span = tracing::debug_span!("batch", of = L::NAME, ids = ids.len());
+                let run = Arc::clone(&self).run(group, ids).instrument(span);
+                Box::pin(run) as BoxFuture<'_, ()>
+            })
             .collect()
     }
 }

@@ -6,22 +6,26 @@
 //! and executing. Not here: HTTP (`http`), the schema.
 
 mod errors;
+mod observed;
 mod precheck;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use async_graphql::parser::parse_query;
 use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationType};
-use async_graphql::{Request, Response, ServerError, Variables};
+use async_graphql::{Name, Request, Response, ServerError, Variables};
 use futures_util::future::BoxFuture;
 use futures_util::stream::BoxStream;
 use futures_util::{FutureExt, StreamExt, stream};
 use serde::Serialize;
 use serde_json::{Map, Value};
+use tracing::{Instrument, Span};
 
 use super::{ErrorCode, error::of_parsing};
 use crate::store::Viewer;
+use crate::telemetry;
 use errors::{coded, refused};
+use observed::Observed;
 
 /// A request as it came in.
 #[derive(Clone, Debug)]
@@ -58,6 +62,8 @@ pub struct Answer {
     pub outcome: Outcome,
     /// The JSON body.
     pub body: Vec<u8>,
+    /// Whether it has errors.
+    pub failed: bool,
     /// Events: from where to go on behind it.
     pub resume: Option<String>,
 }
@@ -70,6 +76,9 @@ pub enum Opened {
     Events(BoxStream<'static, Answer>),
 }
 
+/// What takes as long as this is slow, unless said otherwise.
+const SLOW: Duration = Duration::from_secs(1);
+
 type Execute = dyn Fn(Request, Viewer) -> BoxFuture<'static, Response> + Send + Sync;
 type Subscribe = dyn Fn(Request, Viewer) -> BoxStream<'static, Response> + Send + Sync;
 
@@ -78,6 +87,7 @@ type Subscribe = dyn Fn(Request, Viewer) -> BoxStream<'static, Response> + Send 
 pub struct Door {
     execute: Arc<Execute>,
     subscribe: Option<Arc<Subscribe>>,
+    slow: Duration,
     sdl: Arc<str>,
 }
 
@@ -90,6 +100,7 @@ impl Door {
         Self {
             execute: Arc::new(execute),
             subscribe: None,
+            slow: SLOW,
             sdl: sdl.into(),
         }
     }
@@ -110,31 +121,53 @@ impl Door {
         &self.sdl
     }
 
+    /// The same door, which tells of operations that take as long as this.
+    #[must_use]
+    pub const fn slow_after(mut self, slow: Duration) -> Self {
+        self.slow = slow;
+        self
+    }
+
     /// Answers a request; dropping the future stops the work.
     pub async fn answer(&self, question: Question, viewer: Viewer) -> Answer {
         let id = question.request_id.clone();
-        match admitted(question) {
-            Err(refused) => refused,
-            Ok((OperationType::Subscription, _)) => no_single_answer(&id),
-            Ok((_, request)) => finished(&id, (self.execute)(request, viewer).await),
+        match self.open(question, viewer).await {
+            Opened::Answer(answer) => answer,
+            Opened::Events(_) => no_single_answer(&id),
         }
     }
 
     /// Answers a request, or begins its subscription; dropping what comes out stops the work.
     pub async fn open(&self, question: Question, viewer: Viewer) -> Opened {
         let id = question.request_id.clone();
-        let (kind, request) = match admitted(question) {
-            Ok(admitted) => admitted,
-            Err(refused) => return Opened::Answer(refused),
-        };
-        match (kind, &self.subscribe) {
-            (OperationType::Subscription, Some(subscribe)) => {
-                begun(id, subscribe(request, viewer))
+        let mut observed = Observed::begin(&question, self.slow);
+        let opened = match admitted(question, &mut observed) {
+            Err(refused) => Opened::Answer(refused),
+            Ok((kind, request)) => {
+                let span = observed.span();
+                match (kind, &self.subscribe) {
+                    (OperationType::Subscription, Some(subscribe)) => {
+                        let events = span.in_scope(|| subscribe(request, viewer));
+                        begun(&observed, id, within(events, span))
+                    }
+                    (OperationType::Subscription, None) => Opened::Answer(no_single_answer(&id)),
+                    _ => {
+                        let work = (self.execute)(request, viewer).instrument(span);
+                        Opened::Answer(finished(&id, work.await))
+                    }
+                }
             }
-            (OperationType::Subscription, None) => Opened::Answer(no_single_answer(&id)),
-            _ => Opened::Answer(finished(&id, (self.execute)(request, viewer).await)),
+        };
+        if let Opened::Answer(answer) = &opened {
+            observed.end(answer);
         }
+        opened
     }
+}
+
+/// The events, each answered within a span.
+fn within(mut events: BoxStream<'static, Response>, span: Span) -> BoxStream<'static, Response> {
+    stream::poll_fn(move |cx| span.in_scope(|| events.poll_next_unpin(cx))).boxed()
 }
 
 impl std::fmt::Debug for Door {
@@ -155,13 +188,18 @@ struct Body<'a> {
 }
 
 /// The request that may be executed, with its type; else the answer that refuses it.
-fn admitted(question: Question) -> Result<(OperationType, Request), Answer> {
+fn admitted(
+    question: Question,
+    observed: &mut Observed,
+) -> Result<(OperationType, Request), Answer> {
     let id = question.request_id.clone();
     let document = parsed(&id, &question.query)?;
-    let kind = operation_type(&document, question.operation_name.as_deref()).map_err(|message| {
-        let error = ServerError::new(message, None);
-        refused(&id, ErrorCode::BadRequest, vec![error])
-    })?;
+    let (name, kind) =
+        operation(&document, question.operation_name.as_deref()).map_err(|message| {
+            let error = ServerError::new(message, None);
+            refused(&id, ErrorCode::BadRequest, vec![error])
+        })?;
+    observed.is(name.map(Name::as_str), kind);
     if kind == OperationType::Mutation && question.queries_only {
         let error = ServerError::new("Only queries run over GET; use POST.", None);
         return Err(Answer {
@@ -182,14 +220,22 @@ fn no_single_answer(request_id: &str) -> Answer {
 }
 
 /// The events of a subscription, or the refusal that is there at once.
-fn begun(id: String, mut responses: BoxStream<'static, Response>) -> Opened {
+fn begun(observed: &Observed, id: String, mut responses: BoxStream<'static, Response>) -> Opened {
     let first = responses.next().now_or_never().flatten();
-    if let Some(refusal) = first.as_ref().filter(|first| first.data == async_graphql::Value::Null) {
+    if let Some(refusal) = first
+        .as_ref()
+        .filter(|first| first.data == async_graphql::Value::Null)
+    {
         let errors = refusal.errors.clone();
         return Opened::Answer(refused(&id, ErrorCode::GraphqlValidationFailed, errors));
     }
     let responses = stream::iter(first).chain(responses);
-    Opened::Events(responses.map(move |response| event(&id, response)).boxed())
+    observed.end_of(Outcome::Executed, false);
+    let events = responses.map(move |response| {
+        telemetry::event();
+        event(&id, response)
+    });
+    Opened::Events(events.boxed())
 }
 
 /// The answer that an event's response stands for.
@@ -227,24 +273,23 @@ fn parsed(request_id: &str, text: &str) -> Result<ExecutableDocument, Answer> {
     Ok(document)
 }
 
-/// The type of the operation that would run.
-fn operation_type(
-    document: &ExecutableDocument,
+/// The operation that would run: its name, when it has one, and its type.
+fn operation<'a>(
+    document: &'a ExecutableDocument,
     name: Option<&str>,
-) -> Result<OperationType, &'static str> {
+) -> Result<(Option<&'a Name>, OperationType), &'static str> {
+    let missing = "The document has no operation of that name.";
     match (&document.operations, name) {
-        (DocumentOperations::Single(operation), None) => Ok(operation.node.ty),
-        (DocumentOperations::Single(_), Some(_)) => {
-            Err("The document has no operation of that name.")
-        }
+        (DocumentOperations::Single(operation), None) => Ok((None, operation.node.ty)),
+        (DocumentOperations::Single(_), Some(_)) => Err(missing),
         (DocumentOperations::Multiple(operations), Some(name)) => operations
-            .get(name)
-            .map(|operation| operation.node.ty)
-            .ok_or("The document has no operation of that name."),
+            .get_key_value(name)
+            .map(|(name, operation)| (Some(name), operation.node.ty))
+            .ok_or(missing),
         (DocumentOperations::Multiple(operations), None) => {
-            let mut all = operations.values();
+            let mut all = operations.iter();
             match (all.next(), all.next()) {
-                (Some(only), None) => Ok(only.node.ty),
+                (Some((name, only)), None) => Ok((Some(name), only.node.ty)),
                 _ => Err("The document has several operations: name one in operationName."),
             }
         }
@@ -281,6 +326,7 @@ fn body(outcome: Outcome, data: Option<&async_graphql::Value>, response: &Respon
     Answer {
         outcome,
         body: serde_json::to_vec(&body).unwrap_or_default(),
+        failed: !response.errors.is_empty(),
         resume: None,
     }
 }

@@ -124,6 +124,8 @@ macro_rules! loaders {
             pub(crate) struct $loader(Store);
 
             impl Load for $loader {
+                const NAME: &'static str = stringify!($field);
+
                 type Group = $group_type;
                 type Id = $id_type;
                 type Value = $value;

@@ -93,9 +93,8 @@ fn numbers(entities: Vec<ID>) -> Result<HashSet<i64>> {
         return Err(bad_input(message));
     }
     // An id has a dot and a key never has one; what is neither is the key of nothing.
-    let number = |given: &ID| {
-        number_of(Noun::Entity, given).unwrap_or_else(|| number(Noun::Entity, given))
-    };
+    let number =
+        |given: &ID| number_of(Noun::Entity, given).unwrap_or_else(|| number(Noun::Entity, given));
     Ok(entities.iter().map(number).collect())
 }
 

@@ -23,9 +23,15 @@ pub(super) fn streamed(headers: &HeaderMap) -> Option<Form> {
     let ranges = ranges(headers);
     let quality = |kind: &str, subtype: &str| {
         let named = ranges.iter().filter(|range| range.names(kind, subtype));
-        named.map(|range| range.quality).max().filter(|quality| *quality > 0)
+        named
+            .map(|range| range.quality)
+            .max()
+            .filter(|quality| *quality > 0)
     };
-    let (events, parts) = (quality("text", "event-stream"), quality("multipart", "mixed"));
+    let (events, parts) = (
+        quality("text", "event-stream"),
+        quality("multipart", "mixed"),
+    );
     match (events, parts) {
         (None, None) => None,
         (events, parts) if parts > events => Some(Form::Parts),

@@ -96,7 +96,10 @@ impl<'a> Asked<'a> {
     }
 
     /// The answer to a question.
-    async fn answered(&self, question: impl Future<Output = Result<Question, Refusal>>) -> Response {
+    async fn answered(
+        &self,
+        question: impl Future<Output = Result<Question, Refusal>>,
+    ) -> Response {
         if self.media.is_none() && self.streamed.is_none() {
             let refusal = Refusal::with_status(
                 StatusCode::NOT_ACCEPTABLE,
@@ -120,7 +123,11 @@ impl<'a> Asked<'a> {
         if let Some(token) = self.token.as_ref().filter(|token| self.reserved(token)) {
             return events::begin(self.app, self.id, token, question, viewer).await;
         }
-        match (open(self.app, question, viewer).await?, self.media, self.streamed) {
+        match (
+            open(self.app, question, viewer).await?,
+            self.media,
+            self.streamed,
+        ) {
             (Opened::Answer(answer), Some(media), _) => Ok(written(answer, media)),
             (Opened::Answer(answer), None, Some(form)) => Ok(self.single(answer, form)),
             (Opened::Events(told), _, Some(form)) => {

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock};
 
 use axum::extract::{MatchedPath, Request};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
 use futures_util::FutureExt;
@@ -18,6 +18,7 @@ use tokio::time::Instant;
 
 use super::accept::Media;
 use super::refusal::Refusal;
+use crate::telemetry;
 
 /// The header that carries the id.
 pub(super) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -58,7 +59,7 @@ pub(super) async fn wrap(mut request: Request, next: Next) -> Response {
     let started = Instant::now();
     let id = RequestId::of(request.headers());
     request.extensions_mut().insert(id.clone());
-    let method = request.method().clone();
+    let method = word(request.method());
     let route = request.extensions().get::<MatchedPath>().cloned();
     let mut response = match AssertUnwindSafe(next.run(request)).catch_unwind().await {
         Ok(response) => response,
@@ -75,18 +76,32 @@ pub(super) async fn wrap(mut request: Request, next: Next) -> Response {
         response.headers_mut().insert(REQUEST_ID, value);
     }
     let route = route.as_ref().map_or("-", MatchedPath::as_str);
-    log(method.as_str(), route, response.status(), started, &id);
+    log(method, route, response.status(), started, &id);
     response
 }
 
 /// One line a request; probes only when debugging, or nothing else would be seen.
-fn log(method: &str, route: &str, status: StatusCode, started: Instant, id: &RequestId) {
+fn log(method: &'static str, route: &str, status: StatusCode, started: Instant, id: &RequestId) {
     let (status, request_id) = (status.as_u16(), id.as_str());
     let milliseconds = started.elapsed().as_secs_f64() * 1000.0;
+    telemetry::request(method, route, status);
     if matches!(route, "/livez" | "/readyz") {
         tracing::debug!(method, route, status, milliseconds, request_id, "request");
     } else {
         tracing::info!(method, route, status, milliseconds, request_id, "request");
+    }
+}
+
+/// The method, when it is one of those that mean something: a client may send any word.
+fn word(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        Method::PUT => "PUT",
+        Method::DELETE => "DELETE",
+        Method::OPTIONS => "OPTIONS",
+        _ => "other",
     }
 }
 

@@ -26,6 +26,7 @@ const RETRY_AFTER: HeaderValue = HeaderValue::from_static("1");
 /// The places, shared by all requests.
 #[derive(Clone, Debug)]
 pub struct Load {
+    most: usize,
     places: Arc<Semaphore>,
     waiting: Arc<AtomicUsize>,
     line: usize,
@@ -39,11 +40,19 @@ impl Load {
     /// So many requests at once, and so many in the line behind them.
     #[must_use]
     pub fn new(at_once: usize, line: usize) -> Self {
+        let most = at_once.min(Semaphore::MAX_PERMITS);
         Self {
-            places: Arc::new(Semaphore::new(at_once.min(Semaphore::MAX_PERMITS))),
+            most,
+            places: Arc::new(Semaphore::new(most)),
             waiting: Arc::new(AtomicUsize::new(0)),
             line,
         }
+    }
+
+    /// How many requests are being answered, and how many wait.
+    pub(super) fn state(&self) -> (usize, usize) {
+        let under_way = self.most.saturating_sub(self.places.available_permits());
+        (under_way, self.waiting.load(Ordering::Relaxed))
     }
 
     /// Takes a place, or says that there is none.

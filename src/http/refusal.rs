@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use super::accept::Media;
 use super::envelope::RequestId;
 use crate::graphql::ErrorCode;
+use crate::telemetry;
 
 /// A refused request.
 #[derive(Clone, Debug)]
@@ -55,8 +56,9 @@ impl Refusal {
         Self::new(ErrorCode::Internal, "The service failed to answer this.")
     }
 
-    /// The errors of an answer.
+    /// The errors of the answer; it leaves with them, and counts.
     pub(super) fn errors(&self, request_id: &RequestId) -> Value {
+        telemetry::refused(self.code.as_str());
         json!([{
             "message": self.message,
             "extensions": { "code": self.code.as_str(), "requestId": request_id.as_str() },

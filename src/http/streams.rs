@@ -98,6 +98,15 @@ impl Streams {
         let _ = self.connections.acquire_many(all).await;
     }
 
+    /// How many connections are held open for operations, and how many subscriptions are under way.
+    pub(super) fn state(&self) -> (usize, usize) {
+        let taken = |most: usize, places: &Semaphore| {
+            most.min(MOST).saturating_sub(places.available_permits())
+        };
+        let open = taken(self.limits.connections, &self.connections);
+        (open, taken(self.limits.subscriptions, &self.subscriptions))
+    }
+
     /// Resolves when the service stops.
     fn stopped(&self) -> impl Future<Output = ()> + Send + use<> {
         let mut stop = self.stop.subscribe();
@@ -133,11 +142,7 @@ impl Streams {
 const MOST: usize = u32::MAX as usize >> 4;
 
 /// Opens an operation: within its deadline, in its turn, counted when it goes on.
-pub(super) async fn open(
-    app: &App,
-    question: Question,
-    viewer: Viewer,
-) -> Result<Opened, Refusal> {
+pub(super) async fn open(app: &App, question: Question, viewer: Viewer) -> Result<Opened, Refusal> {
     let work = async {
         let _place = app.options.load.enter().await?;
         Ok(app.door.open(question, viewer).await)

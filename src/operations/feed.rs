@@ -14,9 +14,7 @@ use entity::{id::Noun, vocabulary::EntityKind};
 use futures_util::{Stream, stream::try_unfold};
 use tokio::sync::{OnceCell, watch};
 
-use crate::store::{
-    Act, Entry, FactRow, FactVersion, LogHead, LogPlace, Store, StoreError, View,
-};
+use crate::store::{Act, Entry, FactRow, FactVersion, LogHead, LogPlace, Store, StoreError, View};
 
 mod cursor;
 mod head;
@@ -203,18 +201,16 @@ impl Reader {
             let fact = facts.get(&(entry.noun, entry.row)).cloned();
             // It was closed to the viewer since: then he is not told that it came either.
             let hidden = fact.is_none() && act != Act::Retracted;
-            if hidden { None } else { self.told(batch, entry, act, fact) }
+            if hidden {
+                None
+            } else {
+                self.told(batch, entry, act, fact)
+            }
         });
         Ok(told.collect())
     }
 
-    fn told(
-        &self,
-        batch: &Batch,
-        entry: &Entry,
-        act: Act,
-        fact: Option<FactRow>,
-    ) -> Option<Told> {
+    fn told(&self, batch: &Batch, entry: &Entry, act: Act, fact: Option<FactRow>) -> Option<Told> {
         let position = Position {
             place: entry.place(),
             ..self.position
@@ -267,7 +263,9 @@ impl Reader {
         let of_kind = |kinds: &[EntityKind], end: &i64| {
             sort(end).is_some_and(|sort| kinds.contains(&sort.kind))
         };
-        let Asked { entities, kinds, .. } = &self.asked;
+        let Asked {
+            entities, kinds, ..
+        } = &self.asked;
         let entities = entities.as_ref();
         let kinds = kinds.as_deref();
         entities.is_none_or(|wanted| ends().any(|end| wanted.contains(end)))

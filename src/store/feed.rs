@@ -170,13 +170,13 @@ impl Store {
             )
             .and_where(match behind.fact {
                 None => col("c", "sequence").gt(behind.sequence),
-                Some((noun, id)) => Expr::tuple(KEY.map(|column| col("c", column))).gt(
-                    Expr::tuple([
+                Some((noun, id)) => {
+                    Expr::tuple(KEY.map(|column| col("c", column))).gt(Expr::tuple([
                         Expr::val(behind.sequence),
                         Expr::val(noun.as_str()),
                         Expr::val(id),
-                    ]),
-                ),
+                    ]))
+                }
             })
             .and_where(col("c", "sequence").lte(up_to))
             .limit(limit);

@@ -13,6 +13,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("store", 1),
     ("names", 1),
     ("network", 1),
+    ("telemetry", 0),
 ];
 
 /// A crate that may be named only below these paths.
@@ -23,6 +24,8 @@ const WORLDS: &[(&str, &[&str])] = &[
     ("async_graphql", &["src/graphql", "entity/src"]),
     ("axum", &["src/http"]),
     ("clap", &["src/cli", "src/main.rs"]),
+    ("metrics", &["src/telemetry"]),
+    ("opentelemetry", &["src/telemetry"]),
 ];
 
 /// The top-level module to which a file of `src` belongs: `src/store/page.rs` to `store`.

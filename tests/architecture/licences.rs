@@ -1,12 +1,17 @@
-//! Every crate that comes in has a licence that `deny.toml` allows.
+//! Every crate that comes in has a licence that `deny.toml` allows, and every exception there a
+//! reason and an end.
 
 use std::{fs, path::Path, process::Command};
 
 use serde_json::Value;
 
-fn allowed() -> Vec<String> {
+fn deny() -> toml::Table {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("deny.toml");
-    let file: toml::Table = fs::read_to_string(file).unwrap().parse().unwrap();
+    fs::read_to_string(file).unwrap().parse().unwrap()
+}
+
+fn allowed() -> Vec<String> {
+    let file = deny();
     let list = file["licenses"]["allow"].as_array().unwrap();
     list.iter()
         .map(|licence| licence.as_str().unwrap().to_owned())
@@ -54,4 +59,25 @@ fn an_expression_is_met_by_one_alternative() {
     assert!(is_met("GPL-3.0 OR MIT", &allowed));
     assert!(is_met("MIT/Apache-2.0", &allowed));
     assert!(!is_met("MIT AND GPL-3.0", &allowed));
+}
+
+/// The day in a reason, `until YYYY-MM-DD` at its end.
+fn end(reason: &str) -> Option<chrono::NaiveDate> {
+    reason.rsplit_once("until ")?.1.parse().ok()
+}
+
+#[test]
+fn every_exception_says_why_and_until_when() {
+    let file = deny();
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "an exception ends by the calendar"
+    )]
+    let today = chrono::Utc::now().date_naive();
+    for exception in file["advisories"]["ignore"].as_array().unwrap() {
+        let reason = exception["reason"].as_str().unwrap_or_default();
+        let end = end(reason).unwrap_or_else(|| panic!("until when? {exception}"));
+        assert!(end > today, "it is over: {exception}");
+        assert!(reason.len() > 40, "why? {exception}");
+    }
 }

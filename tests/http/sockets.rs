@@ -54,7 +54,9 @@ struct Socket(WebSocketStream<TcpStream>);
 impl Served {
     /// A handshake with these headers; its status when it is refused.
     async fn connect(&self, headers: &[(&'static str, &str)]) -> Result<Socket, u16> {
-        let mut request = format!("ws://{}/graphql", self.address).into_client_request().unwrap();
+        let mut request = format!("ws://{}/graphql", self.address)
+            .into_client_request()
+            .unwrap();
         for (name, value) in headers {
             let value = HeaderValue::from_str(value).unwrap();
             request.headers_mut().insert(*name, value);
@@ -68,7 +70,9 @@ impl Served {
     }
 
     async fn open(&self) -> Socket {
-        self.connect(&[("sec-websocket-protocol", PROTOCOL)]).await.unwrap()
+        self.connect(&[("sec-websocket-protocol", PROTOCOL)])
+            .await
+            .unwrap()
     }
 
     /// A connection that has said hello.
@@ -91,7 +95,8 @@ impl Socket {
 
     async fn ask(&mut self, id: &str, query: &str) {
         let payload = json!({ "query": query });
-        self.say(json!({ "id": id, "type": "subscribe", "payload": payload })).await;
+        self.say(json!({ "id": id, "type": "subscribe", "payload": payload }))
+            .await;
     }
 
     async fn message(&mut self) -> Option<Message> {
@@ -130,17 +135,35 @@ async fn subscriptions_and_queries_are_told_and_completed() {
     let mut socket = served.greeted().await;
     socket.ask("a", "subscription { count(to: 2) }").await;
     for number in [1, 2] {
-        let payload = json!({ "data": { "count": number }, "extensions": { "resume": number.to_string() } });
-        assert_eq!(socket.hear().await, json!({ "id": "a", "type": "next", "payload": payload }));
+        let payload =
+            json!({ "data": { "count": number }, "extensions": { "resume": number.to_string() } });
+        assert_eq!(
+            socket.hear().await,
+            json!({ "id": "a", "type": "next", "payload": payload })
+        );
     }
-    assert_eq!(socket.hear().await, json!({ "id": "a", "type": "complete" }));
+    assert_eq!(
+        socket.hear().await,
+        json!({ "id": "a", "type": "complete" })
+    );
     // The name is free again.
     socket.ask("a", "{ tier }").await;
     let payload = json!({ "data": { "tier": "PUBLIC" } });
-    assert_eq!(socket.hear().await, json!({ "id": "a", "type": "next", "payload": payload }));
-    assert_eq!(socket.hear().await, json!({ "id": "a", "type": "complete" }));
-    socket.say(json!({ "type": "ping", "payload": { "a": 1 } })).await;
-    assert_eq!(socket.hear().await, json!({ "type": "pong", "payload": { "a": 1 } }));
+    assert_eq!(
+        socket.hear().await,
+        json!({ "id": "a", "type": "next", "payload": payload })
+    );
+    assert_eq!(
+        socket.hear().await,
+        json!({ "id": "a", "type": "complete" })
+    );
+    socket
+        .say(json!({ "type": "ping", "payload": { "a": 1 } }))
+        .await;
+    assert_eq!(
+        socket.hear().await,
+        json!({ "type": "pong", "payload": { "a": 1 } })
+    );
 }
 
 #[tokio::test]
@@ -155,11 +178,19 @@ async fn what_the_door_refuses_is_an_error_and_nothing_more() {
     ] {
         socket.ask("a", query).await;
         let message = socket.hear().await;
-        assert_eq!((&message["id"], &message["type"]), (&json!("a"), &json!("error")));
+        assert_eq!(
+            (&message["id"], &message["type"]),
+            (&json!("a"), &json!("error"))
+        );
         assert_eq!(message["payload"][0]["extensions"]["code"], code);
     }
-    socket.say(json!({ "id": "b", "type": "subscribe", "payload": { "variables": {} } })).await;
-    assert_eq!(socket.hear().await["payload"][0]["extensions"]["code"], "BAD_REQUEST");
+    socket
+        .say(json!({ "id": "b", "type": "subscribe", "payload": { "variables": {} } }))
+        .await;
+    assert_eq!(
+        socket.hear().await["payload"][0]["extensions"]["code"],
+        "BAD_REQUEST"
+    );
 }
 
 #[tokio::test]
@@ -177,7 +208,10 @@ async fn who_breaks_the_protocol_is_closed_with_its_code() {
         (&[&ask], 4401),
         (&[&hello, &ask, &ask], 4409),
         (&[&hello, &hello], 4429),
-        (&["{\"type\":\"connection_init\",\"payload\":{\"authorization\":\"Bearer wrong\"}}"], 4403),
+        (
+            &["{\"type\":\"connection_init\",\"payload\":{\"authorization\":\"Bearer wrong\"}}"],
+            4403,
+        ),
     ];
     for (messages, code) in cases {
         let mut socket = served.open().await;
@@ -209,14 +243,26 @@ async fn a_handshake_is_refused_by_its_origin_protocol_or_token() {
     let served = served(StreamLimits::default()).await;
     let protocol = ("sec-websocket-protocol", PROTOCOL);
     let status = async |headers: &[(&'static str, &str)]| served.connect(headers).await.err();
-    assert_eq!(status(&[protocol, ("origin", "https://evil.example")]).await, Some(403));
+    assert_eq!(
+        status(&[protocol, ("origin", "https://evil.example")]).await,
+        Some(403)
+    );
     assert_eq!(status(&[protocol, ("origin", "null")]).await, Some(403));
-    assert_eq!(status(&[protocol, ("origin", "https://listed.example")]).await, None);
+    assert_eq!(
+        status(&[protocol, ("origin", "https://listed.example")]).await,
+        None
+    );
     let own = format!("http://{}", served.address);
     assert_eq!(status(&[protocol, ("origin", &own)]).await, None);
     assert_eq!(status(&[]).await, Some(400));
-    assert_eq!(status(&[("sec-websocket-protocol", "graphql-ws")]).await, Some(400));
-    assert_eq!(status(&[protocol, ("authorization", "Bearer wrong")]).await, Some(401));
+    assert_eq!(
+        status(&[("sec-websocket-protocol", "graphql-ws")]).await,
+        Some(400)
+    );
+    assert_eq!(
+        status(&[protocol, ("authorization", "Bearer wrong")]).await,
+        Some(401)
+    );
 }
 
 #[tokio::test]
@@ -227,10 +273,16 @@ async fn the_viewer_is_said_by_the_handshake_or_the_first_message() {
     for (headers, payload, tier) in [
         (&[protocol][..], Value::Null, "PUBLIC"),
         (&[protocol], token, "PARTNER"),
-        (&[protocol, ("authorization", "Bearer a-token")], json!({ "other": 1 }), "PARTNER"),
+        (
+            &[protocol, ("authorization", "Bearer a-token")],
+            json!({ "other": 1 }),
+            "PARTNER",
+        ),
     ] {
         let mut socket = served.connect(headers).await.unwrap();
-        socket.say(json!({ "type": "connection_init", "payload": payload })).await;
+        socket
+            .say(json!({ "type": "connection_init", "payload": payload }))
+            .await;
         socket.hear().await;
         for query in ["{ tier }", "subscription { tier }"] {
             socket.ask("a", query).await;
@@ -253,7 +305,10 @@ async fn operations_on_a_connection_and_connections_are_limited() {
         socket.ask(id, "subscription { silence }").await;
     }
     let message = socket.hear().await;
-    assert_eq!((&message["id"], &message["type"]), (&json!("c"), &json!("error")));
+    assert_eq!(
+        (&message["id"], &message["type"]),
+        (&json!("c"), &json!("error"))
+    );
     assert_eq!(message["payload"][0]["extensions"]["code"], "RATE_LIMITED");
     // One that is ended makes room.
     socket.say(json!({ "id": "a", "type": "complete" })).await;
@@ -268,7 +323,9 @@ async fn operations_on_a_connection_and_connections_are_limited() {
             tokio::time::sleep(SOON / 10).await;
         }
     };
-    tokio::time::timeout(LATE, again).await.expect("the place is free again");
+    tokio::time::timeout(LATE, again)
+        .await
+        .expect("the place is free again");
 }
 
 #[tokio::test]
@@ -280,7 +337,10 @@ async fn a_stop_closes_every_connection_and_waits_for_it() {
     let stopping = tokio::spawn(async move { streams.stop().await });
     assert_eq!(socket.closed().await, 1001);
     while socket.message().await.is_some() {}
-    tokio::time::timeout(LATE, stopping).await.expect("it stops").unwrap();
+    tokio::time::timeout(LATE, stopping)
+        .await
+        .expect("it stops")
+        .unwrap();
 }
 
 #[tokio::test]
@@ -310,7 +370,9 @@ async fn a_slow_reader_is_told_that_he_was_cut_off_and_where_to_resume() {
     })
     .await;
     let mut socket = served.greeted().await;
-    socket.ask("a", "subscription { long(length: 2000000) }").await;
+    socket
+        .ask("a", "subscription { long(length: 2000000) }")
+        .await;
     // Long enough for the first patience, not for the second.
     tokio::time::sleep(SOON * 7).await;
     let mut told = 0;
@@ -322,7 +384,10 @@ async fn a_slow_reader_is_told_that_he_was_cut_off_and_where_to_resume() {
         told += 1;
     };
     let extensions = &word["payload"][0]["extensions"];
-    assert_eq!((&word["id"], &extensions["code"]), (&json!("a"), &json!("TIMEOUT")));
+    assert_eq!(
+        (&word["id"], &extensions["code"]),
+        (&json!("a"), &json!("TIMEOUT"))
+    );
     assert_eq!(extensions["resume"], told.to_string());
     assert_eq!(socket.closed().await, 1013);
 }

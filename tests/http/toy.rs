@@ -147,7 +147,8 @@ pub(crate) fn door() -> Door {
     });
     door.streaming(move |request, viewer| {
         let events = events.execute_stream(request.data(viewer)).enumerate();
-        let placed = events.map(|(number, event)| event.extension("resume", (number + 1).to_string().into()));
+        let placed = events
+            .map(|(number, event)| event.extension("resume", (number + 1).to_string().into()));
         placed.boxed()
     })
 }

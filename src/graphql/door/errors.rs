@@ -6,6 +6,7 @@ use async_graphql::{ErrorExtensionValues, Response, ServerError};
 
 use super::{Answer, Outcome, body};
 use crate::graphql::{ErrorCode, error::cause};
+use crate::telemetry;
 
 /// The most errors that one answer carries.
 const MOST_ERRORS: usize = 10;
@@ -43,6 +44,7 @@ pub(super) fn coded(error: &mut ServerError, request_id: &str, default: ErrorCod
         }
         None => default,
     };
+    telemetry::error(code.as_str());
     shorten(&mut error.message);
     let extensions = error
         .extensions

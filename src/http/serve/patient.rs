@@ -35,7 +35,11 @@ impl Patient {
     }
 
     /// What a write came to, or the end of patience.
-    fn waited<T>(&mut self, done: Poll<io::Result<T>>, cx: &mut Context<'_>) -> Poll<io::Result<T>> {
+    fn waited<T>(
+        &mut self,
+        done: Poll<io::Result<T>>,
+        cx: &mut Context<'_>,
+    ) -> Poll<io::Result<T>> {
         if done.is_ready() {
             self.until = None;
             return done;

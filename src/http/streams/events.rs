@@ -21,12 +21,7 @@ use super::{
 };
 use crate::graphql::{Answer, Question};
 use crate::http::{
-    App,
-    accept::Media,
-    envelope::RequestId,
-    incoming::bad_request,
-    load::busy,
-    refusal::Refusal,
+    App, accept::Media, envelope::RequestId, incoming::bad_request, load::busy, refusal::Refusal,
 };
 use crate::store::Viewer;
 
@@ -65,7 +60,10 @@ pub(in crate::http) async fn end(
         let orders = app.options.streams.orders(&token, &viewer)?;
         let name = parameters.into_iter().find(|(key, _)| key == "operationId");
         let (_, name) = name.ok_or_else(|| bad_request("The parameter operationId is missing."))?;
-        orders.send(Order::End { name }).await.map_err(|_| unknown())
+        orders
+            .send(Order::End { name })
+            .await
+            .map_err(|_| unknown())
     };
     match ended.await {
         Ok(()) => (StatusCode::OK, NO_STORE).into_response(),
@@ -77,7 +75,10 @@ const NO_STORE: [(HeaderName, HeaderValue); 1] =
     [(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
 
 /// The token that a request shows.
-pub(in crate::http) fn token(headers: &HeaderMap, parameters: &[(String, String)]) -> Option<String> {
+pub(in crate::http) fn token(
+    headers: &HeaderMap,
+    parameters: &[(String, String)],
+) -> Option<String> {
     let shown = headers.get(TOKEN).and_then(|value| value.to_str().ok());
     let given = || parameters.iter().find(|(key, _)| key == "token");
     shown
@@ -86,7 +87,11 @@ pub(in crate::http) fn token(headers: &HeaderMap, parameters: &[(String, String)
 }
 
 /// The reserved stream of a token, to its reader.
-pub(in crate::http) fn attach(app: &App, token: &str, viewer: &Viewer) -> Result<Response, Refusal> {
+pub(in crate::http) fn attach(
+    app: &App,
+    token: &str,
+    viewer: &Viewer,
+) -> Result<Response, Refusal> {
     let chunks = app.options.streams.attach(token, viewer)?;
     Ok(streamed(Form::NamedEvents, body(chunks)))
 }

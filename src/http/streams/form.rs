@@ -25,9 +25,9 @@ impl Form {
             Self::Events | Self::NamedEvents => {
                 HeaderValue::from_static("text/event-stream; charset=utf-8")
             }
-            Self::Parts => {
-                HeaderValue::from_static("multipart/mixed;boundary=\"graphql\";subscriptionSpec=\"1.0\"")
-            }
+            Self::Parts => HeaderValue::from_static(
+                "multipart/mixed;boundary=\"graphql\";subscriptionSpec=\"1.0\"",
+            ),
         }
     }
 
@@ -51,9 +51,7 @@ impl Form {
     /// What an operation tells.
     pub(super) fn told(self, name: &str, told: &Told) -> Bytes {
         match (self, told) {
-            (Self::Parts, Told::Next(answer)) => {
-                part(&format!("{{\"payload\":{}}}", text(answer)))
-            }
+            (Self::Parts, Told::Next(answer)) => part(&format!("{{\"payload\":{}}}", text(answer))),
             (Self::Parts, Told::Failed(errors)) => part(&format!("{{\"errors\":{errors}}}")),
             // The closing boundary says it.
             (Self::Parts, Told::Done) => Bytes::new(),
@@ -106,7 +104,10 @@ fn event(name: &str, data: &str) -> Bytes {
 }
 
 fn named(name: &str, payload: &str) -> Bytes {
-    event("next", &format!("{{\"id\":{},\"payload\":{payload}}}", json!(name)))
+    event(
+        "next",
+        &format!("{{\"id\":{},\"payload\":{payload}}}", json!(name)),
+    )
 }
 
 fn complete(name: &str) -> Bytes {

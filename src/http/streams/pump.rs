@@ -11,7 +11,12 @@ use futures_util::{StreamExt, stream};
 use serde_json::{Value, json};
 use tokio::sync::mpsc::{Receiver, Sender, channel, error::SendTimeoutError};
 
-use super::{Streams, form::Form, operations::{Operations, Told}, reservations::Order};
+use super::{
+    Streams,
+    form::Form,
+    operations::{Operations, Told},
+    reservations::Order,
+};
 use crate::graphql::ErrorCode;
 use crate::http::envelope::RequestId;
 
@@ -51,7 +56,12 @@ pub(super) fn body(chunks: Receiver<Bytes>) -> Body {
 }
 
 /// The errors that tell why a stream ended early, and where to resume.
-pub(super) fn cut_errors(code: ErrorCode, message: &str, id: &RequestId, resume: Option<&str>) -> Value {
+pub(super) fn cut_errors(
+    code: ErrorCode,
+    message: &str,
+    id: &RequestId,
+    resume: Option<&str>,
+) -> Value {
     let mut extensions = json!({ "code": code.as_str(), "requestId": id.as_str() });
     if let Some(resume) = resume {
         extensions["resume"] = resume.into();
@@ -60,8 +70,7 @@ pub(super) fn cut_errors(code: ErrorCode, message: &str, id: &RequestId, resume:
 }
 
 /// The word for a reader who took nothing for too long.
-pub(super) const SLOW: &str =
-    "The answers were not taken in time and the stream was cut off; go on behind extensions.resume.";
+pub(super) const SLOW: &str = "The answers were not taken in time and the stream was cut off; go on behind extensions.resume.";
 
 /// The word for a service that stops.
 pub(super) const STOPPING: &str =

@@ -128,7 +128,10 @@ impl Streams {
         let reservation = all.get_mut(token).filter(|one| one.viewer == *viewer);
         let chunks = &mut reservation.ok_or_else(unknown)?.chunks;
         chunks.take().ok_or_else(|| {
-            Refusal::new(ErrorCode::Conflict, "The stream of this token is being read.")
+            Refusal::new(
+                ErrorCode::Conflict,
+                "The stream of this token is being read.",
+            )
         })
     }
 

@@ -45,7 +45,9 @@ pub(in crate::http) fn upgrade(
         ));
     }
     let viewer = app.viewers.of(headers)?;
-    let known = headers.contains_key(header::AUTHORIZATION).then_some(viewer);
+    let known = headers
+        .contains_key(header::AUTHORIZATION)
+        .then_some(viewer);
     let limit = app.options.body_limit;
     let upgrade = upgrade
         .max_message_size(limit)
@@ -149,7 +151,12 @@ impl Session {
         }
     }
 
-    async fn event(&mut self, socket: &mut WebSocket, signs: &mut Interval, init: Instant) -> Event {
+    async fn event(
+        &mut self,
+        socket: &mut WebSocket,
+        signs: &mut Interval,
+        init: Instant,
+    ) -> Event {
         let greeted = self.viewer.is_some();
         let busy = self.operations.under_way() > 0;
         tokio::select! {
@@ -183,12 +190,19 @@ impl Session {
         }
     }
 
-    async fn greet(&mut self, socket: &mut WebSocket, payload: Option<Value>) -> ControlFlow<Close> {
+    async fn greet(
+        &mut self,
+        socket: &mut WebSocket,
+        payload: Option<Value>,
+    ) -> ControlFlow<Close> {
         if self.viewer.is_some() {
             return ControlFlow::Break(Close::TwoInits);
         }
         let viewer = match protocol::authorization(payload.as_ref()) {
-            None => self.known.take().map_or_else(|| self.app.viewers.of(&HeaderMap::new()), Ok),
+            None => self
+                .known
+                .take()
+                .map_or_else(|| self.app.viewers.of(&HeaderMap::new()), Ok),
             Some(headers) => headers.and_then(|headers| self.app.viewers.of(&headers)),
         };
         let Ok(viewer) = viewer else {

@@ -106,7 +106,9 @@ fn read(rank: i16, bytes: &[u8]) -> Option<Position> {
 /// The place of a noun in the list of all.
 fn number(noun: Noun) -> u8 {
     let place = Noun::ALL.iter().position(|known| *known == noun);
-    place.and_then(|place| u8::try_from(place).ok()).unwrap_or(u8::MAX)
+    place
+        .and_then(|place| u8::try_from(place).ok())
+        .unwrap_or(u8::MAX)
 }
 
 #[cfg(test)]

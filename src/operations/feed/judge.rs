@@ -6,6 +6,8 @@
 //! anywhere; it follows from the two moments that his place carries. Up to the first, the base,
 //! he was told all as it was then. What came after it, up to the second, the head, is told as
 //! the head knows it: so the same place leads to the same changes, however often they are read.
+//! What is closed behind the head, in the moment in which it would be told, is told later as
+//! retracted without ever having been told: its content was open to him until that moment.
 
 use crate::store::{Act, FactVersion};
 
@@ -19,12 +21,7 @@ pub(super) struct Epoch {
 }
 
 /// What a viewer of this rank is told of what happened at a moment to a fact with these versions.
-pub(super) fn judge(
-    versions: &[FactVersion],
-    rank: i16,
-    epoch: Epoch,
-    moment: i64,
-) -> Option<Act> {
+pub(super) fn judge(versions: &[FactVersion], rank: i16, epoch: Epoch, moment: i64) -> Option<Act> {
     let open = |version: &FactVersion| version.reach <= rank;
     let mut held = versions.iter().any(|v| open(v) && stood(v, epoch.base));
     for (place, version) in versions.iter().enumerate() {

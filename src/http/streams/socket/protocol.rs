@@ -96,10 +96,15 @@ pub(super) fn authorization(payload: Option<&Value>) -> Option<Result<HeaderMap,
         .iter()
         .filter(|(name, _)| name.eq_ignore_ascii_case("authorization"));
     let (_, value) = given.next()?;
-    let value = value.as_str().and_then(|text| HeaderValue::from_str(text).ok());
+    let value = value
+        .as_str()
+        .and_then(|text| HeaderValue::from_str(text).ok());
     Some(match value {
         Some(value) => Ok(HeaderMap::from_iter([(header::AUTHORIZATION, value)])),
-        None => Err(Refusal::new(ErrorCode::Unauthenticated, ErrorCode::Unauthenticated.text())),
+        None => Err(Refusal::new(
+            ErrorCode::Unauthenticated,
+            ErrorCode::Unauthenticated.text(),
+        )),
     })
 }
 
