@@ -7,7 +7,7 @@
 use entity::vocabulary::Certainty;
 
 use super::{
-    EntityTest, Flag, Halt, Link, Reader, RelationTest, Span, Way,
+    EntityTest, Flag, Halt, Link, Reader, RelationTest, Way,
     hash::FactMap,
     marks::Marks,
     measures::ties::Ties,

@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use super::{Link, Node, Span, words::Words};
 
-/// How many entries stand on one page, as a power of two.
+/// How many entries stand on one page, and how many pages on one shelf, as powers of two.
 const PAGE: u32 = 8;
+const SHELF: u32 = 6;
 
 /// How many words say which entries of a page are there.
 const WORDS: usize = (1 << PAGE) / 64;
@@ -24,9 +25,12 @@ struct Page<T> {
     entries: Vec<T>,
 }
 
+/// Some neighbouring pages: a write copies its page and the pointers of one shelf, not of all.
+type Shelf<T> = Vec<Option<Arc<Page<T>>>>;
+
 /// A sparse table over entity numbers.
 #[derive(Clone, Debug)]
-pub(super) struct Pages<T>(Arc<Vec<Option<Arc<Page<T>>>>>);
+pub(super) struct Pages<T>(Arc<Vec<Option<Arc<Shelf<T>>>>>);
 
 impl<T> Default for Pages<T> {
     fn default() -> Self {
@@ -68,21 +72,28 @@ impl<T> Page<T> {
 impl<T: Clone> Pages<T> {
     #[inline]
     pub(super) fn get(&self, entity: u32) -> Option<&T> {
-        let page = self.0.get((entity >> PAGE) as usize)?.as_ref()?;
+        let shelf = self.0.get((entity >> (PAGE + SHELF)) as usize)?.as_ref()?;
+        let page = shelf.get(place_on_shelf(entity))?.as_ref()?;
         let place = place_on_page(entity);
         page.has(place)
             .then(|| page.entries.get(page.before(place)))?
     }
 
     pub(super) fn set(&mut self, entity: u32, value: T) {
-        let pages = Arc::make_mut(&mut self.0);
-        let at = (entity >> PAGE) as usize;
-        if pages.len() <= at {
-            pages.resize(at + 1, None);
+        let shelves = Arc::make_mut(&mut self.0);
+        let at = (entity >> (PAGE + SHELF)) as usize;
+        if shelves.len() <= at {
+            shelves.resize(at + 1, None);
         }
-        let page = pages[at].get_or_insert_with(|| Arc::new(Page::EMPTY));
+        let shelf = shelves[at].get_or_insert_with(|| Arc::new(vec![None; 1 << SHELF]));
+        let page = &mut Arc::make_mut(shelf)[place_on_shelf(entity)];
+        let page = page.get_or_insert_with(|| Arc::new(Page::EMPTY));
         Arc::make_mut(page).set(place_on_page(entity), value);
     }
+}
+
+const fn place_on_shelf(entity: u32) -> usize {
+    ((entity >> PAGE) & ((1 << SHELF) - 1)) as usize
 }
 
 const fn place_on_page(entity: u32) -> u32 {

@@ -1,0 +1,116 @@
+"""igraph, networkit and SQLite on a network that `cargo bench --bench traversal` wrote.
+
+Prints lines of scale, measure, engine, median and 99th percentile, in milliseconds of processor time;
+for an engine that is not installed, why there is none.
+"""
+
+import array
+import pathlib
+import sqlite3
+import sys
+import time
+
+DIRECTORY = pathlib.Path(sys.argv[1])
+WORDS = (DIRECTORY / "questions").read_text().split()
+SCALE, ENTITIES, KINDS, FROM, TO = WORDS[0], *map(int, WORDS[1:5])
+STARTS = list(map(int, WORDS[5:]))
+RANK, PARTS = "PageRank, 20 rounds, ms", "components, ms"
+LEIDEN, MODULARITY = "communities (Leiden), ms", "modularity of the communities"
+
+
+def told(measure, engine, median, most="NaN"):
+    print("PEER", SCALE, measure, engine, median, most, sep="\t", flush=True)
+
+
+def once(measure, engine, body):
+    began = time.process_time()
+    done = body()
+    told(measure, engine, (time.process_time() - began) * 1e3)
+    return done
+
+
+def numbers(name):
+    found = array.array("I")
+    found.frombytes((DIRECTORY / name).read_bytes())
+    return found
+
+
+def with_igraph():
+    import igraph
+
+    engine = f"igraph {igraph.__version__}"
+    flat = numbers("pairs")
+    graph = igraph.Graph(n=ENTITIES, edges=list(zip(flat[::2], flat[1::2])))
+    once("PageRank to the end (prpack), ms", engine, lambda: graph.pagerank(damping=0.85))
+    once(PARTS, engine, graph.connected_components)
+    if SCALE != "L":
+        found = once(LEIDEN, engine, lambda: graph.community_leiden("modularity", n_iterations=2))
+        told(MODULARITY, engine, found.modularity)
+
+
+def with_networkit():
+    import networkit
+    import numpy
+
+    networkit.setNumberOfThreads(1)
+    engine = f"networkit {networkit.__version__}"
+    flat = numpy.frombuffer((DIRECTORY / "pairs").read_bytes(), "<u4").astype(numpy.uint64)
+    graph = networkit.GraphFromCoo((flat[::2], flat[1::2]), n=ENTITIES, directed=False, weighted=False)
+    rank = networkit.centrality.PageRank(graph, damp=0.85, tol=1e-30)
+    rank.maxIterations = 20
+    once(RANK, engine, rank.run)
+    once(PARTS, engine, networkit.components.ConnectedComponents(graph).run)
+    estimate = networkit.centrality.EstimateBetweenness(graph, 8, False, False)
+    once("betweenness from 8 starts, ms", engine, estimate.run)
+
+
+def with_sqlite():
+    engine = f"SQLite {sqlite3.sqlite_version}"
+    path = DIRECTORY / "graph.db"
+    base = sqlite3.connect(path)
+    base.executescript(
+        "pragma journal_mode=off; pragma synchronous=off; pragma cache_size=-1000000;"
+        "pragma mmap_size=4000000000; pragma temp_store=memory"
+    )
+    flat = numbers("ties")
+    days = array.array("H")
+    days.frombytes((DIRECTORY / "ties").read_bytes())
+    relations = zip(flat[::4], flat[1::4], flat[2::4], days[6::8], days[7::8])
+    columns = "near int, kind int, far int, number int, first int, last int"
+    base.execute(f"create table link ({columns}, primary key (near, kind, far, number)) without rowid")
+
+    def rows():
+        for number, (subject, to, kind, first, last) in enumerate(relations):
+            yield subject, kind, to, number, first, last
+            yield to, kind, subject, number, first, last
+
+    fill = "insert into link select * from loose order by near, kind, far, number"
+    base.execute(f"create temp table loose ({columns})")
+    base.executemany("insert into loose values (?, ?, ?, ?, ?, ?)", rows())
+    base.execute(fill)
+    base.execute("drop table loose")
+    kinds = ", ".join(str(kind) for kind in range(64) if KINDS >> kind & 1)
+    for depth in (2, 3):
+        around = (
+            "with recursive around (entity, depth) as (select ?, 0 union select far, depth + 1 from around"
+            f" cross join link on near = entity where kind in ({kinds}) and first <= {TO} and last >= {FROM}"
+            f" and depth < {depth}) select count(distinct entity) - 1 from around"
+        )
+        times, stop = [], time.time() + 20
+        for start in STARTS:
+            began = time.process_time()
+            base.execute(around, (start,)).fetchall()
+            times.append((time.process_time() - began) * 1e3)
+            if time.time() > stop:
+                break
+        times.sort()
+        told(f"{depth} relations away, ms", engine, times[len(times) // 2], times[(len(times) - 1) * 99 // 100])
+    base.close()
+    path.unlink()
+
+
+for ask in (with_igraph, with_networkit, with_sqlite):
+    try:
+        ask()
+    except ImportError as missing:
+        print(f"{ask.__name__}: {missing}", flush=True)

@@ -1,0 +1,237 @@
+//! From PostgreSQL into memory: building the snapshot of a database that was filled by COPY, and
+//! how soon it holds what is recorded.
+
+use std::time::Instant;
+
+use entity::{id::Noun, vocabulary::EntityKind};
+use sea_orm::sqlx::{self, AssertSqlSafe, PgPool, Row, postgres::PgPoolCopyExt};
+use stakegraph::{
+    operations::snapshots::Snapshots,
+    store::{Recording, Store},
+};
+use test_support::{Kind, TestDatabase};
+
+use crate::{
+    batch::attendance,
+    clock::{self, Times},
+    ours::{bounds, id, kind},
+    table::{OURS, Table},
+    world::{KINDS, World},
+};
+
+type Done = Result<(), Box<dyn std::error::Error>>;
+
+/// So many recordings are made.
+const WRITES: usize = 200;
+/// So many bytes are sent at a time.
+const PIECE: usize = 1 << 20;
+
+/// Fills a database of its own, and measures.
+pub(crate) fn measure(world: &World, table: &mut Table) -> Done {
+    let database = TestDatabase::migrated(Kind::Postgres);
+    let runtime = tokio::runtime::Runtime::new()?;
+    runtime.block_on(async {
+        let pool = PgPool::connect(database.url()).await?;
+        let began = Instant::now();
+        fill(&pool, world).await?;
+        println!("  PostgreSQL was filled in {:.0?}", began.elapsed());
+        pool.close().await;
+        let store = database.store().await;
+        let snapshots = build(&store, world, table).await?;
+        write(&store, &snapshots, world, table).await?;
+        store.close().await?;
+        Ok(())
+    })
+}
+
+/// The first snapshot of a service.
+async fn build(
+    store: &Store,
+    world: &World,
+    table: &mut Table,
+) -> Result<Snapshots, Box<dyn std::error::Error>> {
+    let snapshots = Snapshots::new(store.clone());
+    let (began, worked) = (Instant::now(), clock::process());
+    let snapshot = snapshots.latest().await?;
+    let worked = clock::process().saturating_sub(worked).as_secs_f64();
+    let scale = world.scale.name;
+    let wall = began.elapsed().as_secs_f64();
+    table.number(
+        scale,
+        "built from PostgreSQL, s by the clock on the wall",
+        OURS,
+        wall,
+    );
+    table.number(
+        scale,
+        "of it this program's processor time, s",
+        OURS,
+        worked,
+    );
+    assert_eq!(
+        snapshot.footprint().relations,
+        world.ties.len(),
+        "all are there"
+    );
+    Ok(snapshots)
+}
+
+/// Recordings of one attendance each, and the time until the snapshot has it.
+async fn write(store: &Store, snapshots: &Snapshots, world: &World, table: &mut Table) -> Done {
+    let (mut recorded, mut visible) = (Times::default(), Times::default());
+    for number in 0..WRITES {
+        let (batch, person) = attendance(number);
+        let began = Instant::now();
+        let recording = Recording {
+            batch: &batch,
+            texts: &[],
+            by: "bench",
+            now: 1_700_000_000_000_000,
+            dry_run: false,
+        };
+        store.record(recording).await?;
+        recorded.push(began.elapsed());
+        let began = Instant::now();
+        let snapshot = snapshots.latest().await?;
+        visible.push(began.elapsed());
+        let person = entity::id::number(Noun::Entity, &person);
+        assert!(snapshot.number(person).is_some(), "the snapshot has it");
+    }
+    let scale = world.scale.name;
+    table.times(
+        scale,
+        "a recording committed, ms by the wall",
+        OURS,
+        &recorded,
+    );
+    table.times(
+        scale,
+        "then seen in the snapshot, ms by the wall",
+        OURS,
+        &visible,
+    );
+    Ok(())
+}
+
+/// Copies the network into the tables. Indexes are put back as far as writing needs them.
+async fn fill(pool: &PgPool, world: &World) -> Result<(), sqlx::Error> {
+    let indexes = sqlx::query(
+        "SELECT indexname, indexdef FROM pg_indexes \
+         WHERE tablename IN ('entity', 'relation') AND indexname NOT LIKE '%key'",
+    );
+    let mut needed = Vec::new();
+    for index in indexes.fetch_all(pool).await? {
+        let (name, made): (String, String) = (index.try_get(0)?, index.try_get(1)?);
+        run(pool, format!("DROP INDEX {name}")).await?;
+        if [
+            "relation_subject",
+            "relation_object",
+            "relation_on_behalf_of",
+        ]
+        .contains(&&*name)
+        {
+            needed.push(made);
+        }
+    }
+    for table in ["entity", "relation"] {
+        run(
+            pool,
+            format!("ALTER TABLE {table} DROP CONSTRAINT {table}_id_version_key"),
+        )
+        .await?;
+    }
+    entities(pool, world).await?;
+    relations(pool, world).await?;
+    for table in ["entity", "relation"] {
+        run(
+            pool,
+            format!("ALTER TABLE {table} ADD UNIQUE (id, version)"),
+        )
+        .await?;
+    }
+    for made in needed {
+        run(pool, made).await?;
+    }
+    run(
+        pool,
+        "INSERT INTO recording VALUES (1, 1, 'bench')".to_owned(),
+    )
+    .await?;
+    run(pool, "ANALYZE".to_owned()).await
+}
+
+async fn run(pool: &PgPool, statement: String) -> Result<(), sqlx::Error> {
+    sqlx::query(AssertSqlSafe(statement))
+        .execute(pool)
+        .await
+        .map(drop)
+}
+
+const ENTITY: &str = "row, id, version, key, kind, name, sort_name, entity_type, possibly, \
+    description, reference, period_certain, order_day, reverse_order_day, visibility, reach, \
+    fingerprint, recorded_at, recorded_by";
+const RELATION: &str = "row, id, version, key, kind, subject_id, object_id, modality, basis, \
+    period_inherited, period_edtf, earliest_start, latest_start, earliest_end, latest_end, \
+    period_certain, order_day, reverse_order_day, visibility, reach, fingerprint, recorded_at, \
+    recorded_by";
+
+async fn entities(pool: &PgPool, world: &World) -> Result<(), sqlx::Error> {
+    let lines = (0..world.scale.entities()).map(|number| {
+        let kind = kind(&world.scale, number);
+        let own = if kind == EntityKind::Person { "\\N" } else { "OTHER" };
+        let name = format!("entity-{number:08}");
+        let sort_name: String = name.bytes().map(|byte| format!("{byte:02x}")).collect();
+        format!(
+            "{}\t{}\t1\t{name}\t{kind}\t{name}\t\\\\x{sort_name}\t{own}\t[]\t{{}}\tf\tf\t{UNDATED}\t\
+             {UNDATED}\tPUBLIC\t0\t\t1\tbench\n",
+            number + 1,
+            id(number),
+        )
+    });
+    copy(pool, &format!("COPY entity ({ENTITY}) FROM STDIN"), lines).await
+}
+
+const UNDATED: i32 = entity::time::Bounds::UNDATED;
+
+async fn relations(pool: &PgPool, world: &World) -> Result<(), sqlx::Error> {
+    let lines = (0..).zip(&world.ties).map(|(number, tie): (u32, _)| {
+        let days = bounds(tie);
+        let [from, to] = [days.earliest_start.0, days.latest_end.0];
+        let visibility = ["PUBLIC", "PARTNER"][usize::from(tie.reach)];
+        format!(
+            "{}\t{}\t1\trelation-{number}\t{}\t{}\t{}\tASSERTED\tSTATED\tf\t..\t{from}\t{from}\t{to}\t\
+             {to}\tt\t{from}\t{}\t{visibility}\t{}\t\t1\tbench\n",
+            number + 1,
+            id(number),
+            KINDS[usize::from(tie.kind)],
+            id(tie.subject),
+            id(tie.object),
+            -from,
+            tie.reach,
+        )
+    });
+    copy(
+        pool,
+        &format!("COPY relation ({RELATION}) FROM STDIN"),
+        lines,
+    )
+    .await
+}
+
+async fn copy(
+    pool: &PgPool,
+    statement: &str,
+    lines: impl Iterator<Item = String>,
+) -> Result<(), sqlx::Error> {
+    let mut copying = pool.copy_in_raw(statement).await?;
+    let mut piece = String::with_capacity(PIECE * 2);
+    for line in lines {
+        piece.push_str(&line);
+        if piece.len() > PIECE {
+            copying.send(piece.as_bytes()).await?;
+            piece.clear();
+        }
+    }
+    copying.send(piece.as_bytes()).await?;
+    copying.finish().await.map(drop)
+}

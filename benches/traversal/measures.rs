@@ -1,0 +1,77 @@
+//! What is measured on the network as a whole.
+
+use stakegraph::network::{
+    Flag, Halt,
+    measures::{
+        betweenness::{Betweenness, betweenness},
+        components::components,
+        leiden::{Leiden, communities},
+        pagerank::{PageRank, pagerank},
+        ties::Ties,
+    },
+};
+
+use crate::{
+    clock::Times,
+    table::{OURS, Table},
+    world::World,
+};
+
+/// The names of the measures, which peers print too.
+pub(crate) const RANK: &str = "PageRank, 20 rounds, ms";
+pub(crate) const COMPONENTS: &str = "components, ms";
+const BETWEEN: &str = "betweenness from 8 starts, ms";
+const LEIDEN: &str = "communities (Leiden), ms";
+const MODULARITY: &str = "modularity of the communities";
+
+/// The pairs that are tied, each once: what every engine is given.
+pub(crate) fn pairs(world: &World) -> Vec<(u32, u32)> {
+    let ties = world.ties.iter();
+    let ends = ties.map(|tie| (tie.subject.min(tie.object), tie.subject.max(tie.object)));
+    let mut pairs: Vec<(u32, u32)> = ends.filter(|(one, other)| one != other).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+/// Measures all.
+pub(crate) fn all(world: &World, pairs: &[(u32, u32)], table: &mut Table) -> Result<(), Halt> {
+    let ties: Vec<_> = pairs
+        .iter()
+        .map(|(one, other)| (*one, *other, 1.0))
+        .collect();
+    let ties = Ties::new(world.scale.entities() as usize, &ties);
+    let (scale, flag) = (world.scale.name, Flag::default());
+    let mut once = |measure: &str, body: &mut dyn FnMut() -> Result<(), Halt>| {
+        let mut times = Times::default();
+        let done = times.note(body);
+        table.number(scale, measure, OURS, times.median());
+        done
+    };
+    let rank = PageRank {
+        rounds: 20,
+        tolerance: 0.0,
+        ..PageRank::default()
+    };
+    once(RANK, &mut || pagerank(&ties, &rank, &flag).map(drop))?;
+    once(COMPONENTS, &mut || components(&ties, &flag).map(drop))?;
+    let eight = Betweenness {
+        exact: 0,
+        sample: 8,
+        threads: 1,
+        ..Betweenness::default()
+    };
+    once(BETWEEN, &mut || betweenness(&ties, &eight, &flag).map(drop))?;
+    if scale == "L" {
+        table.reason(scale, LEIDEN, OURS, "not asked: minutes");
+        return Ok(());
+    }
+    let mut found = None;
+    once(LEIDEN, &mut || {
+        found = Some(communities(&ties, &Leiden::default(), &flag)?);
+        Ok(())
+    })?;
+    let modularity = found.and_then(|found| found.modularity).unwrap_or(f64::NAN);
+    table.number(scale, MODULARITY, OURS, modularity);
+    Ok(())
+}
