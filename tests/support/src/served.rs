@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, ChildStderr, Command, Stdio};
+use std::time::Duration;
 
 /// A server under way; it is killed when it goes out of scope.
 #[derive(Debug)]
@@ -79,6 +80,16 @@ impl Server {
             .status()
             .unwrap();
         assert!(done.success());
+    }
+
+    /// What it has worked so far: the time of all its threads on a processor, in hundredths of a second.
+    pub fn worked(&self) -> Duration {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap();
+        // After the name in brackets, the twelfth and thirteenth field.
+        let (_, fields) = stat.rsplit_once(')').unwrap();
+        let times = fields.split_whitespace().skip(11).take(2);
+        let ticks: u64 = times.map(|time| time.parse::<u64>().unwrap()).sum();
+        Duration::from_millis(ticks * 10)
     }
 
     /// Waits for its end: the exit code, and what it said after it listened.
