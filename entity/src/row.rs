@@ -17,7 +17,6 @@ pub mod entity;
 pub mod figure;
 pub mod identifier;
 pub mod name;
-pub mod name_word;
 pub mod note;
 pub mod recording;
 pub mod relation;

@@ -10,6 +10,7 @@ pub use sea_orm_migration::MigratorTrait;
 mod m20261122_000001_facts;
 mod m20261123_000002_changes;
 mod m20261123_000003_secrets;
+mod m20261123_000004_words;
 
 /// Every step, in order.
 #[derive(Debug)]
@@ -22,6 +23,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000001_facts::Migration),
             Box::new(m20261123_000002_changes::Migration),
             Box::new(m20261123_000003_secrets::Migration),
+            Box::new(m20261123_000004_words::Migration),
         ]
     }
 }

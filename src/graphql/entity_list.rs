@@ -5,7 +5,10 @@ use std::{borrow::Cow, marker::PhantomData, sync::Arc};
 use async_graphql::{Context, Result};
 use entity::{row::entity::Model, vocabulary::EntityKind};
 
-use crate::store::{self, Page};
+use crate::{
+    operations::search::AskedEntity,
+    store::{self, Page},
+};
 
 use super::{
     connection::{Connection, Edge, Paged, page_request},
@@ -53,10 +56,10 @@ impl<N: FromRecord> EntityList<N> {
         } = args;
         let asked = entity_filter(filter)?;
         let filter = match kind {
-            Some(kind) => store::EntityFilter {
+            Some(kind) => AskedEntity {
                 kind: Some(vec![kind]),
                 and: Some(vec![asked]),
-                ..store::EntityFilter::default()
+                ..AskedEntity::default()
             },
             None => asked,
         };

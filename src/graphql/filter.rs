@@ -13,7 +13,7 @@ use entity::{
     },
 };
 
-use crate::store::{EntityFilter, FigureFilter, RelationFilter};
+use crate::operations::search::{AskedEntity, AskedFigure, AskedRelation};
 
 mod convert;
 mod size;
@@ -107,31 +107,31 @@ pub(crate) struct FigureWhere {
     pub(crate) certainty: Option<Certainty>,
 }
 
-/// The store's filter for an input.
+/// The filter for an input.
 ///
 /// # Errors
 /// When it is too large, or holds a word that is in no list.
-pub(crate) fn entity_filter(given: Option<EntityWhere>) -> Result<EntityFilter> {
+pub(crate) fn entity_filter(given: Option<EntityWhere>) -> Result<AskedEntity> {
     let given = given.unwrap_or_default();
     size::check(size::entity(&given))?;
     convert::entity(given)
 }
 
-/// The store's filter for an input.
+/// The filter for an input.
 ///
 /// # Errors
 /// When it is too large, or holds a word that is in no list.
-pub(crate) fn relation_filter(given: Option<RelationWhere>) -> Result<RelationFilter> {
+pub(crate) fn relation_filter(given: Option<RelationWhere>) -> Result<AskedRelation> {
     let given = given.unwrap_or_default();
     size::check(size::relation(&given))?;
     convert::relation(given)
 }
 
-/// The store's filter for an input.
+/// The filter for an input.
 ///
 /// # Errors
 /// When it is too large, or holds a word that is in no list.
-pub(crate) fn figure_filter(given: Option<FigureWhere>) -> Result<FigureFilter> {
+pub(crate) fn figure_filter(given: Option<FigureWhere>) -> Result<AskedFigure> {
     let given = given.unwrap_or_default();
     size::check(size::figure(&given))?;
     convert::figure(given)

@@ -65,7 +65,7 @@ pub(crate) fn link_query(
     kind: Option<RelationKind>,
     direction: Direction,
     args: LinkArgs,
-) -> Result<Arc<LinkQuery>> {
+) -> Result<Arc<LinkQuery<String>>> {
     let LinkArgs {
         filter,
         order_by,
@@ -87,7 +87,7 @@ pub(crate) fn link_query(
 #[derive(Clone)]
 pub(crate) struct LinkList<N> {
     parent: Record,
-    query: Arc<LinkQuery>,
+    query: Arc<LinkQuery<String>>,
     node: PhantomData<fn() -> N>,
 }
 
@@ -130,7 +130,7 @@ impl<N: FromRecord> Paged for LinkList<N> {
 pub(crate) async fn page_of(
     ctx: &Context<'_>,
     parent: &Record,
-    query: &Arc<LinkQuery>,
+    query: &Arc<LinkQuery<String>>,
 ) -> Result<Arc<Page<LinkRow>>> {
     let group = (parent.scope.clone(), Arc::clone(query));
     let page = loaders(ctx)?
@@ -145,7 +145,7 @@ pub(crate) async fn page_of(
 pub(crate) async fn count_of(
     ctx: &Context<'_>,
     parent: &Record,
-    query: &Arc<LinkQuery>,
+    query: &Arc<LinkQuery<String>>,
 ) -> Result<u64> {
     let group = (parent.scope.clone(), Arc::clone(query));
     let count = loaders(ctx)?

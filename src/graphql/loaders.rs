@@ -18,13 +18,16 @@ use entity::{
     row::{entity as entities, figure, identifier, name, note, relation},
 };
 
-use crate::operations::snapshots::Snapshots;
-use crate::store::{
-    Cited, Dated, EntityFilter, EntityOrder, FigureFilter, LinkQuery, Page, PageRequest,
-    RelationFilter, RelationOrder, Store, StoreError, Successors,
+use crate::{
+    operations::{
+        search::{self, AskedEntity, AskedFigure, AskedRelation, Found, SearchQuery, Totals},
+        snapshots::Snapshots,
+    },
+    store::{
+        Cited, Dated, EntityOrder, LinkQuery, Page, PageRequest, RelationOrder, Store, StoreError,
+        Successors,
+    },
 };
-
-use crate::operations::search::{self, Found, SearchQuery, Totals};
 
 use super::{
     batch::{Batch, Flush, Load},
@@ -34,7 +37,7 @@ use super::{
 /// A list of entities: which, in what order, and which page of it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct EntityQuery {
-    pub(crate) filter: EntityFilter,
+    pub(crate) filter: AskedEntity,
     pub(crate) order: Vec<EntityOrder>,
     pub(crate) page: PageRequest,
 }
@@ -42,7 +45,7 @@ pub(crate) struct EntityQuery {
 /// A list of relations: which, in what order, and which page of it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct RelationQuery {
-    pub(crate) filter: RelationFilter,
+    pub(crate) filter: AskedRelation,
     pub(crate) order: Vec<RelationOrder>,
     pub(crate) page: PageRequest,
 }
@@ -50,7 +53,7 @@ pub(crate) struct RelationQuery {
 /// A list of figures: which, and which page of it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct FigureQuery {
-    pub(crate) filter: FigureFilter,
+    pub(crate) filter: AskedFigure,
     pub(crate) page: PageRequest,
 }
 
@@ -170,7 +173,7 @@ loaders! {
     }
 
     /// Figures by entity.
-    figures_of: FiguresOf(group: (Scope, Arc<FigureFilter>), ids: i64) -> Rows<figure::Model>,
+    figures_of: FiguresOf(group: (Scope, Arc<AskedFigure>), ids: i64) -> Rows<figure::Model>,
     store => {
         let filter = search::figure_filter(store, &group.0, &group.1).await?;
         Ok(rows(store.figures_of(&group.0, ids, &filter).await?))
@@ -207,14 +210,14 @@ loaders! {
     }
 
     /// Pages of links by entity.
-    links: Links(group: (Scope, Arc<LinkQuery>), ids: i64) -> Arc<Page<LinkRow>>, store => {
+    links: Links(group: (Scope, Arc<LinkQuery<String>>), ids: i64) -> Arc<Page<LinkRow>>, store => {
         let query = named(store, &group.0, &group.1).await?;
         let pages = store.links(&group.0, ids, &query).await?;
         Ok(pages.into_iter().map(|(id, page)| (id, Arc::new(page.map(LinkRow::from)))).collect())
     }
 
     /// Numbers of links by entity.
-    link_counts: LinkCounts(group: (Scope, Arc<LinkQuery>), ids: i64) -> u64, store => {
+    link_counts: LinkCounts(group: (Scope, Arc<LinkQuery<String>>), ids: i64) -> u64, store => {
         let query = named(store, &group.0, &group.1).await?;
         store.count_links(&group.0, ids, &query).await
     }
@@ -230,7 +233,7 @@ loaders! {
     }
 
     /// Numbers of entities.
-    entity_counts: EntityCounts(group: (Scope, EntityFilter), _once: ()) -> u64, store => {
+    entity_counts: EntityCounts(group: (Scope, AskedEntity), _once: ()) -> u64, store => {
         let filter = search::entity_filter(store, &group.0, &group.1).await?;
         Ok(once(store.count_entities(&group.0, &filter).await?))
     }
@@ -246,7 +249,7 @@ loaders! {
     }
 
     /// Numbers of relations.
-    relation_counts: RelationCounts(group: (Scope, RelationFilter), _once: ()) -> u64, store => {
+    relation_counts: RelationCounts(group: (Scope, AskedRelation), _once: ()) -> u64, store => {
         let filter = search::relation_filter(store, &group.0, &group.1).await?;
         Ok(once(store.count_relations(&group.0, &filter).await?))
     }
@@ -261,7 +264,7 @@ loaders! {
     }
 
     /// Numbers of figures.
-    figure_counts: FigureCounts(group: (Scope, FigureFilter), _once: ()) -> u64, store => {
+    figure_counts: FigureCounts(group: (Scope, AskedFigure), _once: ()) -> u64, store => {
         let filter = search::figure_filter(store, &group.0, &group.1).await?;
         Ok(once(store.count_figures(&group.0, &filter).await?))
     }
@@ -322,10 +325,17 @@ impl Loaders {
 }
 
 /// The query of a link field with the names in its filter resolved.
-async fn named(store: &Store, scope: &Scope, query: &LinkQuery) -> Result<LinkQuery, StoreError> {
+async fn named(
+    store: &Store,
+    scope: &Scope,
+    query: &LinkQuery<String>,
+) -> Result<LinkQuery, StoreError> {
     Ok(LinkQuery {
+        kinds: query.kinds.clone(),
+        direction: query.direction,
         filter: search::relation_filter(store, scope, &query.filter).await?,
-        ..query.clone()
+        order: query.order.clone(),
+        page: query.page.clone(),
     })
 }
 

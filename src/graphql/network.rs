@@ -13,6 +13,7 @@ use entity::{
 
 use crate::operations::{
     network::{self, NetworkFailure, Networks, Question, Wanted},
+    search::AskedEntity,
     snapshots::SnapshotError,
 };
 
@@ -105,7 +106,7 @@ fn question(ctx: &Context<'_>, args: NetworkArgs) -> Result<Question> {
     })
 }
 
-fn given(filter: Option<EntityWhere>) -> Result<Option<crate::store::EntityFilter>> {
+fn given(filter: Option<EntityWhere>) -> Result<Option<AskedEntity>> {
     filter.map(|given| entity_filter(Some(given))).transpose()
 }
 

@@ -234,7 +234,7 @@ pub(crate) enum RelationList {
         /// The entity.
         parent: Record,
         /// Which, and which page.
-        query: Arc<LinkQuery>,
+        query: Arc<LinkQuery<String>>,
     },
 }
 

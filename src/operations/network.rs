@@ -24,8 +24,11 @@ use crate::{
         },
         projection::Affiliations,
     },
-    operations::snapshots::{SnapshotError, Snapshots},
-    store::{EntityFilter, Lens, Token, View},
+    operations::{
+        search::AskedEntity,
+        snapshots::{SnapshotError, Snapshots},
+    },
+    store::{Lens, Token, View},
 };
 
 mod reading;
@@ -41,9 +44,9 @@ pub struct Question {
     /// or each subject with each object itself. A symmetric kind always ties its ends.
     pub direction: Direction,
     /// Who may be tied; with it, those without ties are members too.
-    pub members: Option<EntityFilter>,
+    pub members: Option<AskedEntity>,
     /// Through what.
-    pub through: Option<EntityFilter>,
+    pub through: Option<AskedEntity>,
     /// By relations of this time.
     pub during: Option<QueryInterval>,
     /// What is to be measured.

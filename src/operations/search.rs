@@ -20,7 +20,10 @@ mod resolve;
 use aside::Question;
 
 pub use follow::Names;
-pub use resolve::{NAMED_MOST, entity_filter, figure_filter, named, relation_filter};
+pub use resolve::{
+    AskedEntity, AskedFigure, AskedRelation, NAMED_MOST, entity_filter, figure_filter,
+    relation_filter,
+};
 
 /// The longest text that is looked for, in characters.
 pub const TEXT_MOST: usize = 300;

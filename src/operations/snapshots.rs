@@ -27,7 +27,7 @@ mod compile;
 mod follow;
 mod rolled;
 
-pub use compile::{Compiler, Names};
+pub use compile::Compiler;
 
 /// How many snapshots of other moments are kept.
 const KEPT: usize = 4;

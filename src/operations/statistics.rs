@@ -49,7 +49,7 @@ pub enum StatisticError {
 pub async fn statistics(
     store: &Store,
     view: &View,
-    query: &StatisticQuery,
+    query: &StatisticQuery<String>,
 ) -> Result<Vec<Row>, StatisticError> {
     check(query)?;
     let query = named(store, view, query).await?;
@@ -80,16 +80,22 @@ pub async fn statistics(
 async fn named(
     store: &Store,
     view: &View,
-    query: &StatisticQuery,
+    query: &StatisticQuery<String>,
 ) -> Result<StatisticQuery, StoreError> {
-    let mut query = query.clone();
-    if let Some(filter) = &query.relations {
-        query.relations = Some(search::relation_filter(store, view, filter).await?);
-    }
-    if let Some(filter) = &query.entities {
-        query.entities = Some(search::entity_filter(store, view, filter).await?);
-    }
-    Ok(query)
+    let relations = match &query.relations {
+        Some(filter) => Some(search::relation_filter(store, view, filter).await?),
+        None => None,
+    };
+    let entities = match &query.entities {
+        Some(filter) => Some(search::entity_filter(store, view, filter).await?),
+        None => None,
+    };
+    Ok(StatisticQuery {
+        of: query.of,
+        group_by: query.group_by.clone(),
+        relations,
+        entities,
+    })
 }
 
 /// The dimensions that a subject has.
@@ -125,7 +131,7 @@ pub const fn dimensions(of: Subject) -> &'static [Dimension] {
     }
 }
 
-fn check(query: &StatisticQuery) -> Result<(), StatisticError> {
+fn check(query: &StatisticQuery<String>) -> Result<(), StatisticError> {
     let given = &query.group_by;
     if given.len() > DIMENSIONS {
         return Err(StatisticError::Dimensions(format!(

@@ -8,10 +8,13 @@ use std::sync::Arc;
 
 use entity::vocabulary::Direction;
 
-use super::snapshots::{Compiler, Names, SnapshotError, Snapshots};
+use super::{
+    search::{AskedEntity, AskedRelation, entity_filter, relation_filter},
+    snapshots::{Compiler, SnapshotError, Snapshots},
+};
 use crate::{
     network::{self, Halt, PathQuestion, Pattern, Position, Snapshot},
-    store::{EntityFilter, RelationFilter, View},
+    store::{StoreError, View},
 };
 
 mod runner;
@@ -60,9 +63,9 @@ pub struct Step {
     /// Which way the relations are followed.
     pub direction: Direction,
     /// Which relations.
-    pub filter: RelationFilter,
+    pub filter: AskedRelation,
     /// To which entities.
-    pub to: EntityFilter,
+    pub to: AskedEntity,
     /// How often at least.
     pub min: u8,
     /// How often at most.
@@ -73,7 +76,7 @@ pub struct Step {
 #[derive(Clone, Debug)]
 pub struct TraceQuery {
     /// Where chains begin.
-    pub from: EntityFilter,
+    pub from: AskedEntity,
     /// The steps.
     pub steps: Vec<Step>,
     /// How many chains.
@@ -90,7 +93,7 @@ pub struct PathQuery {
     /// The id of the other.
     pub to: i64,
     /// Which relations.
-    pub filter: RelationFilter,
+    pub filter: AskedRelation,
     /// How many relations at most.
     pub max_length: u32,
     /// How many paths.
@@ -107,7 +110,7 @@ pub struct AroundQuery {
     /// How many relations away.
     pub depth: u32,
     /// Which relations.
-    pub filter: RelationFilter,
+    pub filter: AskedRelation,
     /// How many entities.
     pub first: usize,
 }
@@ -139,6 +142,12 @@ pub enum TraversalError {
     TooLong,
 }
 
+impl From<StoreError> for TraversalError {
+    fn from(failure: StoreError) -> Self {
+        SnapshotError::from(failure).into()
+    }
+}
+
 /// The chains of a pattern.
 ///
 /// # Errors
@@ -148,24 +157,26 @@ pub async fn trace(
     view: &View,
     query: TraceQuery,
 ) -> Result<ChainPage, TraversalError> {
-    let mut names = Names::default();
-    names.of_entity(&query.from);
+    let store = snapshots.store();
+    let from = entity_filter(store, view, &query.from).await?;
+    let mut filters = Vec::with_capacity(query.steps.len());
     for step in &query.steps {
-        names.of_relation(&step.filter);
-        names.of_entity(&step.to);
+        let along = relation_filter(store, view, &step.filter).await?;
+        filters.push((along, entity_filter(store, view, &step.to).await?));
     }
-    let asked = asked(snapshots, view, names).await?;
+    let asked = asked(snapshots, view).await?;
     let snapshot = Arc::clone(&asked.snapshot);
     let found = walk(asked, move |compiler, reader| {
-        let steps = query.steps.iter().map(|step| network::Step {
+        let steps = query.steps.iter().zip(&filters);
+        let steps = steps.map(|(step, (along, to))| network::Step {
             direction: step.direction,
-            test: compiler.relation(&step.filter),
-            to: compiler.entity(&step.to),
+            test: compiler.relation(along),
+            to: compiler.entity(to),
             min: step.min,
             max: step.max,
         });
         let pattern = Pattern {
-            from: compiler.entity(&query.from),
+            from: compiler.entity(&from),
             steps: steps.collect(),
         };
         network::trace(reader, &pattern, query.first, query.after.as_ref())
@@ -189,9 +200,8 @@ pub async fn paths(
     view: &View,
     query: PathQuery,
 ) -> Result<ChainPage, TraversalError> {
-    let mut names = Names::default();
-    names.of_relation(&query.filter);
-    let asked = asked(snapshots, view, names).await?;
+    let filter = relation_filter(snapshots.store(), view, &query.filter).await?;
+    let asked = asked(snapshots, view).await?;
     let snapshot = Arc::clone(&asked.snapshot);
     let certainty = view.lens.certainty;
     let found = walk(asked, move |compiler, reader| {
@@ -202,7 +212,7 @@ pub async fn paths(
         let question = PathQuestion {
             from,
             to,
-            test: compiler.relation(&query.filter),
+            test: compiler.relation(&filter),
             max_length: query.max_length,
             first: query.first,
             shortest_only: false,
@@ -231,14 +241,13 @@ pub async fn neighbourhood(
     view: &View,
     query: AroundQuery,
 ) -> Result<Around, TraversalError> {
-    let mut names = Names::default();
-    names.of_relation(&query.filter);
-    let asked = asked(snapshots, view, names).await?;
+    let filter = relation_filter(snapshots.store(), view, &query.filter).await?;
+    let asked = asked(snapshots, view).await?;
     let snapshot = Arc::clone(&asked.snapshot);
     let (found, halted) = walk(asked, move |compiler, reader| {
         let ids = query.of.iter();
         let of: Vec<u32> = ids.filter_map(|id| reader.snapshot.number(*id)).collect();
-        let test = compiler.relation(&query.filter);
+        let test = compiler.relation(&filter);
         let found = network::neighbourhood(reader, &of, query.depth, &test, query.first);
         (found, reader.meter.halted())
     })
@@ -260,8 +269,8 @@ pub async fn neighbourhood(
 
 /// The relations of these kinds only, within a filter.
 #[must_use]
-pub fn via(kinds: &[entity::vocabulary::RelationKind], filter: RelationFilter) -> RelationFilter {
-    RelationFilter {
+pub fn via(kinds: &[entity::vocabulary::RelationKind], filter: AskedRelation) -> AskedRelation {
+    AskedRelation {
         kind: Some(match &filter.kind {
             Some(own) => own
                 .iter()
@@ -279,7 +288,6 @@ pub fn via(kinds: &[entity::vocabulary::RelationKind], filter: RelationFilter) -
 pub struct Asked {
     snapshot: Arc<Snapshot>,
     view: View,
-    names: Names,
 }
 
 impl Asked {
@@ -287,14 +295,12 @@ impl Asked {
         Compiler {
             snapshot: &self.snapshot,
             view: &self.view,
-            names: &self.names,
         }
     }
 }
 
-async fn asked(snapshots: &Snapshots, view: &View, names: Names) -> Result<Asked, SnapshotError> {
+async fn asked(snapshots: &Snapshots, view: &View) -> Result<Asked, SnapshotError> {
     Ok(Asked {
-        names: names.find(snapshots.store(), view).await?,
         snapshot: snapshots.of(view).await?,
         view: view.clone(),
     })

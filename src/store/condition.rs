@@ -14,7 +14,6 @@ use sea_orm::{
 
 use super::{
     EntityFilter, View,
-    collation::fold,
     sql::{List, col, one_of},
 };
 
@@ -155,9 +154,6 @@ impl<'a> Conditions<'a> {
                 all = all.add(col(table, column).eq(wanted));
             }
         }
-        if let Some(name) = &filter.name {
-            all = all.add(self.named(table, name));
-        }
         if let Some(during) = filter.during {
             all = all.add(self.entity_during(table, during, filter.certainty));
         }
@@ -171,33 +167,6 @@ impl<'a> Conditions<'a> {
             filter.not.as_deref(),
             |inner| self.entity(table, inner),
         )
-    }
-
-    /// Some visible name has all words of the text.
-    fn named(&self, table: &str, text: &str) -> Expr {
-        let alias = self.alias('n');
-        let mut select = select_from("name", &alias);
-        select
-            .expr(self.today(col(&alias, "entity_id")))
-            .cond_where(self.seen("name", &alias));
-        let folded = fold(text);
-        if folded.is_empty() {
-            select.and_where(Expr::val(1).eq(0));
-        }
-        for word in folded.split(' ').filter(|word| !word.is_empty()) {
-            select.and_where(self.has_word(&alias, |words| words.eq(word)));
-        }
-        col(table, "id").in_subquery(select)
-    }
-
-    /// The name has a word for which the test holds; the database begins with the words.
-    fn has_word(&self, name: &str, test: impl Fn(Expr) -> Expr) -> Expr {
-        let alias = self.alias('w');
-        let mut select = select_from("name_word", &alias);
-        select
-            .expr(col(&alias, "name_row"))
-            .and_where(test(col(&alias, "word")));
-        col(name, "row").in_subquery(select)
     }
 
     pub(super) fn kinds(&self, table: &str, kinds: &[RelationKind]) -> Expr {
@@ -252,7 +221,7 @@ fn joined<F>(
 
 /// Whether the filter can hold for few entities only, which it names.
 const fn names_entities(filter: &EntityFilter) -> bool {
-    filter.key.is_some() || filter.id.is_some() || filter.named_ids.is_some()
+    filter.key.is_some() || filter.id.is_some() || filter.name.is_some()
 }
 
 /// A condition that is true when nothing is demanded.

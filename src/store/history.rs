@@ -22,7 +22,7 @@ use super::{
     Store, StoreError,
     collation::{fold, sort_key},
     condition::select_from,
-    record::{POINTERS, name_words},
+    record::POINTERS,
     sql::col,
 };
 
@@ -179,10 +179,7 @@ impl Restoring {
     pub async fn push(&mut self, mut row: HistoryRow) -> Result<(), StoreError> {
         match &mut row {
             HistoryRow::Entity(entity) => entity.sort_name = sort_key(&entity.name),
-            HistoryRow::Name(name) => {
-                name.folded = fold(&name.text);
-                name_words(&self.tx, std::slice::from_ref(name)).await?;
-            }
+            HistoryRow::Name(name) => name.folded = fold(&name.text),
             _ => {}
         }
         self.buffers.push(&self.tx, row).await

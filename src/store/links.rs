@@ -32,13 +32,13 @@ use super::{
 
 /// Which relations of an entity, in which order, and which page of them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct LinkQuery {
+pub struct LinkQuery<N = Vec<i64>> {
     /// Of these kinds; of all when absent.
     pub kinds: Option<Vec<RelationKind>>,
     /// From the entity, to it, or both.
     pub direction: Direction,
     /// Such as this says; its own kinds narrow `kinds`.
-    pub filter: RelationFilter,
+    pub filter: RelationFilter<N>,
     /// By period when empty.
     pub order: Vec<RelationOrder>,
     /// Which page.

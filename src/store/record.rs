@@ -40,7 +40,6 @@ pub(super) use ends::POINTERS;
 pub(super) use fact::Fact;
 use log::{Log, clock};
 pub(super) use stored::{Which, stored};
-pub(super) use versions::name_words;
 
 /// What is to be recorded, by whom and when.
 #[derive(Clone, Copy, Debug)]

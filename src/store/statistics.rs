@@ -20,15 +20,15 @@ mod dimension;
 
 /// What is counted, and in which groups.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct StatisticQuery {
+pub struct StatisticQuery<N = Vec<i64>> {
     /// What is counted.
     pub of: Subject,
     /// By what it is grouped, in the order of the keys.
     pub group_by: Vec<Dimension>,
     /// Only relations like this; of entities and figures, only with such a relation.
-    pub relations: Option<RelationFilter>,
+    pub relations: Option<RelationFilter<N>>,
     /// Only such entities; of relations, only with such an end; of figures, only about such.
-    pub entities: Option<EntityFilter>,
+    pub entities: Option<EntityFilter<N>>,
 }
 
 /// One group and what is in it.

@@ -13,10 +13,10 @@ use entity::{
 use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 use stakegraph::{
     operations::{
-        search::{entity_filter, relation_filter},
-        snapshots::{Names, Snapshots},
+        search::{AskedEntity, AskedRelation, entity_filter, relation_filter},
+        snapshots::Snapshots,
     },
-    store::{EntityFilter, LinkQuery, PageRequest, RelationFilter, Store, View},
+    store::{LinkQuery, PageRequest, Store, View},
 };
 
 use crate::build::{Dossier, NOW, each_store, viewer};
@@ -124,7 +124,7 @@ fn keys() -> impl Strategy<Value = Vec<String>> {
     prop::collection::vec((0..SIZE + 1).prop_map(key), 0..5)
 }
 
-fn entities(depth: u32) -> BoxedStrategy<EntityFilter> {
+fn entities(depth: u32) -> BoxedStrategy<AskedEntity> {
     let own = (
         some(few(EntityKind::ALL), 0.2),
         some(keys(), 0.2),
@@ -137,7 +137,7 @@ fn entities(depth: u32) -> BoxedStrategy<EntityFilter> {
         some(few(&["COUNTY".to_owned(), "VISIT".to_owned()]), 0.1),
     );
     let own = own.prop_map(
-        |(kind, key, status, named, name, during, certainty, country, types)| EntityFilter {
+        |(kind, key, status, named, name, during, certainty, country, types)| AskedEntity {
             kind,
             key,
             status,
@@ -147,7 +147,7 @@ fn entities(depth: u32) -> BoxedStrategy<EntityFilter> {
             certainty,
             country,
             entity_type: types,
-            ..EntityFilter::default()
+            ..AskedEntity::default()
         },
     );
     if depth == 0 {
@@ -161,7 +161,7 @@ fn entities(depth: u32) -> BoxedStrategy<EntityFilter> {
         some(relations(depth - 1), 0.4),
     );
     (own, joined)
-        .prop_map(|(own, (and, or, not, has))| EntityFilter {
+        .prop_map(|(own, (and, or, not, has))| AskedEntity {
             and,
             or,
             not: not.map(Box::new),
@@ -171,7 +171,7 @@ fn entities(depth: u32) -> BoxedStrategy<EntityFilter> {
         .boxed()
 }
 
-fn relations(depth: u32) -> BoxedStrategy<RelationFilter> {
+fn relations(depth: u32) -> BoxedStrategy<AskedRelation> {
     let roles = ROLES.map(str::to_owned);
     let own = (
         some(few(&KINDS), 0.3),
@@ -182,14 +182,14 @@ fn relations(depth: u32) -> BoxedStrategy<RelationFilter> {
         certainties(),
     );
     let own = own.prop_map(
-        |(kind, role, modality, basis, during, certainty)| RelationFilter {
+        |(kind, role, modality, basis, during, certainty)| AskedRelation {
             kind,
             role,
             modality,
             basis,
             during,
             certainty,
-            ..RelationFilter::default()
+            ..AskedRelation::default()
         },
     );
     if depth == 0 {
@@ -207,7 +207,7 @@ fn relations(depth: u32) -> BoxedStrategy<RelationFilter> {
     );
     (own, joined)
         .prop_map(
-            |(own, (and, or, not, subject, object, other))| RelationFilter {
+            |(own, (and, or, not, subject, object, other))| AskedRelation {
                 and,
                 or,
                 not: not.map(Box::new),
@@ -256,39 +256,33 @@ fn what_sql_answers_the_graph_in_memory_answers() {
         for _ in 0..QUESTIONS {
             let view = drawn(&mut runner, &views());
             let filter = drawn(&mut runner, &entities(2));
-            let mut names = Names::default();
-            names.of_entity(&filter);
-            let memory = InMemory::of(&snapshots, &view, names).await;
-            // SQL is given numbers for names; the graph in memory looks them up itself.
+            let memory = InMemory::of(&snapshots, &view).await;
             let resolved = entity_filter(&store, &view, &filter).await.unwrap();
             let sql = store
                 .list_entities(&view, &resolved, &[], &page())
                 .await
                 .unwrap();
             let sql: Vec<i64> = sql.items.iter().map(|(_, row)| row.id).collect();
-            assert_eq!(memory.entities(&filter), sql, "{filter:?} {view:?}");
+            assert_eq!(memory.entities(&resolved), sql, "{filter:?} {view:?}");
             let count = store.count_entities(&view, &resolved).await.unwrap();
             assert_eq!(count, sql.len() as u64);
             answers += sql.len();
 
             let filter = drawn(&mut runner, &relations(2));
-            let mut names = Names::default();
-            names.of_relation(&filter);
-            let memory = InMemory::of(&snapshots, &view, names).await;
             let resolved = relation_filter(&store, &view, &filter).await.unwrap();
             let sql = store
                 .list_relations(&view, &resolved, &[], &page())
                 .await
                 .unwrap();
             let sql = ids(&sql.items);
-            assert_eq!(memory.relations(&filter), sql, "{filter:?} {view:?}");
+            assert_eq!(memory.relations(&resolved), sql, "{filter:?} {view:?}");
             answers += sql.len();
 
             let directions = prop::sample::select(Direction::ALL.to_vec());
             let query = LinkQuery {
                 kinds: drawn(&mut runner, &some(few(&KINDS), 0.5)),
                 direction: drawn(&mut runner, &directions),
-                filter,
+                filter: resolved,
                 order: Vec::new(),
                 page: page(),
             };
@@ -301,11 +295,7 @@ fn what_sql_answers_the_graph_in_memory_answers() {
                 .into_iter()
                 .filter(|id| shown.contains_key(id))
                 .collect();
-            let asked = LinkQuery {
-                filter: resolved,
-                ..query.clone()
-            };
-            let found = store.links(&view, &parents, &asked).await.unwrap();
+            let found = store.links(&view, &parents, &query).await.unwrap();
             for parent in &parents {
                 let links = &found[parent].items;
                 let sql: Vec<i64> = links.iter().map(|(_, link)| link.relation.id).collect();

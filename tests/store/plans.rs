@@ -183,7 +183,7 @@ fn filters_of_entities_start_from_an_index() {
                 ..Default::default()
             },
             EntityFilter {
-                named_ids: Some(vec![1, 2]),
+                name: Some(vec![1, 2]),
                 ..Default::default()
             },
         ];

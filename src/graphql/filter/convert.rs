@@ -1,4 +1,4 @@
-//! From the inputs to the store's filters, each word checked against its list.
+//! From the inputs to the filters of operations, each word checked against its list.
 
 use async_graphql::Result;
 use entity::{
@@ -9,15 +9,14 @@ use entity::{
 
 use crate::{
     graphql::{error::bad_input, record::number_of},
-    operations::search::check_text,
-    store::{EntityFilter, FigureFilter, RelationFilter},
+    operations::search::{AskedEntity, AskedFigure, AskedRelation, check_text},
 };
 
 use super::{EntityWhere, FigureWhere, RelationWhere};
 
-pub(super) fn entity(given: EntityWhere) -> Result<EntityFilter> {
+pub(super) fn entity(given: EntityWhere) -> Result<AskedEntity> {
     let types = || EntityKind::ALL.iter().flat_map(|kind| kind.types());
-    Ok(EntityFilter {
+    Ok(AskedEntity {
         kind: given.kind,
         key: given.key,
         // What is no id of an entity is the id of nothing here.
@@ -32,7 +31,6 @@ pub(super) fn entity(given: EntityWhere) -> Result<EntityFilter> {
         held: given.held,
         named: given.named,
         name: given.name.map(name).transpose()?,
-        named_ids: None,
         during: interval(given.during.as_ref())?,
         certainty: given.certainty,
         has: boxed(given.has, relation)?,
@@ -42,8 +40,8 @@ pub(super) fn entity(given: EntityWhere) -> Result<EntityFilter> {
     })
 }
 
-pub(super) fn relation(given: RelationWhere) -> Result<RelationFilter> {
-    Ok(RelationFilter {
+pub(super) fn relation(given: RelationWhere) -> Result<AskedRelation> {
+    Ok(AskedRelation {
         kind: given.kind,
         role: known("role", given.role, Role::keys)?,
         modality: given.modality,
@@ -60,8 +58,8 @@ pub(super) fn relation(given: RelationWhere) -> Result<RelationFilter> {
     })
 }
 
-pub(super) fn figure(given: FigureWhere) -> Result<FigureFilter> {
-    Ok(FigureFilter {
+pub(super) fn figure(given: FigureWhere) -> Result<AskedFigure> {
+    Ok(AskedFigure {
         about: given.about.map(entity).transpose()?,
         measure: known("measure", given.measure, Measure::keys)?,
         kind: given.kind,

@@ -10,7 +10,10 @@ use crate::{
         Flag, Halt, Meter, Reader, Snapshot, Way,
         gathering::{Gathered, Gathering, gathered},
     },
-    operations::snapshots::{Compiler, Names, SnapshotError, Snapshots},
+    operations::{
+        search::{AskedEntity, entity_filter},
+        snapshots::{Compiler, SnapshotError, Snapshots},
+    },
     store::{EntityFilter, RelationFilter, View},
 };
 
@@ -20,25 +23,29 @@ const BUDGET: u64 = 100_000_000;
 /// A question, with the snapshot of its view and the names that its filters ask for.
 pub(super) struct Asked {
     snapshot: Arc<Snapshot>,
-    names: Names,
     view: View,
     question: Question,
+    members: Option<EntityFilter>,
+    through: Option<EntityFilter>,
 }
 
 impl Asked {
-    /// Takes the snapshot of the view, and finds the names that the filters ask for.
+    /// Takes the snapshot of the view, and resolves the names that the filters ask for.
     pub(super) async fn new(
         snapshots: &Snapshots,
         view: &View,
         question: &Question,
     ) -> Result<Self, SnapshotError> {
-        let mut names = Names::default();
-        for filter in question.members.iter().chain(&question.through) {
-            names.of_entity(filter);
-        }
+        let store = snapshots.store();
+        let resolved = async |filter: &Option<AskedEntity>| match filter {
+            Some(filter) => entity_filter(store, view, filter).await.map(Some),
+            None => Ok(None),
+        };
+        let members = resolved(&question.members).await?;
         Ok(Self {
+            members,
+            through: resolved(&question.through).await?,
             snapshot: snapshots.of(view).await?,
-            names: names.find(snapshots.store(), view).await?,
             view: view.clone(),
             question: question.clone(),
         })
@@ -49,7 +56,6 @@ impl Asked {
         let compiler = Compiler {
             snapshot: &self.snapshot,
             view: &self.view,
-            names: &self.names,
         };
         let sight = compiler.sight();
         let meter = Meter::new(BUDGET, flag.clone());
@@ -66,8 +72,8 @@ impl Asked {
         let spec = question.tie.spec();
         let is_symmetric = spec.inverse.is_none();
         let test = |filter: &EntityFilter| compiler.entity(filter);
-        let members = || question.members.as_ref().map(test);
-        let through = || question.through.as_ref().map(test);
+        let members = || self.members.as_ref().map(test);
+        let through = || self.through.as_ref().map(test);
         let (subject, object) = match question.direction {
             _ if is_symmetric => (members(), members()),
             Direction::In => (through(), members()),

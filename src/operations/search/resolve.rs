@@ -4,6 +4,8 @@
 //! diacritics or by an initial. Beginnings and typos are for people who look at what they
 //! find, and have no place in it. Never cut: a name of too many entities is refused.
 
+use std::collections::BTreeMap;
+
 use crate::names::index::Index;
 use crate::store::{EntityFilter, FigureFilter, RelationFilter, Store, StoreError, View};
 
@@ -12,6 +14,15 @@ use super::aside::{self, Question};
 /// The most entities that a name in a filter may stand for.
 pub const NAMED_MOST: usize = 10_000;
 
+/// A filter as it is asked, with names as texts.
+pub type AskedEntity = EntityFilter<String>;
+
+/// A filter as it is asked, with names as texts.
+pub type AskedRelation = RelationFilter<String>;
+
+/// A filter as it is asked, with names as texts.
+pub type AskedFigure = FigureFilter<String>;
+
 /// The filter with its names resolved.
 ///
 /// # Errors
@@ -19,11 +30,11 @@ pub const NAMED_MOST: usize = 10_000;
 pub async fn entity_filter(
     store: &Store,
     view: &View,
-    filter: &EntityFilter,
+    filter: &AskedEntity,
 ) -> Result<EntityFilter, StoreError> {
-    let mut filter = filter.clone();
-    in_entity(store, view, &mut filter).await?;
-    Ok(filter)
+    let note = |names: &mut Names| drop(filter.with_names(&mut |name| names.note(name)));
+    let names = Names::found(store, view, note).await?;
+    Ok(filter.with_names(&mut |name| names.of(name)))
 }
 
 /// The filter with its names resolved.
@@ -33,11 +44,11 @@ pub async fn entity_filter(
 pub async fn relation_filter(
     store: &Store,
     view: &View,
-    filter: &RelationFilter,
+    filter: &AskedRelation,
 ) -> Result<RelationFilter, StoreError> {
-    let mut filter = filter.clone();
-    in_relation(store, view, &mut filter).await?;
-    Ok(filter)
+    let note = |names: &mut Names| drop(filter.with_names(&mut |name| names.note(name)));
+    let names = Names::found(store, view, note).await?;
+    Ok(filter.with_names(&mut |name| names.of(name)))
 }
 
 /// The filter with its names resolved.
@@ -47,82 +58,45 @@ pub async fn relation_filter(
 pub async fn figure_filter(
     store: &Store,
     view: &View,
-    filter: &FigureFilter,
+    filter: &AskedFigure,
 ) -> Result<FigureFilter, StoreError> {
-    let mut filter = filter.clone();
-    if let Some(about) = &mut filter.about {
-        in_entity(store, view, about).await?;
-    }
-    Ok(filter)
+    let note = |names: &mut Names| drop(filter.with_names(&mut |name| names.note(name)));
+    let names = Names::found(store, view, note).await?;
+    Ok(filter.with_names(&mut |name| names.of(name)))
 }
 
-/// The entities that a name stands for, by number.
-///
-/// # Errors
-/// When it stands for too many, or the database fails.
-pub async fn named(store: &Store, view: &View, name: &str) -> Result<Vec<i64>, StoreError> {
-    let question = Question::new(view, name, None).strict();
-    let hits = aside::ask(store, question, Index::all).await?;
-    if hits.len() > NAMED_MOST {
-        return Err(StoreError::TooManyNamed(name.to_owned(), NAMED_MOST));
-    }
-    Ok(hits.iter().map(|hit| hit.place.bearer).collect())
-}
+/// The names in a filter, and the numbers of the entities for which each stands.
+#[derive(Default)]
+struct Names(BTreeMap<String, Vec<i64>>);
 
-async fn in_entity(
-    store: &Store,
-    view: &View,
-    filter: &mut EntityFilter,
-) -> Result<(), StoreError> {
-    let mut names = Vec::new();
-    take_names(filter, &mut names);
-    fill(store, view, names).await
-}
+impl Names {
+    fn note(&mut self, name: &str) {
+        self.0.entry(name.to_owned()).or_default();
+    }
 
-async fn in_relation(
-    store: &Store,
-    view: &View,
-    filter: &mut RelationFilter,
-) -> Result<(), StoreError> {
-    let mut names = Vec::new();
-    take_names_of_ends(filter, &mut names);
-    fill(store, view, names).await
-}
+    fn of(&self, name: &str) -> Vec<i64> {
+        self.0.get(name).cloned().unwrap_or_default()
+    }
 
-/// A name, and where its entities belong.
-type Place<'a> = (String, &'a mut Option<Vec<i64>>);
-
-fn take_names<'a>(filter: &'a mut EntityFilter, names: &mut Vec<Place<'a>>) {
-    if let Some(name) = filter.name.take() {
-        names.push((name, &mut filter.named_ids));
+    /// Finds all that are noted; without any the index is not asked for.
+    async fn found(
+        store: &Store,
+        view: &View,
+        note: impl FnOnce(&mut Self),
+    ) -> Result<Self, StoreError> {
+        let mut names = Self::default();
+        note(&mut names);
+        if names.0.is_empty() {
+            return Ok(names);
+        }
+        for (name, numbers) in &mut names.0 {
+            let question = Question::new(view, name, None).strict();
+            let hits = aside::ask(store, question, Index::all).await?;
+            if hits.len() > NAMED_MOST {
+                return Err(StoreError::TooManyNamed(name.clone(), NAMED_MOST));
+            }
+            numbers.extend(hits.iter().map(|hit| hit.place.bearer));
+        }
+        Ok(names)
     }
-    let joined = filter.and.iter_mut().chain(&mut filter.or).flatten();
-    for inner in joined.chain(filter.not.as_deref_mut()) {
-        take_names(inner, names);
-    }
-    if let Some(has) = filter.has.as_deref_mut() {
-        take_names_of_ends(has, names);
-    }
-}
-
-fn take_names_of_ends<'a>(filter: &'a mut RelationFilter, names: &mut Vec<Place<'a>>) {
-    let ends = [
-        filter.subject.as_deref_mut(),
-        filter.object.as_deref_mut(),
-        filter.other.as_deref_mut(),
-    ];
-    for end in ends.into_iter().flatten() {
-        take_names(end, names);
-    }
-    let joined = filter.and.iter_mut().chain(&mut filter.or).flatten();
-    for inner in joined.chain(filter.not.as_deref_mut()) {
-        take_names_of_ends(inner, names);
-    }
-}
-
-async fn fill(store: &Store, view: &View, names: Vec<Place<'_>>) -> Result<(), StoreError> {
-    for (name, place) in names {
-        *place = Some(named(store, view, &name).await?);
-    }
-    Ok(())
 }

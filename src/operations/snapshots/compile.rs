@@ -1,10 +1,9 @@
 //! The store's filters as tests on a snapshot.
 //!
 //! Means what `store::condition` means, word for word; a property test holds the two together.
-//! Keys become ids by their hash, roles, types and countries become numbers, names are looked
-//! for before ([`Names`]) in the index of names, since the snapshot holds recorded names only.
+//! Keys become ids by their hash, roles, types and countries become numbers.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use entity::{
     id::{Noun, number},
@@ -12,57 +11,10 @@ use entity::{
     vocabulary::{Certainty, Modality},
 };
 
-use super::SnapshotError;
 use crate::{
     network::{EntityTest, KindSet, Qualities, RelationTest, Sight, Snapshot, Terms},
-    operations::search,
-    store::{EntityFilter, RelationFilter, Store, View},
+    store::{EntityFilter, RelationFilter, View},
 };
-
-/// The names that filters ask for, and the entities that have them.
-#[derive(Clone, Debug, Default)]
-pub struct Names {
-    asked: BTreeSet<String>,
-    found: HashMap<String, Vec<i64>>,
-}
-
-impl Names {
-    /// Takes in the names of a filter.
-    pub fn of_entity(&mut self, filter: &EntityFilter) {
-        self.asked.extend(filter.name.clone());
-        let inner = filter.and.iter().chain(&filter.or).flatten();
-        for inner in inner.chain(filter.not.as_deref()) {
-            self.of_entity(inner);
-        }
-        if let Some(has) = &filter.has {
-            self.of_relation(has);
-        }
-    }
-
-    /// Takes in the names of a filter.
-    pub fn of_relation(&mut self, filter: &RelationFilter) {
-        let ends = [&filter.subject, &filter.object, &filter.other];
-        for end in ends.into_iter().flatten() {
-            self.of_entity(end);
-        }
-        let inner = filter.and.iter().chain(&filter.or).flatten();
-        for inner in inner.chain(filter.not.as_deref()) {
-            self.of_relation(inner);
-        }
-    }
-
-    /// Finds the entities that have them.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn find(mut self, store: &Store, view: &View) -> Result<Self, SnapshotError> {
-        for name in &self.asked {
-            let ids = search::named(store, view, name).await?;
-            self.found.insert(name.clone(), ids);
-        }
-        Ok(self)
-    }
-}
 
 /// Makes tests for one snapshot and one view.
 #[derive(Clone, Copy, Debug)]
@@ -71,8 +23,6 @@ pub struct Compiler<'a> {
     pub snapshot: &'a Snapshot,
     /// Who looks, and as of when.
     pub view: &'a View,
-    /// The names that the filters ask for.
-    pub names: &'a Names,
 }
 
 impl Compiler<'_> {
@@ -158,11 +108,7 @@ impl Compiler<'_> {
             let lens = &self.view.lens;
             ids.into_iter().map(|id| lens.resolved(id)).collect()
         };
-        let named = filter.name.as_ref().map(|name| {
-            let found = self.names.found.get(name);
-            found.cloned().unwrap_or_default()
-        });
-        let ways = [filter.id.clone(), keys, named];
+        let ways = [filter.id.clone(), keys, filter.name.clone()];
         let ways = ways.into_iter().flatten().map(stands);
         let both = ways.reduce(|one, other| one.intersection(&other).copied().collect())?;
         Some(both.into_iter().collect())

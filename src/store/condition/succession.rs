@@ -83,7 +83,7 @@ impl Conditions<'_> {
     /// The entities that a filter names by key or id.
     pub(super) fn named_entities(&self, table: &str, filter: &EntityFilter) -> Condition {
         let mut all = Cond::all();
-        if let Some(numbers) = &filter.named_ids {
+        if let Some(numbers) = &filter.name {
             all = all.add(self.one_of(col(table, "id"), List::from(numbers.as_slice())));
         }
         let Some(successors) = self.successors() else {

@@ -1,6 +1,6 @@
 //! What the six kinds of fact have in common for the store.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
 use entity::{
     draft::{
@@ -77,12 +77,10 @@ pub(crate) trait Versioned {
     fn derived(&self) -> String;
     /// Sets the fingerprint.
     fn set_fingerprint(&mut self, fingerprint: String);
-    /// The distinct words by which it is found; none but for names.
-    fn folded_words(&self) -> BTreeSet<String>;
 }
 
 macro_rules! versioned {
-    ($($noun:ident: $($derived:ident),+ $(=> $folded:ident)?;)+) => { $(
+    ($($noun:ident: $($derived:ident),+;)+) => { $(
         impl Versioned for row::$noun::Model {
             fn row(&self) -> i64 {
                 self.row
@@ -103,18 +101,13 @@ macro_rules! versioned {
             fn set_fingerprint(&mut self, fingerprint: String) {
                 self.fingerprint = fingerprint;
             }
-
-            fn folded_words(&self) -> BTreeSet<String> {
-                let folded: &[&str] = &[$(&self.$folded)?];
-                folded.iter().flat_map(|text| text.split(' ')).map(str::to_owned).collect()
-            }
         }
     )+ };
 }
 
 versioned! {
     entity: reach, sort_name, earliest_start, latest_end;
-    name: reach, folded => folded;
+    name: reach, folded;
     identifier: reach;
     relation: reach, period_edtf, earliest_start, latest_start, earliest_end, latest_end;
     figure: reach, earliest_start, latest_end;

@@ -5,11 +5,11 @@ use std::collections::{HashMap, HashSet};
 use entity::{
     draft::{CitationDraft, Draft},
     id::{Noun, number},
-    row::{change::Act, citation, name_word},
+    row::{change::Act, citation},
 };
 use sea_orm::{
     ActiveValue::Set,
-    ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, IntoActiveModel,
+    ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel,
     sea_query::{Alias, Expr, ExprTrait, Order, Query},
 };
 use sha2::{Digest, Sha256};
@@ -158,9 +158,6 @@ impl Session<'_> {
         }
         self.cite::<F>(&versions).await?;
         let mut rows: Vec<_> = versions.into_iter().map(|version| version.row).collect();
-        if F::NOUN == Noun::Name {
-            name_words(self.tx, &rows).await?;
-        }
         while !rows.is_empty() {
             let chunk = rows
                 .drain(..rows.len().min(WIDE))
@@ -233,29 +230,6 @@ impl Session<'_> {
         }
         Ok(())
     }
-}
-
-/// Notes the words of names, by which they are found.
-pub(crate) async fn name_words<R: Versioned>(
-    tx: &DatabaseTransaction,
-    names: &[R],
-) -> Result<(), StoreError> {
-    let mut rows = Vec::new();
-    for name in names {
-        for word in name.folded_words() {
-            rows.push(name_word::ActiveModel {
-                word: Set(word),
-                name_row: Set(name.row()),
-            });
-        }
-    }
-    while !rows.is_empty() {
-        let chunk: Vec<_> = rows.drain(..rows.len().min(CHUNK)).collect();
-        name_word::Entity::insert_many(chunk)
-            .exec_without_returning(tx)
-            .await?;
-    }
-    Ok(())
 }
 
 fn fingerprint<F: Fact>(draft: &Draft<F>, row: &F::Row) -> Result<String, StoreError> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use entity::vocabulary::Direction;
 use stakegraph::{
     network::{KindSet, Link, Meter, Reader, Snapshot, Way},
-    operations::snapshots::{Compiler, Names, Snapshots},
+    operations::snapshots::{Compiler, Snapshots},
     store::{EntityFilter, LinkQuery, RelationFilter, View},
 };
 
@@ -13,14 +13,12 @@ use stakegraph::{
 pub(super) struct InMemory {
     snapshot: Arc<Snapshot>,
     view: View,
-    names: Names,
 }
 
 impl InMemory {
-    pub(super) async fn of(snapshots: &Snapshots, view: &View, names: Names) -> Self {
+    pub(super) async fn of(snapshots: &Snapshots, view: &View) -> Self {
         Self {
             snapshot: snapshots.of(view).await.unwrap(),
-            names: names.find(snapshots.store(), view).await.unwrap(),
             view: view.clone(),
         }
     }
@@ -29,7 +27,6 @@ impl InMemory {
         let compiler = Compiler {
             snapshot: &self.snapshot,
             view: &self.view,
-            names: &self.names,
         };
         let (sight, meter) = (compiler.sight(), Meter::unbounded());
         let reader = Reader {
