@@ -12,6 +12,7 @@ mod database;
 mod doctor;
 mod documents;
 mod draft;
+mod duplicates;
 mod exit;
 mod export;
 mod failure;
@@ -116,6 +117,7 @@ async fn dispatch(context: &Context, command: Command) -> Result<Exit, Failure> 
         Command::Export(asked) => export::run(context, &asked).await,
         Command::Documents(asked) => documents::run(context, &asked).await,
         Command::Names(asked) => names::run(context, &asked),
+        Command::Duplicates(asked) => duplicates::run(context, &asked).await,
         Command::Migrate(asked) => migrate::run(context, &asked).await,
         Command::Schema => Ok(schema::run(context.console)),
         Command::Doctor(asked) => doctor::run(context, &asked).await,

@@ -7,6 +7,7 @@ pub mod discrepancies;
 pub mod documents;
 pub mod dossier;
 pub mod drafting;
+pub mod duplicates;
 pub mod export;
 pub mod feed;
 pub mod graph;

@@ -14,6 +14,8 @@ mod changes_in_races;
 mod contract;
 #[path = "graphql/discrepancies.rs"]
 mod discrepancies;
+#[path = "graphql/duplicates.rs"]
+mod duplicates;
 #[path = "graphql/errors.rs"]
 mod errors;
 #[path = "graphql/execution.rs"]
@@ -24,6 +26,8 @@ mod filters;
 mod following;
 #[path = "graphql/introspection.rs"]
 mod introspection;
+#[path = "graphql/judgements.rs"]
+mod judgements;
 #[path = "graphql/lenses.rs"]
 mod lenses;
 #[path = "graphql/lookups.rs"]

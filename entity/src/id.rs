@@ -23,6 +23,10 @@ pub enum Noun {
     Figure,
     /// A note about an entity.
     Note,
+    /// What somebody judged of two entities.
+    Judgement,
+    /// Two entities that may be the same: found, never recorded.
+    Duplicate,
 }
 
 impl Noun {
@@ -34,6 +38,8 @@ impl Noun {
         Self::Relation,
         Self::Figure,
         Self::Note,
+        Self::Judgement,
+        Self::Duplicate,
     ];
 
     /// The word in the database and in the hash.
@@ -46,6 +52,8 @@ impl Noun {
             Self::Relation => "relation",
             Self::Figure => "figure",
             Self::Note => "note",
+            Self::Judgement => "judgement",
+            Self::Duplicate => "duplicate",
         }
     }
 
@@ -57,6 +65,8 @@ impl Noun {
             Self::Relation => 'R',
             Self::Figure => 'F',
             Self::Note => 'N',
+            Self::Judgement => 'J',
+            Self::Duplicate => 'D',
         }
     }
 }
@@ -126,4 +136,16 @@ pub fn is_entity_key(text: &str) -> bool {
                     .bytes()
                     .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
         })
+}
+
+/// The key of the judgement of two entities, whichever of them is named first. An equals sign
+/// occurs in no key of an entity.
+#[must_use]
+pub fn judgement_key(one: &str, other: &str) -> String {
+    let (first, second) = if one <= other {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    format!("{first}={second}")
 }

@@ -16,6 +16,7 @@ pub mod dossier;
 pub mod entity;
 pub mod figure;
 pub mod identifier;
+pub mod judgement;
 pub mod name;
 pub mod note;
 pub mod recording;

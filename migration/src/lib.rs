@@ -11,6 +11,7 @@ mod m20261122_000001_facts;
 mod m20261123_000002_changes;
 mod m20261123_000003_secrets;
 mod m20261123_000004_words;
+mod m20261123_000005_judgements;
 
 /// Every step, in order.
 #[derive(Debug)]
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000002_changes::Migration),
             Box::new(m20261123_000003_secrets::Migration),
             Box::new(m20261123_000004_words::Migration),
+            Box::new(m20261123_000005_judgements::Migration),
         ]
     }
 }

@@ -85,6 +85,8 @@ pub enum Command {
     Documents(Documents),
     /// Analyse names: the nominatives that a form may have
     Names(Names),
+    /// List entities that may be the same, and judge whether they are
+    Duplicates(Duplicates),
     /// Bring the database to this version's schema
     Migrate(Migrate),
     /// Print the GraphQL schema
@@ -207,6 +209,87 @@ pub struct Names {
     pub forms: Vec<String>,
 }
 
+/// The arguments of `duplicates`.
+#[derive(Clone, Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct Duplicates {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Option<DuplicatesCommand>,
+    /// The options of `list`, for use without a command.
+    #[command(flatten)]
+    pub list: DuplicatesList,
+}
+
+/// The commands on duplicates.
+#[derive(Clone, Debug, Subcommand)]
+pub enum DuplicatesCommand {
+    /// List pairs that may be the same, the surest first, with what speaks for and against it
+    List(DuplicatesList),
+    /// List what is judged now
+    Judgements,
+    /// Judge whether two entities are the same
+    Judge(DuplicatesJudge),
+    /// Take a judgement back
+    Undo(DuplicatesUndo),
+}
+
+/// The options of `duplicates list`.
+#[derive(Clone, Debug, Args)]
+pub struct DuplicatesList {
+    /// How many pairs are shown
+    #[arg(long, value_name = "NUMBER", default_value_t = 20)]
+    pub first: usize,
+    /// The least score, from 0 to 1 [default: 0.5]
+    #[arg(long = "min-score", value_name = "SCORE")]
+    pub least: Option<f64>,
+    /// As a viewer of this tier sees them: PUBLIC, PARTNER or STEWARD (the default)
+    #[arg(long, ignore_case = true, value_parser = tier)]
+    pub tier: Option<entity::vocabulary::Tier>,
+}
+
+/// The arguments of `duplicates judge`.
+#[derive(Clone, Debug, Args)]
+pub struct DuplicatesJudge {
+    /// The key or id of the one
+    #[arg(value_name = "A")]
+    pub one: String,
+    /// The key or id of the other
+    #[arg(value_name = "B")]
+    pub other: String,
+    /// SAME, DIFFERENT or UNSURE
+    #[arg(ignore_case = true, value_parser = verdict)]
+    pub verdict: entity::vocabulary::Verdict,
+    /// Who and why.
+    #[command(flatten)]
+    pub judged: Judged,
+}
+
+/// The arguments of `duplicates undo`.
+#[derive(Clone, Debug, Args)]
+pub struct DuplicatesUndo {
+    /// The judgement by its id, or its two entities by key or id
+    #[arg(required = true, num_args = 1..=2, value_name = "JUDGEMENT|A B")]
+    pub which: Vec<String>,
+    /// Who and why.
+    #[command(flatten)]
+    pub judged: Judged,
+}
+
+/// Who judges, and why.
+#[derive(Clone, Debug, Args)]
+pub struct Judged {
+    /// Who judges
+    #[arg(long, value_name = "NAME", value_parser = said)]
+    pub by: String,
+    /// Why, in a sentence
+    #[arg(long, value_name = "TEXT", value_parser = said)]
+    pub reason: String,
+    /// Check everything, and keep nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
 /// The options of `migrate`.
 #[derive(Clone, Debug, Args)]
 pub struct Migrate {
@@ -234,6 +317,21 @@ fn relation_kind(text: &str) -> Result<entity::vocabulary::RelationKind, String>
     text.to_uppercase()
         .parse()
         .map_err(|error: entity::vocabulary::UnknownWord| error.to_string())
+}
+
+fn verdict(text: &str) -> Result<entity::vocabulary::Verdict, String> {
+    text.to_uppercase()
+        .parse()
+        .map_err(|error: entity::vocabulary::UnknownWord| error.to_string())
+}
+
+/// A text that says something.
+fn said(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err("it must say something".to_owned());
+    }
+    Ok(text.to_owned())
 }
 
 fn tier(text: &str) -> Result<entity::vocabulary::Tier, String> {

@@ -13,11 +13,13 @@ use super::{
     citation::Citation,
     connection::{Connection, Listed},
     document::Document,
+    duplicate::Duplicate,
     error::ErrorCode,
     event::Event,
     figure::Figure,
     filter::{FigureWhere, RelationWhere},
     identifier::Identifier,
+    judgement::Judgement,
     language::Language,
     municipality::Municipality,
     name::Name,
@@ -56,6 +58,10 @@ pub(crate) enum Node {
     Figure(Figure),
     /// A note.
     Note(Note),
+    /// A judgement.
+    Judgement(Judgement),
+    /// Two entities that may be the same.
+    Duplicate(Duplicate),
 }
 
 /// An interface with the fields of every entity, over some of the object types.
@@ -101,6 +107,16 @@ macro_rules! over_entities {
                     name = "identifiers",
                     ty = "Vec<Identifier>",
                     desc = "What others call it in schemes of theirs."
+                ),
+                field(
+                    name = "merged_keys",
+                    ty = "Vec<String>",
+                    desc = "The keys of the others that were judged to be the same, in order; each leads here."
+                ),
+                field(
+                    name = "judgements",
+                    ty = "Vec<Judgement>",
+                    desc = "What was judged of it, and of the others that were judged to be the same."
                 ),
                 field(
                     name = "figures",

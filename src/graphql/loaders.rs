@@ -15,7 +15,7 @@ use std::{
 
 use entity::{
     id::Noun,
-    row::{entity as entities, figure, identifier, name, note, relation},
+    row::{entity as entities, figure, identifier, judgement, name, note, relation},
 };
 
 use crate::{
@@ -24,8 +24,8 @@ use crate::{
         snapshots::Snapshots,
     },
     store::{
-        Cited, Dated, EntityOrder, LinkQuery, Page, PageRequest, RelationOrder, Store, StoreError,
-        Successors,
+        Cited, Dated, EntityOrder, LinkQuery, Page, PageRequest, RelationOrder, StandIns, Store,
+        StoreError,
     },
 };
 
@@ -281,8 +281,23 @@ loaders! {
     }
 
     /// The bodies that stand for those that ended.
-    successors: SuccessorsOf(scope: Scope, _once: ()) -> Arc<Successors>, store => {
-        Ok(once(Arc::new(store.successors(scope).await?)))
+    stand_ins: StandInsOf(scope: Scope, _once: ()) -> Option<Arc<StandIns>>, store => {
+        Ok(once(store.stand_ins(scope).await?))
+    }
+
+    /// Entities by number, each apart from those that were judged to be the same.
+    apart: Apart(scope: Scope, ids: i64) -> Arc<entities::Model>, store => {
+        Ok(shared(store.entities_by_id(&scope.apart(), ids).await?))
+    }
+
+    /// Judgements by entity.
+    judgements: Judgements(scope: Scope, ids: i64) -> Rows<judgement::Model>, store => {
+        Ok(rows(store.judgements_of(scope, ids).await?))
+    }
+
+    /// The last versions of judgements by number.
+    last_judgements: LastJudgements(scope: Scope, ids: i64) -> Arc<judgement::Model>, store => {
+        Ok(shared(store.judgements_ever(scope, ids).await?))
     }
 
     /// Pages of dated facts.

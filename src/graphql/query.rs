@@ -49,7 +49,15 @@ impl Query {
 pub(crate) struct Root(Option<Scope>);
 
 impl Root {
-    pub(crate) fn scope(&self, ctx: &Context<'_>) -> Result<Scope> {
+    pub(crate) async fn scope(&self, ctx: &Context<'_>) -> Result<Scope> {
+        match &self.0 {
+            Some(settled) => Ok(settled.clone()),
+            None => Scope::of_request(ctx)?.settled(ctx).await,
+        }
+    }
+
+    /// The same for what reads nothing of the graph below it.
+    pub(crate) fn lens(&self, ctx: &Context<'_>) -> Result<Scope> {
         self.0.clone().map_or_else(|| Scope::of_request(ctx), Ok)
     }
 }

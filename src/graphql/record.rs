@@ -14,6 +14,8 @@ use entity::{
     vocabulary::{Direction, EntityKind, NameKind, Tier},
 };
 
+use futures_util::future::try_join_all;
+
 use super::{
     citation::{Citation, evidence},
     connection::{Connection, Listed},
@@ -21,6 +23,7 @@ use super::{
     figure::Figure,
     filter::{FigureWhere, RelationWhere, figure_filter},
     identifier::Identifier,
+    judgement::Judgement,
     language::Language,
     link::{LinkArgs, link_query},
     name::Name,
@@ -44,6 +47,16 @@ impl Record {
             row,
             scope: scope.clone(),
         }
+    }
+
+    /// The others that were judged to be the same, as they are apart.
+    async fn joined(&self, ctx: &Context<'_>) -> Result<Vec<Arc<entities::Model>>> {
+        let stands = self.scope.lens.stands.as_deref();
+        let others = stands.map_or(&[][..], |stands| stands.joined(self.row.id));
+        let apart = &loaders(ctx)?.apart;
+        let found = others.iter().map(|id| apart.get(&self.scope, *id));
+        let found = try_join_all(found).await.map_err(from_store)?;
+        Ok(found.into_iter().flatten().collect())
     }
 
     /// Its period, or the time in which it existed.
@@ -171,6 +184,24 @@ impl<K: Listed> Fields<K> {
             .collect())
     }
 
+    /// The keys of the others that were judged to be the same, in order; each leads here.
+    pub(crate) async fn merged_keys(&self, ctx: &Context<'_>) -> Result<Vec<String>> {
+        let others = self.joined(ctx).await?;
+        let mut keys: Vec<String> = others.iter().map(|other| other.key.clone()).collect();
+        keys.sort_unstable();
+        Ok(keys)
+    }
+
+    /// What was judged of it, and of the others that were judged to be the same.
+    pub(crate) async fn judgements(&self, ctx: &Context<'_>) -> Result<Vec<Judgement>> {
+        let found = loaders(ctx)?.judgements.get(&self.scope, self.row.id).await;
+        let found = found.map_err(from_store)?;
+        let rows = found.iter().flat_map(|rows| rows.iter());
+        Ok(rows
+            .map(|row| Judgement::new(Arc::new(row.clone()), &self.scope))
+            .collect())
+    }
+
     /// The figures about it; asserted ones, and targets where targets are asked for.
     pub(crate) async fn figures(
         &self,
@@ -204,7 +235,11 @@ impl<K: Listed> Fields<K> {
 
     /// The places in documents that show that it exists.
     pub(crate) async fn evidence(&self, ctx: &Context<'_>) -> Result<Vec<Citation>> {
-        evidence(ctx, &self.scope, Noun::Entity, self.row.row).await
+        let others = self.joined(ctx).await?;
+        let rows = std::iter::once(&self.row).chain(&others);
+        let found = rows.map(|row| evidence(ctx, &self.scope, Noun::Entity, row.row));
+        let found = try_join_all(found).await?;
+        Ok(found.into_iter().flatten().collect())
     }
 
     /// Its relations of every kind, from whichever end it stands at.

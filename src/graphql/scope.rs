@@ -8,9 +8,12 @@ use std::{ops::Deref, sync::Arc};
 
 use async_graphql::{Context, Result};
 
-use crate::store::View;
+use crate::store::{Lens, View};
 
-use super::{error::ErrorCode, loaders::Loaders};
+use super::{
+    error::{ErrorCode, from_store},
+    loaders::Loaders,
+};
 
 /// A viewer with a lens; cheap to clone and to compare with itself.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -24,6 +27,34 @@ impl Scope {
     /// The scope of the request as a whole.
     pub(crate) fn of_request(ctx: &Context<'_>) -> Result<Self> {
         Ok(loaders(ctx)?.scope.clone())
+    }
+
+    /// The same with what stands for what under its lens, which is read once for all that agree.
+    pub(crate) async fn settled(&self, ctx: &Context<'_>) -> Result<Self> {
+        let Lens {
+            known,
+            succession,
+            identity,
+            ..
+        } = self.lens;
+        let same = View {
+            viewer: self.viewer.clone(),
+            lens: Lens {
+                known,
+                succession,
+                identity,
+                ..Lens::default()
+            },
+        };
+        let found = loaders(ctx)?.stand_ins.get(&Self::new(same), ()).await;
+        let mut view = View::clone(self);
+        view.lens.stands = found.map_err(from_store)?.flatten();
+        Ok(Self::new(view))
+    }
+
+    /// The same with each entity apart.
+    pub(crate) fn apart(&self) -> Self {
+        Self::new(View::apart(self))
     }
 }
 

@@ -4,7 +4,7 @@
 //! it is given out, the log of changes is asked for its last entry, which is one small statement;
 //! what was recorded since is taken into a copy ([`follow`]). So a write is seen by whoever asks
 //! after it, whichever service process made it: the log decides, nobody has to be told. Snapshots
-//! of earlier moments and under succession are made once and kept, a few of them.
+//! of earlier moments and with stand-ins are made once and kept, a few of them.
 //!
 //! Not here: what is walked ([`traversal`](super::traversal), `network`), what a viewer sees of it
 //! ([`compile`]).
@@ -19,7 +19,7 @@ use std::{
 
 use crate::{
     network::{NetworkError, Snapshot},
-    store::{Moment, Store, StoreError, Successors, View},
+    store::{Moment, StandIns, Store, StoreError, View},
 };
 
 mod build;
@@ -92,8 +92,8 @@ struct Other {
     known: Option<i64>,
     /// The place in the log, where the snapshot changes with it.
     sequence: Option<i64>,
-    /// The bodies that stand for others.
-    today: Option<Arc<Successors>>,
+    /// What stands for what.
+    stands: Option<Arc<StandIns>>,
 }
 
 impl Snapshots {
@@ -123,7 +123,7 @@ impl Snapshots {
         Ok(self.up_to_date().await?.snapshot)
     }
 
-    /// The graph as the lens has it: known by then, and rolled up to today's bodies.
+    /// The graph as the lens has it: known by then, with what stands for what in its place.
     ///
     /// # Errors
     /// When the database fails or the graph does not fit.
@@ -135,16 +135,16 @@ impl Snapshots {
             None => current.snapshot,
             Some(known) => self.known(known, sequence).await?,
         };
-        let Some(today) = view.lens.today.clone().filter(|today| !today.is_empty()) else {
+        let Some(stands) = view.lens.stands.clone() else {
             return Ok(plain);
         };
         let other = Other {
             known,
             sequence: Some(sequence),
-            today: Some(Arc::clone(&today)),
+            stands: Some(Arc::clone(&stands)),
         };
         self.kept(&other, || async {
-            let rolled = move || rolled::rolled(&plain, &today);
+            let rolled = move || rolled::rolled(&plain, &stands);
             Ok(tokio::task::spawn_blocking(rolled)
                 .await
                 .map_err(|_| SnapshotError::Stopped)??)
@@ -156,7 +156,7 @@ impl Snapshots {
         let other = Other {
             known: Some(known),
             sequence: None,
-            today: None,
+            stands: None,
         };
         self.kept(&other, || {
             build::built(&self.0.store, Moment::Known(known), sequence)

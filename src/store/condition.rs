@@ -83,9 +83,9 @@ impl<'a> Conditions<'a> {
 
     /// Entities that the view shows: seen, and not certainly outside the lens's valid time.
     pub(super) fn entity_seen(&self, table: &str) -> Condition {
-        let ended = self.successor(col(table, "id"));
+        let replaced = self.replaced(col(table, "id"));
         let seen = self.seen("entity", table);
-        let seen = seen.add_option(ended.map(ExprTrait::is_null));
+        let seen = seen.add_option(replaced.map(ExprTrait::not));
         match self.view.lens.valid {
             None => seen,
             Some(valid) => seen.add(self.existed(table, valid, Certainty::Possible)),

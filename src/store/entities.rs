@@ -71,7 +71,7 @@ impl Store {
         view: &View,
         keys: &[String],
     ) -> Result<HashMap<String, Model>, StoreError> {
-        if view.lens.today.is_some() {
+        if view.lens.stands.is_some() {
             return self.resolved_keys(view, keys).await;
         }
         let conditions = Conditions::new(self.backend(), view);
@@ -148,7 +148,7 @@ impl Store {
 /// The entities that stand for these under the lens, each once.
 fn resolved(view: &View, ids: &[i64]) -> Vec<i64> {
     let mut ids: Vec<i64> = ids.iter().map(|id| view.lens.resolved(*id)).collect();
-    if view.lens.today.is_some() {
+    if view.lens.stands.is_some() {
         ids.sort_unstable();
         ids.dedup();
     }

@@ -8,13 +8,17 @@
 
 use std::ops::ControlFlow;
 
-use ::entity::row::{
-    change, citation, claim, dossier, entity, figure, identifier, name, note, recording, relation,
+use ::entity::{
+    row::{
+        change, citation, claim, dossier, entity, figure, identifier, judgement, name, note,
+        recording, relation,
+    },
+    vocabulary::Tier,
 };
 use sea_orm::{
     AccessMode, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, IntoActiveModel,
     IsolationLevel, TransactionOptions, TransactionTrait,
-    sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement},
+    sea_query::{Alias, Cond, Expr, ExprTrait, Query, SelectStatement},
 };
 use serde::{Deserialize, Serialize};
 
@@ -106,6 +110,8 @@ tables! {
     Figure: figure by Row row;
     /// A note.
     Note: note by Row row;
+    /// A judgement.
+    Judgement: judgement by Row row;
     /// A citation.
     Citation: citation by Row row;
     /// A dossier.
@@ -197,7 +203,13 @@ impl Restoring {
             for column in *columns {
                 belongs(&tx, table, column).await?;
             }
+            reaches(&tx, table).await?;
         }
+        reaches(&tx, "entity").await?;
+        for column in ["one_id", "other_id"] {
+            names_an_entity(&tx, column).await?;
+        }
+        reaches(&tx, "judgement").await?;
         if dry_run {
             return Ok(tx.rollback().await?);
         }
@@ -245,11 +257,53 @@ async fn belongs(tx: &DatabaseTransaction, table: &str, column: &str) -> Result<
         .and_where(col("t", column).is_not_null())
         .and_where(Expr::exists(fitting).not())
         .limit(1);
-    match tx.query_one(&loose).await? {
+    none(tx, &loose, column).await
+}
+
+/// A judgement names two entities; it stays when one of them has ended.
+async fn names_an_entity(tx: &DatabaseTransaction, column: &str) -> Result<(), StoreError> {
+    let mut named = select_from("entity", "e");
+    named
+        .expr(Expr::val(1))
+        .and_where(col("e", "id").eq(col("t", column)));
+    let mut loose = select_from("judgement", "t");
+    loose
+        .exprs([col("t", "key"), col("t", column)])
+        .and_where(Expr::exists(named).not())
+        .limit(1);
+    none(tx, &loose, column).await
+}
+
+async fn none(
+    tx: &DatabaseTransaction,
+    loose: &SelectStatement,
+    column: &str,
+) -> Result<(), StoreError> {
+    match tx.query_one(loose).await? {
         None => Ok(()),
         Some(row) => Err(StoreError::Dangling {
             key: row.try_get("", "key")?,
             missing: row.try_get::<i64>("", column)?.to_string(),
+        }),
+    }
+}
+
+/// No row is seen by more than its own visibility says.
+async fn reaches(tx: &DatabaseTransaction, table: &str) -> Result<(), StoreError> {
+    let hidden = [Tier::Partner, Tier::Steward]
+        .into_iter()
+        .fold(Cond::any(), |any, tier| {
+            let lower = col("t", "visibility").eq(tier.as_str());
+            any.add(lower.and(col("t", "reach").lt(tier.rank())))
+        });
+    let mut open = select_from(table, "t");
+    open.expr(col("t", "key")).cond_where(hidden).limit(1);
+    match tx.query_one(&open).await? {
+        None => Ok(()),
+        Some(row) => Err(StoreError::Corrupt {
+            noun: "history",
+            key: row.try_get("", "key")?,
+            what: "a reach below its visibility".to_owned(),
         }),
     }
 }

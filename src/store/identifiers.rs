@@ -23,17 +23,19 @@ impl Store {
         entities: &[i64],
     ) -> Result<HashMap<i64, Vec<Model>>, StoreError> {
         let conditions = Conditions::new(self.backend(), view);
+        let bearers = view.lens.with_joined(entities);
         let mut select = select_from("identifier", "t");
         select_all::<Entity>(&mut select, "t", "");
         select
-            .and_where(conditions.one_of(col("t", "entity_id"), List::from(entities)))
+            .and_where(conditions.one_of(col("t", "entity_id"), List::Numbers(bearers)))
             .cond_where(conditions.seen("identifier", "t"))
             .order_by_expr(col("t", "scheme"), Order::Asc)
             .order_by_expr(col("t", "value"), Order::Asc);
         let found: Vec<Model> = self.models(&select, "").await?;
         let mut by_entity: HashMap<i64, Vec<Model>> = HashMap::new();
         for row in found {
-            by_entity.entry(row.entity_id).or_default().push(row);
+            let bearer = view.lens.resolved(row.entity_id);
+            by_entity.entry(bearer).or_default().push(row);
         }
         Ok(by_entity)
     }

@@ -28,6 +28,7 @@ use super::{Store, StoreError};
 mod claims;
 mod ends;
 mod fact;
+mod judgement;
 mod keys;
 mod log;
 mod rows;
@@ -38,6 +39,7 @@ use claims::Claims;
 use ends::Ends;
 pub(super) use ends::POINTERS;
 pub(super) use fact::Fact;
+pub use judgement::{Judging, Ruling};
 use log::{Log, clock};
 pub(super) use stored::{Which, stored};
 

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use entity::{
     id::Noun,
-    row::{entity as entity_row, relation},
+    row::{entity as entity_row, identifier, name, relation},
 };
 use sea_orm::sea_query::{Alias, ExprTrait, JoinType, Order, SelectStatement};
 
@@ -43,6 +43,42 @@ impl Store {
         select_all::<entity_row::Entity>(&mut select, "e", "");
         select.cond_where(conditions.entity_seen("e"));
         part(&mut select, "e", after, limit);
+        self.models(&select, "").await
+    }
+
+    /// The names whose numbers come after this one, at most so many.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn names_after(
+        &self,
+        view: &View,
+        after: i64,
+        limit: u64,
+    ) -> Result<Vec<name::Model>, StoreError> {
+        let conditions = Conditions::new(self.backend(), view);
+        let mut select = select_from("name", "t");
+        select_all::<name::Entity>(&mut select, "t", "");
+        select.cond_where(conditions.seen("name", "t"));
+        part(&mut select, "t", after, limit);
+        self.models(&select, "").await
+    }
+
+    /// The identifiers whose numbers come after this one, at most so many.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn identifiers_after(
+        &self,
+        view: &View,
+        after: i64,
+        limit: u64,
+    ) -> Result<Vec<identifier::Model>, StoreError> {
+        let conditions = Conditions::new(self.backend(), view);
+        let mut select = select_from("identifier", "t");
+        select_all::<identifier::Entity>(&mut select, "t", "");
+        select.cond_where(conditions.seen("identifier", "t"));
+        part(&mut select, "t", after, limit);
         self.models(&select, "").await
     }
 

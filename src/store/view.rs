@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use entity::{
     time::QueryInterval,
-    vocabulary::{Certainty, Modality, Tier},
+    vocabulary::{Certainty, Identity, Modality, Succession, Tier},
 };
 
-use super::Successors;
+use super::StandIns;
 
 /// Who asks.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -29,10 +29,15 @@ pub struct Lens {
     pub certainty: Certainty,
     /// Instead of the default, asserted facts only.
     pub modality: Option<Vec<Modality>>,
-    /// The bodies to which those that ended are rolled up, when they are; of [`Store::successors`].
+    /// Whether facts stay with the body of their day.
+    pub succession: Succession,
+    /// Whether entities that were judged to be the same are one.
+    pub identity: Identity,
+    /// What stands for what under the two, as far as the viewer may know; none until
+    /// [`Store::settled`] has read it.
     ///
-    /// [`Store::successors`]: super::Store::successors
-    pub today: Option<Arc<Successors>>,
+    /// [`Store::settled`]: super::Store::settled
+    pub stands: Option<Arc<StandIns>>,
 }
 
 /// The viewer with his lens; every finder of the store takes one.
@@ -51,7 +56,9 @@ impl Default for Lens {
             valid: None,
             certainty: Certainty::Possible,
             modality: None,
-            today: None,
+            succession: Succession::AsRecorded,
+            identity: Identity::Judged,
+            stands: None,
         }
     }
 }
@@ -60,7 +67,14 @@ impl Lens {
     /// The entity that stands for this one under the lens.
     #[must_use]
     pub fn resolved(&self, id: i64) -> i64 {
-        self.today.as_ref().map_or(id, |today| today.of(id))
+        self.stands.as_ref().map_or(id, |stands| stands.of(id))
+    }
+
+    /// These entities, and the others that were judged to be the same.
+    #[must_use]
+    pub fn with_joined(&self, ids: &[i64]) -> Vec<i64> {
+        let stands = self.stands.as_ref();
+        stands.map_or_else(|| ids.to_vec(), |stands| stands.with_joined(ids))
     }
 
     /// A time, unless it is later than what this lens knows.
@@ -78,6 +92,16 @@ impl View {
             viewer,
             lens: Lens::default(),
         }
+    }
+
+    /// The same with each entity apart and with the body of its day.
+    #[must_use]
+    pub fn apart(&self) -> Self {
+        let mut view = self.clone();
+        view.lens.succession = Succession::AsRecorded;
+        view.lens.identity = Identity::AsRecorded;
+        view.lens.stands = None;
+        view
     }
 
     /// The graph of today for everybody.

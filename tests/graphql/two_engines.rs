@@ -7,12 +7,14 @@ use entity::{
     row::relation,
     time::QueryInterval,
     vocabulary::{
-        Basis, Certainty, Direction, EntityKind, EventStatus, Modality, RelationKind, Tier,
+        Basis, Certainty, Direction, EntityKind, EventStatus, Identity, Modality, RelationKind,
+        Tier, Verdict,
     },
 };
 use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 use stakegraph::{
     operations::{
+        duplicates::{Hand, judge},
         search::{AskedEntity, AskedRelation, entity_filter, relation_filter},
         snapshots::Snapshots,
     },
@@ -87,6 +89,27 @@ async fn record(store: &Store, runner: &mut TestRunner) {
         let after = i64::try_from(round).unwrap() * 1_000;
         dossier.record(store, after).await.unwrap();
     }
+    judge_some(store, runner).await;
+}
+
+/// Some are judged to be the same, as far as they are of one kind.
+async fn judge_some(store: &Store, runner: &mut TestRunner) {
+    let view = viewer(Tier::Steward);
+    let hand = Hand {
+        view: &view,
+        by: "a test",
+        reason: "drawn",
+        now: NOW + 2_000,
+        dry_run: false,
+    };
+    let pairs = drawn(runner, &prop::collection::vec((0..SIZE, 0..SIZE), 24));
+    let mut judged = 0;
+    for (one, other) in pairs {
+        let keys = [key(one), key(other)];
+        let done = judge(store, [&keys[0], &keys[1]], Verdict::Same, hand).await;
+        judged += usize::from(done.is_ok());
+    }
+    assert!(judged > 0, "none was judged");
 }
 
 fn drawn<S: Strategy>(runner: &mut TestRunner, strategy: &S) -> S::Value {
@@ -228,12 +251,15 @@ fn views() -> impl Strategy<Value = View> {
         some(prop::sample::select(vec![NOW + 500, NOW + 5_000]), 0.3),
     );
     let tiers = prop::sample::select(Tier::ALL.to_vec());
-    (tiers, lens).prop_map(|(tier, (valid, certainty, modality, known))| {
+    let identities = prop::sample::select(Identity::ALL.to_vec());
+    let asking = (tiers, identities);
+    (asking, lens).prop_map(|((tier, identity), (valid, certainty, modality, known))| {
         let mut view = viewer(tier);
         view.lens.valid = valid;
         view.lens.certainty = certainty;
         view.lens.modality = modality;
         view.lens.known = known;
+        view.lens.identity = identity;
         view
     })
 }
@@ -252,9 +278,10 @@ fn what_sql_answers_the_graph_in_memory_answers() {
         let mut runner = TestRunner::deterministic();
         record(&store, &mut runner).await;
         let snapshots = Snapshots::new(store.clone());
-        let mut answers = 0;
+        let (mut answers, mut joined) = (0, 0);
         for _ in 0..QUESTIONS {
-            let view = drawn(&mut runner, &views());
+            let view = store.settled(drawn(&mut runner, &views())).await.unwrap();
+            joined += usize::from(view.lens.stands.is_some());
             let filter = drawn(&mut runner, &entities(2));
             let memory = InMemory::of(&snapshots, &view).await;
             let resolved = entity_filter(&store, &view, &filter).await.unwrap();
@@ -311,5 +338,6 @@ fn what_sql_answers_the_graph_in_memory_answers() {
             answers > 1_000,
             "the questions ask for too little: {answers}"
         );
+        assert!(joined > 20, "too few see what was judged: {joined}");
     });
 }

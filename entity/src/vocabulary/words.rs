@@ -390,6 +390,48 @@ words! {
         Today = "TODAY",
     }
 
+    /// What somebody judged of two entities.
+    Verdict {
+        /// The two are one, and are shown as one.
+        Same = "SAME",
+        /// The two are not one, and are not proposed again.
+        Different = "DIFFERENT",
+        /// It cannot be told yet.
+        Unsure = "UNSURE",
+    }
+
+    /// What speaks for two entities being one, or against it.
+    DuplicateEvidence {
+        /// Where every pair begins: most pairs are two.
+        Start = "START",
+        /// The names that are most alike.
+        Name = "NAME",
+        /// Others bear the name too: how many.
+        CommonName = "COMMON_NAME",
+        /// An identifier that both have.
+        SharedIdentifier = "SHARED_IDENTIFIER",
+        /// Other values in one scheme.
+        OtherIdentifier = "OTHER_IDENTIFIER",
+        /// Both are related to the same entities: to how many.
+        SharedRelations = "SHARED_RELATIONS",
+        /// A relation says that the two may be the same.
+        PossiblySame = "POSSIBLY_SAME",
+        /// The countries.
+        Country = "COUNTRY",
+        /// The types.
+        Type = "TYPE",
+        /// Whether the two can have been at one time.
+        Time = "TIME",
+    }
+
+    /// Whether entities that were judged to be the same are shown as one.
+    Identity {
+        /// They are shown as one.
+        Judged = "JUDGED",
+        /// Each is shown apart, as its sources have it.
+        AsRecorded = "AS_RECORDED",
+    }
+
     /// What a statistic counts.
     StatisticSubject {
         /// Entities; `where` asks each for a relation.
@@ -450,6 +492,9 @@ pub static WORD_LISTS: &[WordList] = &[
     DiscrepancyKind::LIST,
     Direction::LIST,
     Succession::LIST,
+    Verdict::LIST,
+    DuplicateEvidence::LIST,
+    Identity::LIST,
     StatisticSubject::LIST,
     StatisticDimension::LIST,
     super::RelationKind::LIST,

@@ -3,20 +3,15 @@
 //! A lens belongs to all that is read below it and to nothing beside it: what it narrows is the
 //! scope, which every object below hands on. Not here: what a lens hides (`store`).
 
-use std::sync::Arc;
-
 use async_graphql::{Context, Object, Result};
 use entity::{
     time::{Edtf, QueryInterval, Timestamp},
-    vocabulary::{Certainty, Modality, Succession},
+    vocabulary::{Certainty, Identity, Modality, Succession},
 };
 
 use crate::{
-    graphql::{
-        error::{bad_input, from_store},
-        scope::{Scope, loaders},
-    },
-    store::{Lens, Successors, View},
+    graphql::{error::bad_input, scope::Scope},
+    store::{Lens, View},
 };
 
 use super::{Query, Root};
@@ -51,42 +46,27 @@ impl Lenses {
                           rolled up to today's."
         )]
         succession: Option<Succession>,
+        #[graphql(
+            desc = "Whether entities that were judged to be the same are shown as one (the \
+                    default) or each apart."
+        )]
+        identity: Option<Identity>,
     ) -> Result<Query> {
-        let scope = self.0.scope(ctx)?;
+        let scope = self.0.lens(ctx)?;
         let outer = &scope.lens;
-        let today = match succession {
-            Some(succession) => succession == Succession::Today,
-            None => outer.today.is_some(),
-        };
         let lens = Lens {
             known: known.map(|moment| moment.0).or(outer.known),
             valid: interval(valid.as_ref())?.or(outer.valid),
             certainty: certainty.unwrap_or(outer.certainty),
             modality: modality.or_else(|| outer.modality.clone()),
-            today: None,
+            succession: succession.unwrap_or(outer.succession),
+            identity: identity.unwrap_or(outer.identity),
+            stands: None,
         };
         let viewer = scope.viewer.clone();
-        let mut view = View { viewer, lens };
-        if today {
-            view.lens.today = Some(successors(ctx, &view).await?);
-        }
-        Ok(Query::under(Scope::new(view)))
+        let scope = Scope::new(View { viewer, lens });
+        Ok(Query::under(scope.settled(ctx).await?))
     }
-}
-
-/// The bodies of today; read once for all lenses that know of the same.
-async fn successors(ctx: &Context<'_>, view: &View) -> Result<Arc<Successors>> {
-    let lens = Lens {
-        known: view.lens.known,
-        ..Lens::default()
-    };
-    let viewer = view.viewer.clone();
-    let found = loaders(ctx)?
-        .successors
-        .get(&Scope::new(View { viewer, lens }), ())
-        .await
-        .map_err(from_store)?;
-    Ok(found.unwrap_or_default())
 }
 
 fn interval(given: Option<&Edtf>) -> Result<Option<QueryInterval>> {

@@ -55,7 +55,7 @@ macro_rules! lists {
                     #[graphql(desc = "Only what precedes this cursor.")] before: Option<String>,
                 ) -> Result<Connection<EntityList<$node>>> {
                     let args = ListArgs { filter, order_by, first, after, last, before };
-                    EntityList::new(self.0.scope(ctx)?, $kind, args)
+                    EntityList::new(self.0.scope(ctx).await?, $kind, args)
                 }
             )+
 
@@ -76,7 +76,7 @@ macro_rules! lists {
                     order: relation_orders(order_by),
                     page: page_request(first, after, last, before)?,
                 });
-                Ok(Connection(RelationList::Root { scope: self.0.scope(ctx)?, query }))
+                Ok(Connection(RelationList::Root { scope: self.0.scope(ctx).await?, query }))
             }
 
             /// Figures about whatever entity.
@@ -94,7 +94,7 @@ macro_rules! lists {
                     filter: figure_filter(filter)?,
                     page: page_request(first, after, last, before)?,
                 });
-                Ok(Connection(FigureList { scope: self.0.scope(ctx)?, query }))
+                Ok(Connection(FigureList { scope: self.0.scope(ctx).await?, query }))
             }
 
             /// Entities by what they are called, the best first. The words may stand in any order,
@@ -113,7 +113,7 @@ macro_rules! lists {
             ) -> Result<SearchConnection> {
                 check_text(&text).map_err(|fault| bad_input(format!("text: {fault}")))?;
                 let page = page_request(first, after, last, before)?;
-                Ok(SearchConnection::new(self.0.scope(ctx)?, SearchQuery { text, kinds, page }))
+                Ok(SearchConnection::new(self.0.scope(ctx).await?, SearchQuery { text, kinds, page }))
             }
         }
     };

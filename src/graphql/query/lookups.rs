@@ -8,10 +8,12 @@ use futures_util::future::join_all;
 
 use crate::graphql::{
     document::Document,
+    duplicate,
     error::{bad_input, from_store},
     event::Event,
     figure::Figure,
     interface::{Entity, FromRecord, Node},
+    judgement::Judgement,
     municipality::Municipality,
     note::Note,
     organisation::Organisation,
@@ -33,7 +35,7 @@ pub(super) struct Lookups(pub(super) Root);
 
 impl Lookups {
     async fn record(&self, ctx: &Context<'_>, key: String) -> Result<Option<Record>> {
-        let scope = self.0.scope(ctx)?;
+        let scope = self.0.scope(ctx).await?;
         let row = loaders(ctx)?
             .keys
             .get(&scope, key)
@@ -52,7 +54,7 @@ impl Lookups {
         let Ok(PublicId { noun, number }) = id.parse::<PublicId>() else {
             return Ok(None);
         };
-        let (scope, loaders) = (self.0.scope(ctx)?, loaders(ctx)?);
+        let (scope, loaders) = (self.0.scope(ctx).await?, loaders(ctx)?);
         Ok(match noun {
             Noun::Entity => {
                 let row = loaders
@@ -86,6 +88,18 @@ impl Lookups {
                     .map_err(from_store)?;
                 row.map(|row| Note::new(row, &scope).into())
             }
+            Noun::Judgement => {
+                let row = loaders
+                    .last_judgements
+                    .get(&scope, number)
+                    .await
+                    .map_err(from_store)?;
+                row.map(|row| Judgement::new(row, &scope).into())
+            }
+            Noun::Duplicate => {
+                let found = duplicate::by_number(ctx, &scope, number).await?;
+                found.map(Node::from)
+            }
             Noun::Name | Noun::Identifier => None,
         })
     }
@@ -93,7 +107,7 @@ impl Lookups {
 
 #[Object]
 impl Lookups {
-    /// Anything by its id: an entity, or a relation, figure or note, these whatever their
+    /// Anything by its id: an entity, or a relation, figure, note or judgement, these whatever their
     /// modality and also when they were retracted. Null when there is no such thing to be seen.
     async fn node(
         &self,

@@ -55,6 +55,6 @@ impl Networks {
             direction,
             first,
         };
-        network::find(ctx, self.0.scope(ctx)?, args).await
+        network::find(ctx, self.0.scope(ctx).await?, args).await
     }
 }

@@ -3,12 +3,17 @@
 use async_graphql::{Context, ID, Object, Result};
 use entity::vocabulary::{StatisticDimension, StatisticSubject};
 
-use crate::graphql::{
-    discrepancy::{self, Discrepancy},
-    filter::{EntityWhere, RelationWhere},
-    statistics::{self, StatisticRow},
-    viewer::Viewer,
-    vocabulary::Vocabulary,
+use crate::{
+    graphql::{
+        connection::page_request,
+        discrepancy::{self, Discrepancy},
+        duplicate::DuplicateConnection,
+        filter::{EntityWhere, RelationWhere, entity_filter},
+        statistics::{self, StatisticRow},
+        viewer::Viewer,
+        vocabulary::Vocabulary,
+    },
+    operations::duplicates::Question,
 };
 
 use super::Root;
@@ -28,7 +33,33 @@ impl Reports {
             ID,
         >,
     ) -> Result<Vec<Discrepancy>> {
-        discrepancy::find(ctx, self.0.scope(ctx)?, about).await
+        discrepancy::find(ctx, self.0.scope(ctx).await?, about).await
+    }
+
+    /// Pairs of entities that may be the same, the surest first, with what speaks for it and
+    /// against it. Those that were judged to be the same are one already, those judged different
+    /// are no pairs. Documents, persons whom no source names, groups and places that a source
+    /// left open are in none.
+    #[expect(clippy::too_many_arguments, reason = "a connection has these")]
+    async fn duplicates(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(name = "where", desc = "One of the two is such.")] filter: Option<EntityWhere>,
+        #[graphql(desc = "The least score, from 0 to 1; 0.5 when absent.")] min_score: Option<f64>,
+        #[graphql(desc = "How many from the start, at most 100.")] first: Option<i32>,
+        #[graphql(desc = "Only what follows this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the end, at most 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what precedes this cursor.")] before: Option<String>,
+    ) -> Result<DuplicateConnection> {
+        let page = page_request(first, after, last, before)?;
+        let entities = filter
+            .map(|filter| entity_filter(Some(filter)))
+            .transpose()?;
+        let question = Question {
+            entities,
+            least: min_score,
+        };
+        DuplicateConnection::new(self.0.scope(ctx).await?, question, page)
     }
 
     /// Counts in groups, the greatest first. Counts of fewer than five people are suppressed, with
@@ -60,7 +91,7 @@ impl Reports {
             entities,
             first,
         };
-        statistics::find(ctx, self.0.scope(ctx)?, asked).await
+        statistics::find(ctx, self.0.scope(ctx).await?, asked).await
     }
 
     /// The words of the graph: kinds, roles, measures, with what each says and what it is
@@ -71,6 +102,6 @@ impl Reports {
 
     /// Who asks, as the service knows it.
     async fn viewer(&self, ctx: &Context<'_>) -> Result<Viewer> {
-        Ok(Viewer(self.0.scope(ctx)?))
+        Ok(Viewer(self.0.lens(ctx)?))
     }
 }

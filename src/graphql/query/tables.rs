@@ -35,7 +35,7 @@ impl Tables {
         #[graphql(desc = "How many, at most 100; 20 when absent.")] first: Option<i32>,
         #[graphql(desc = "Only what follows this cursor.")] after: Option<String>,
     ) -> Result<Timeline> {
-        let scope = self.0.scope(ctx)?;
+        let scope = self.0.scope(ctx).await?;
         // An id has a dot and a key never has one; what is neither is the key of nothing.
         let entity = number_of(Noun::Entity, &of).unwrap_or_else(|| number(Noun::Entity, &of));
         let query = TimelineQuery {
@@ -53,7 +53,7 @@ impl Tables {
         #[graphql(desc = "How many: 100 when not given, at most 1000.")] first: Option<i32>,
         #[graphql(desc = "Only what follows this cursor.")] after: Option<String>,
     ) -> Result<Vec<RelationRow>> {
-        let scope = self.0.scope(ctx)?;
+        let scope = self.0.scope(ctx).await?;
         let (filter, page) = (relation_filter(filter)?, row_page(first, after)?);
         let failed = |failure| from_store(Arc::new(failure));
         let store = &loaders(ctx)?.store;
@@ -78,7 +78,7 @@ impl Tables {
         #[graphql(desc = "How many: 100 when not given, at most 1000.")] first: Option<i32>,
         #[graphql(desc = "Only what follows this cursor.")] after: Option<String>,
     ) -> Result<Vec<EventRow>> {
-        let scope = self.0.scope(ctx)?;
+        let scope = self.0.scope(ctx).await?;
         let (filter, page) = (entity_filter(filter)?, row_page(first, after)?);
         let failed = |failure| from_store(Arc::new(failure));
         let store = &loaders(ctx)?.store;

@@ -48,7 +48,7 @@ impl Walks {
         #[graphql(desc = "How many chains, at most 100; 20 when absent.")] first: Option<i32>,
         #[graphql(desc = "Only what follows this cursor.")] after: Option<String>,
     ) -> Result<ChainPage> {
-        let scope = self.0.scope(ctx)?;
+        let scope = self.0.scope(ctx).await?;
         let from = entity_filter(Some(from))?;
         let steps = self::steps(steps)?;
         let resume = Resume::of(&(&from, &steps));
@@ -86,7 +86,7 @@ impl Walks {
         )]
         in_time_order: Option<bool>,
     ) -> Result<ChainPage> {
-        let scope = self.0.scope(ctx)?;
+        let scope = self.0.scope(ctx).await?;
         let length = bounded("maxLength", max_length, LENGTH.0, 1..=LENGTH.1)?;
         let query = PathQuery {
             from: entity_number(&scope, &from),
@@ -117,7 +117,7 @@ impl Walks {
         filter: Option<RelationWhere>,
         #[graphql(desc = "How many entities, at most 1000; 100 when absent.")] first: Option<i32>,
     ) -> Result<Subgraph> {
-        let scope = self.0.scope(ctx)?;
+        let scope = self.0.scope(ctx).await?;
         if of.len() > CHAINS.1 {
             return Err(bad_input(format!(
                 "of: at most {} are taken; {} were given",

@@ -13,7 +13,7 @@ use entity::vocabulary::EntityKind;
 
 use crate::{
     names::index::{self, Index, Sight},
-    store::{Store, StoreError, Successors, View},
+    store::{StandIns, Store, StoreError, View},
 };
 
 use super::follow::{self, Names};
@@ -24,7 +24,7 @@ pub(super) struct Question {
     text: String,
     kinds: Option<u16>,
     sight: Sight,
-    today: Option<Arc<Successors>>,
+    today: Option<Arc<StandIns>>,
     strict: bool,
 }
 
@@ -41,7 +41,7 @@ impl Question {
                 known: view.lens.known,
                 valid: view.lens.valid.map(|days| (days.first.0, days.last.0)),
             },
-            today: view.lens.today.clone(),
+            today: view.lens.stands.clone(),
             strict: false,
         }
     }
@@ -59,7 +59,7 @@ impl Question {
             text: &self.text,
             kinds: self.kinds,
             sight: self.sight,
-            today: self.today.as_deref().map(Successors::pairs),
+            today: self.today.as_deref().map(StandIns::pairs),
             strict: self.strict,
             given_up: Some(given_up),
         }

@@ -1,20 +1,21 @@
-//! The graph with bodies that ended rolled up to those that stand for them today.
+//! The graph where some entities stand for others: one for all that were judged to be the same,
+//! the bodies of today for those that ended.
 
 use crate::{
     network::{Builder, EntityFact, NetworkError, RelationFact, Snapshot, Span, Way},
-    store::Successors,
+    store::StandIns,
 };
 
-/// The same facts, each with the bodies of today at its ends; the bodies that ended are gone, and
-/// the time for which one was there is that of all for which it stands.
-pub(super) fn rolled(snapshot: &Snapshot, today: &Successors) -> Result<Snapshot, NetworkError> {
+/// The same facts, each between those that stand for its ends; the others are gone, and the time
+/// for which one was there is that of all for which it stands.
+pub(super) fn rolled(snapshot: &Snapshot, by: &StandIns) -> Result<Snapshot, NetworkError> {
     let mut builder = Builder::default();
     let mut spans = std::collections::HashMap::new();
     for entity in snapshot.entities() {
         let Some(fact) = snapshot.entity_fact(entity) else {
             continue;
         };
-        let stands = today.of(fact.id);
+        let stands = by.of(fact.id);
         if stands != fact.id {
             spans
                 .entry(stands)
@@ -26,7 +27,7 @@ pub(super) fn rolled(snapshot: &Snapshot, today: &Successors) -> Result<Snapshot
         let Some(fact) = snapshot.entity_fact(entity) else {
             continue;
         };
-        if today.of(fact.id) == fact.id {
+        if by.of(fact.id) == fact.id {
             let span = spans.get(&fact.id);
             let span = span.map_or(fact.span, |span| join(*span, fact.span));
             builder.entity(&EntityFact { span, ..fact })?;
@@ -35,7 +36,7 @@ pub(super) fn rolled(snapshot: &Snapshot, today: &Successors) -> Result<Snapshot
     for entity in snapshot.entities() {
         for link in snapshot.links(entity, Way::Out) {
             let fact = snapshot.relation_fact(entity, link);
-            let (subject, object) = (today.of(fact.subject), today.of(fact.object));
+            let (subject, object) = (by.of(fact.subject), by.of(fact.object));
             let moved = RelationFact {
                 subject,
                 object,

@@ -1,7 +1,7 @@
-//! Conditions under `succession: TODAY`: bodies that ended are those that stand for them.
+//! Conditions where some entities stand for others: what is said of these is said of those.
 //!
 //! The pairs are one bind, an object of JSON that both databases look up in place; without the
-//! lens each of these is the plain condition. Not here: who stands for whom (`succession`).
+//! lens each of these is the plain condition. Not here: who stands for whom (`standing`).
 
 use entity::{
     id::{Noun, number},
@@ -15,49 +15,54 @@ use sea_orm::{
 
 use super::{Conditions, select_from, time::overlaps};
 use crate::store::{
-    EntityFilter, Successors,
+    EntityFilter, StandIns,
     sql::{List, col},
 };
 
 impl Conditions<'_> {
-    fn successors(&self) -> Option<&Successors> {
-        let successors = self.view.lens.today.as_deref();
-        successors.filter(|successors| !successors.is_empty())
+    fn stands(&self) -> Option<&StandIns> {
+        let stands = self.view.lens.stands.as_deref();
+        stands.filter(|stands| !stands.is_empty())
     }
 
-    /// The number of the body that stands for this one.
+    /// The number of the entity that stands for this one. The table is looked into for those of
+    /// which it knows alone: that list is hashed, the table is not.
     pub(in crate::store) fn today(&self, number: Expr) -> Expr {
-        match self.successor(number.clone()) {
-            Some(successor) => Expr::expr(Func::coalesce([successor, number])),
-            None => number,
-        }
+        let Some(stands) = self.stands() else {
+            return number;
+        };
+        let replaced = self.one_of(number.clone(), List::Numbers(stands.replaced()));
+        let by = self.looked_up(stands, number.clone());
+        Expr::expr(Expr::case(replaced, by).finally(number))
     }
 
-    /// The number of the body that followed this one; nothing when it did not end.
-    pub(super) fn successor(&self, number: Expr) -> Option<Expr> {
-        let json = Expr::val(self.successors()?.json());
+    /// Another entity stands for this one; nothing when none stands for any.
+    pub(super) fn replaced(&self, number: Expr) -> Option<Expr> {
+        let stands = self.stands()?;
+        Some(self.one_of(number, List::Numbers(stands.replaced())))
+    }
+
+    fn looked_up(&self, stands: &StandIns, number: Expr) -> Expr {
+        let json = Expr::val(stands.json());
         if self.backend == DbBackend::Postgres {
             let text = Func::cust(Alias::new("jsonb_extract_path_text"))
                 .args([json.cast_as("jsonb"), number.cast_as("text")]);
-            return Some(Expr::expr(text).cast_as("bigint"));
+            return Expr::expr(text).cast_as("bigint");
         }
         let path = Func::cust(Alias::new("printf")).args([Expr::val("$.\"%d\""), number]);
         let found = Func::cust(Alias::new("json_extract")).args([json, Expr::expr(path)]);
-        Some(Expr::expr(found))
+        Expr::expr(found)
     }
 
     /// The column names this entity, or one for which it stands; an index of the column serves.
     pub(in crate::store) fn names_one(&self, column: Expr, entity: Expr) -> Expr {
-        let Some(successors) = self.successors() else {
+        let Some(stands) = self.stands() else {
             return column.eq(entity);
         };
         let alias = self.alias('s');
         let (function, json) = match self.backend {
-            DbBackend::Postgres => (
-                "jsonb_each_text",
-                Expr::val(successors.json()).cast_as("jsonb"),
-            ),
-            _ => ("json_each", Expr::val(successors.json())),
+            DbBackend::Postgres => ("jsonb_each_text", Expr::val(stands.json()).cast_as("jsonb")),
+            _ => ("json_each", Expr::val(stands.json())),
         };
         let number = |field| col(&alias, field).cast_as("bigint");
         let mut all = Query::select();
@@ -73,8 +78,8 @@ impl Conditions<'_> {
 
     /// The column names one of these entities, or one for which they stand.
     pub(in crate::store) fn names_some(&self, column: Expr, entities: &[i64]) -> Expr {
-        let list = match self.successors() {
-            Some(successors) => List::Numbers(successors.rolled(entities)),
+        let list = match self.stands() {
+            Some(stands) => List::Numbers(stands.rolled(entities)),
             None => List::from(entities),
         };
         self.one_of(column, list)
@@ -86,7 +91,7 @@ impl Conditions<'_> {
         if let Some(numbers) = &filter.name {
             all = all.add(self.one_of(col(table, "id"), List::from(numbers.as_slice())));
         }
-        let Some(successors) = self.successors() else {
+        let Some(stands) = self.stands() else {
             if let Some(numbers) = &filter.id {
                 all = all.add(self.one_of(col(table, "id"), List::from(numbers.as_slice())));
             }
@@ -100,7 +105,7 @@ impl Conditions<'_> {
             numbers.collect::<Vec<_>>()
         });
         for asked in [filter.id.clone(), keys].into_iter().flatten() {
-            let today = asked.into_iter().map(|id| successors.of(id)).collect();
+            let today = asked.into_iter().map(|id| stands.of(id)).collect();
             all = all.add(self.one_of(col(table, "id"), List::Numbers(today)));
         }
         all
@@ -109,18 +114,18 @@ impl Conditions<'_> {
     /// The entity, or one for which it stands, has a period that overlaps these days.
     pub(super) fn existed(&self, table: &str, asked: QueryInterval, how: Certainty) -> Condition {
         let own = overlaps(table, asked, how);
-        let Some(successors) = self.successors() else {
+        let Some(stands) = self.stands() else {
             return own;
         };
         let alias = self.alias('o');
-        let mut ended = select_from("entity", &alias);
-        ended
+        let mut others = select_from("entity", &alias);
+        others
             .expr(self.today(col(&alias, "id")))
-            .and_where(self.one_of(col(&alias, "id"), List::Numbers(successors.ended())))
+            .and_where(self.one_of(col(&alias, "id"), List::Numbers(stands.replaced())))
             .cond_where(self.seen("entity", &alias))
             .cond_where(overlaps(&alias, asked, how));
         Cond::any()
             .add(own)
-            .add(col(table, "id").in_subquery(ended))
+            .add(col(table, "id").in_subquery(others))
     }
 }
