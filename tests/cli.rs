@@ -6,6 +6,8 @@
 mod binary;
 #[path = "cli/doctor.rs"]
 mod doctor;
+#[path = "cli/duplicates.rs"]
+mod duplicates;
 #[path = "cli/migrate.rs"]
 mod migrate;
 #[path = "cli/names.rs"]

@@ -226,10 +226,12 @@ fn said(
         }
         Err(failure) => failure,
     };
-    if let JudgeError::Conflict { chain, .. } = &failure
+    if let JudgeError::Conflict(conflict) = &failure
         && context.console.json
     {
-        context.console.json_line(&json!({ "conflict": chain }));
+        context
+            .console
+            .json_line(&json!({ "conflict": conflict.chain }));
     }
     Err(match failure {
         JudgeError::Store(error) => files::refused_by_store(&error),
@@ -237,7 +239,7 @@ fn said(
             Failure::new(Exit::NotFound, failure.to_string())
         }
         JudgeError::Unfit(_) => Failure::new(Exit::Conflict, failure.to_string()),
-        JudgeError::Conflict { .. } => Failure::new(Exit::Conflict, failure.to_string())
+        JudgeError::Conflict(_) => Failure::new(Exit::Conflict, failure.to_string())
             .with_help("`stakegraph duplicates undo` takes back the judgement that was wrong"),
     })
 }

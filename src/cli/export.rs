@@ -104,6 +104,8 @@ async fn read(context: &Context, asked: &Export) -> Result<Graph, Failure> {
         tier: asked.tier.unwrap_or(Tier::Public),
         name: None,
     });
+    let view = store.settled(view).await;
+    let view = view.map_err(|error| files::refused_by_store(&error))?;
     let graph = match asked.network {
         None => export::graph(&store, &view)
             .await

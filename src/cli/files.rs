@@ -173,6 +173,7 @@ pub(super) fn refused_by_store(error: &StoreError) -> Failure {
     let exit = match error {
         StoreError::Conflict { .. }
         | StoreError::Dangling { .. }
+        | StoreError::Opened(_)
         | StoreError::Collision(..)
         | StoreError::NotEmpty => Exit::Conflict,
         _ => Exit::Database,

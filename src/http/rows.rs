@@ -240,9 +240,9 @@ fn written(reading: Reading, name: &str, known: bool) -> Response {
 fn document(file: &File) -> String {
     format!(
         "query Rows($where: {filter}, $valid: EDTF, $known: DateTime, $certainty: Certainty, \
-         $modality: [Modality!], $succession: Succession, $first: Int, $after: String) {{ \
+         $modality: [Modality!], $succession: Succession, $identity: Identity, $first: Int, $after: String) {{ \
          at(valid: $valid, known: $known, certainty: $certainty, modality: $modality, \
-         succession: $succession) {{ rows: {field}(where: $where, first: $first, after: $after) \
+         succession: $succession, identity: $identity) {{ rows: {field}(where: $where, first: $first, after: $after) \
          {{ {columns} cursor }} }} }}",
         filter = file.filter,
         field = file.field,

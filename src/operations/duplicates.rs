@@ -36,7 +36,7 @@ mod judging;
 mod reading;
 mod scoring;
 
-pub use chain::Link;
+pub use chain::{Conflict, Link};
 pub use judging::{Hand, JudgeError, judge, undo};
 pub use scoring::Feature;
 

@@ -40,6 +40,9 @@ pub enum StoreError {
         /// The key or number that is missing.
         missing: String,
     },
+    /// A row of a history could be seen by more than its own visibility says.
+    #[error("{0} could be seen by more than its visibility allows")]
+    Opened(String),
     /// Two keys have one number; one of them must be written otherwise.
     #[error("the keys {0} and {1} have the same id; choose another for one of them")]
     Collision(String, String),

@@ -300,10 +300,6 @@ async fn reaches(tx: &DatabaseTransaction, table: &str) -> Result<(), StoreError
     open.expr(col("t", "key")).cond_where(hidden).limit(1);
     match tx.query_one(&open).await? {
         None => Ok(()),
-        Some(row) => Err(StoreError::Corrupt {
-            noun: "history",
-            key: row.try_get("", "key")?,
-            what: "a reach below its visibility".to_owned(),
-        }),
+        Some(row) => Err(StoreError::Opened(row.try_get("", "key")?)),
     }
 }

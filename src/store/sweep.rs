@@ -16,6 +16,7 @@ use super::{
     condition::{Conditions, Here, select_from},
     read::select_all,
     sql::{List, col},
+    whole::stand_in,
 };
 
 /// A place in a document that supports a fact.
@@ -82,7 +83,8 @@ impl Store {
         self.models(&select, "").await
     }
 
-    /// The relations that fit and whose numbers come after this one, at most so many.
+    /// The relations that fit and whose numbers come after this one, at most so many, between those
+    /// that stand for their ends.
     ///
     /// # Errors
     /// When the database fails.
@@ -100,7 +102,11 @@ impl Store {
             .cond_where(conditions.relation_seen("r"))
             .cond_where(conditions.relation("r", filter, Here::Neither));
         part(&mut select, "r", after, limit);
-        self.models(&select, "").await
+        let mut found: Vec<relation::Model> = self.models(&select, "").await?;
+        found
+            .iter_mut()
+            .for_each(|relation| stand_in(view, relation));
+        Ok(found)
     }
 
     /// The places that support these versions of facts, by version, in their recorded order;

@@ -1,6 +1,6 @@
 //! Reading whole sets at once, for reports that compare facts with one another.
 //!
-//! Bounded: a set greater than [`WHOLE_MAX`] is refused, never cut. Not here: lists for
+//! Their ends are those that stand for them under the lens. Bounded: a set greater than [`WHOLE_MAX`] is refused, never cut. Not here: lists for
 //! people, which are pages.
 
 use entity::{
@@ -40,7 +40,11 @@ impl Store {
             .cond_where(conditions.figure_seen("f"))
             .cond_where(conditions.figure("f", filter));
         bound(&mut select, "f");
-        whole(self.models(&select, "").await?)
+        let mut found: Vec<figure::Model> = self.models(&select, "").await?;
+        for figure in &mut found {
+            figure.about_id = view.lens.resolved(figure.about_id);
+        }
+        whole(found)
     }
 
     /// Every relation that fits, by id.
@@ -59,7 +63,11 @@ impl Store {
             .cond_where(conditions.relation_seen("r"))
             .cond_where(conditions.relation("r", filter, Here::Neither));
         bound(&mut select, "r");
-        whole(self.models(&select, "").await?)
+        let mut found: Vec<relation::Model> = self.models(&select, "").await?;
+        found
+            .iter_mut()
+            .for_each(|relation| stand_in(view, relation));
+        whole(found)
     }
 
     /// Every asserted relation with a date of its own that one of these documents supports,
@@ -93,11 +101,18 @@ impl Store {
         bound(&mut select, "r");
         let mut found = Vec::new();
         for row in self.rows(&select).await? {
-            let relation = relation::Model::from_query_result(&row, "r_")?;
+            let mut relation = relation::Model::from_query_result(&row, "r_")?;
+            stand_in(view, &mut relation);
             found.push((row.try_get("", "document")?, relation));
         }
         whole(found)
     }
+}
+
+/// Puts those that stand for its ends in their place.
+pub(super) fn stand_in(view: &View, relation: &mut relation::Model) {
+    relation.subject_id = view.lens.resolved(relation.subject_id);
+    relation.object_id = view.lens.resolved(relation.object_id);
 }
 
 fn bound(select: &mut SelectStatement, table: &str) {

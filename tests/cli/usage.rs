@@ -13,6 +13,7 @@ fn help_names_every_command_and_the_exit_codes() {
         "export",
         "documents",
         "names",
+        "duplicates",
         "migrate",
         "schema",
         "doctor",

@@ -17,7 +17,10 @@ use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 use serde_json::{Value, json};
 use stakegraph::{
     operations::duplicates::{Hand, JudgeError, judge, undo},
-    store::{Store, View},
+    store::{
+        Act::{Added, Amended},
+        Store, View,
+    },
 };
 
 use crate::{
@@ -391,10 +394,11 @@ fn what_contradicts_earlier_judgements_is_refused_with_the_chain() {
         word("c", Verdict::Same, "d").await.unwrap();
         word("b", Verdict::Different, "c").await.unwrap();
         let sequence = store.last_sequence().await.unwrap();
-        let Err(JudgeError::Conflict { chain, .. }) = word("a", Verdict::Same, "d").await else {
+        let Err(JudgeError::Conflict(against)) = word("a", Verdict::Same, "d").await else {
             panic!("it contradicts");
         };
-        let told: Vec<_> = chain
+        let told: Vec<_> = against
+            .chain
             .iter()
             .map(|link| (link.keys.join(" "), link.verdict))
             .collect();
@@ -411,10 +415,10 @@ fn what_contradicts_earlier_judgements_is_refused_with_the_chain() {
         word("a", Verdict::Same, "d").await.unwrap();
         for verdict in [Verdict::Different, Verdict::Unsure] {
             let refused = word("b", verdict, "c").await;
-            let Err(JudgeError::Conflict { chain, .. }) = refused else {
+            let Err(JudgeError::Conflict(against)) = refused else {
                 panic!("the two are one: {refused:?}");
             };
-            assert_eq!(chain.len(), 3);
+            assert_eq!(against.chain.len(), 3);
         }
         assert!(matches!(
             word("a", Verdict::Same, "town").await,
@@ -472,7 +476,6 @@ fn a_later_judgement_takes_the_place_of_the_earlier_and_says_who() {
             .iter()
             .map(|change| (change.noun, change.act))
             .collect();
-        use stakegraph::store::Act::{Added, Amended};
         assert_eq!(acts, [(Noun::Judgement, Added), (Noun::Judgement, Amended)]);
     });
 }

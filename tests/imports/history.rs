@@ -3,15 +3,19 @@
 
 use std::ops::ControlFlow;
 
-use entity::id::{Noun, number};
+use entity::{
+    id::{Noun, number},
+    vocabulary::{Tier, Verdict},
+};
 use stakegraph::{
     exchange::history::{Writer, read},
     operations::{
+        duplicates::{Hand, judge, undo},
         history::{export, import},
         import::ImportError,
         violation::{Code, Violation},
     },
-    store::{Lens, Store, StoreError, View},
+    store::{HistoryRow, Lens, Store, StoreError, View, Viewer},
 };
 use test_support::{Kind, TestDatabase, each_database};
 
@@ -24,9 +28,36 @@ const ATTENDED: &str =
 async fn lived(store: &Store) {
     let renamed = dossier(ATTENDED).replace("text: Library", "text: City library");
     let figure = "figures:\n  - {about: library, measure: duration, kind: STATED, value: 0.1, unit: months, cite: title}\n";
-    for text in [dossier(ATTENDED), renamed, dossier(figure), dossier("")] {
+    let berta = "  berta-ozola: {kind: PERSON, names: [{text: Berta Ozola, language: lv, kind: OFFICIAL}], cite: name}\n";
+    for text in [dossier(ATTENDED), renamed, dossier(figure), dossier(berta)] {
         imported(store, &[&text]).await.expect("the import");
     }
+    judged(store).await;
+}
+
+/// Two judgements of the same two, and the second taken back.
+async fn judged(store: &Store) {
+    let view = View::of(Viewer {
+        tier: Tier::Steward,
+        name: None,
+    });
+    let hand = Hand {
+        view: &view,
+        by: "a curator",
+        reason: "seen side by side",
+        now: 0,
+        dry_run: false,
+    };
+    let pair = ["anna-ozola", "berta-ozola"];
+    for verdict in [Verdict::Unsure, Verdict::Same] {
+        judge(store, pair, verdict, hand)
+            .await
+            .expect("it is judged");
+    }
+    undo(store, &pair, hand).await.expect("it is taken back");
+    judge(store, pair, Verdict::Same, hand)
+        .await
+        .expect("it is judged");
 }
 
 /// The history of a store, written down.
@@ -171,9 +202,8 @@ fn a_fact_that_points_to_nothing_is_not_restored() {
         lived(&store).await;
         let history = written(&store).await;
         let gone = number(Noun::Entity, "anna-ozola");
-        let rows = read("h", history.as_bytes()).filter(|row| {
-            !matches!(row, Ok(stakegraph::store::HistoryRow::Entity(entity)) if entity.id == gone)
-        });
+        let rows = read("h", history.as_bytes())
+            .filter(|row| !matches!(row, Ok(HistoryRow::Entity(entity)) if entity.id == gone));
         let database = TestDatabase::migrated(Kind::Sqlite);
         let other = database.store().await;
         let refused = import(&other, rows, false).await;
@@ -183,5 +213,57 @@ fn a_fact_that_points_to_nothing_is_not_restored() {
         ));
         assert!(other.is_empty().await.unwrap());
         other.close().await.unwrap();
+    });
+}
+
+/// Restores the history of a store after changing its rows; nothing of it is kept.
+async fn refused(store: &Store, change: impl Fn(&mut HistoryRow)) -> StoreError {
+    let history = written(store).await;
+    let rows = read("h", history.as_bytes()).map(|row| {
+        row.map(|mut row| {
+            change(&mut row);
+            row
+        })
+    });
+    let database = TestDatabase::migrated(Kind::Sqlite);
+    let other = database.store().await;
+    let refused = import(&other, rows, false).await;
+    assert!(other.is_empty().await.unwrap());
+    other.close().await.unwrap();
+    match refused {
+        Err(ImportError::Store(error)) => error,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_row_that_more_would_see_than_its_visibility_allows_is_not_restored() {
+    each_database(async |store| {
+        lived(&store).await;
+        let closed = refused(&store, |row| {
+            if let HistoryRow::Relation(relation) = row {
+                relation.visibility = Tier::Steward;
+            }
+        });
+        assert!(matches!(closed.await, StoreError::Opened(_)));
+        let judged = refused(&store, |row| {
+            if let HistoryRow::Judgement(judgement) = row {
+                judgement.visibility = Tier::Partner;
+            }
+        });
+        assert!(matches!(judged.await, StoreError::Opened(_)));
+    });
+}
+
+#[test]
+fn a_judgement_of_nothing_is_not_restored() {
+    each_database(async |store| {
+        lived(&store).await;
+        let nothing = refused(&store, |row| {
+            if let HistoryRow::Judgement(judgement) = row {
+                judgement.other_id = 7;
+            }
+        });
+        assert!(matches!(nothing.await, StoreError::Dangling { .. }));
     });
 }

@@ -6,7 +6,7 @@ use crate::graphql::ErrorCode;
 use crate::http::refusal::Refusal;
 
 /// The parameters that are taken as they stand.
-const TEXTS: &[&str] = &["valid", "known", "certainty", "succession"];
+const TEXTS: &[&str] = &["valid", "known", "certainty", "succession", "identity"];
 
 /// The variables of the question.
 ///

@@ -1,6 +1,9 @@
 //! What follows from judgements together: chains of entities that are the same.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::{
+    collections::{HashMap, HashSet, VecDeque},
+    fmt,
+};
 
 use entity::{
     id::{Noun, PublicId, judgement_key},
@@ -44,26 +47,41 @@ impl From<&Model> for Link {
     }
 }
 
-/// A conflict in words: what was to be judged, and the chain that stands against it.
-pub(super) fn told(verdict: &Verdict, [one, other]: &[String; 2], chain: &[Link]) -> String {
-    let links: Vec<String> = chain
-        .iter()
-        .map(
-            |Link {
-                 id,
-                 keys: [a, b],
-                 verdict,
-                 by,
-                 reason,
-             }| { format!("{a} {verdict} {b} ({id}, {by}: {reason})") },
-        )
-        .collect();
-    let chain = if links.is_empty() {
-        "what was judged before".to_owned()
-    } else {
-        links.join("; ")
-    };
-    format!("{one} {verdict} {other} contradicts {chain}")
+/// A judgement that contradicts others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// What was to be judged.
+    pub verdict: Verdict,
+    /// The keys of the two.
+    pub pair: [String; 2],
+    /// The judgements that stand against it, in the order of the chain; none when the viewer may
+    /// not see all of them.
+    pub chain: Vec<Link>,
+}
+
+impl fmt::Display for Conflict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ([one, other], verdict) = (&self.pair, self.verdict);
+        write!(f, "{one} {verdict} {other} contradicts ")?;
+        if self.chain.is_empty() {
+            return f.write_str("what was judged before");
+        }
+        let links: Vec<String> = self.chain.iter().map(Link::to_string).collect();
+        f.write_str(&links.join("; "))
+    }
+}
+
+impl fmt::Display for Link {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            id,
+            keys: [one, other],
+            verdict,
+            by,
+            reason,
+        } = self;
+        write!(f, "{one} {verdict} {other} ({id}, {by}: {reason})")
+    }
 }
 
 /// The judgements that stand against a new one, in the order of the chain; none when it fits.

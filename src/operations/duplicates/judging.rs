@@ -13,7 +13,7 @@ use entity::{
     vocabulary::{EntityKind, Verdict},
 };
 
-use super::chain::{self, Link};
+use super::chain::{self, Conflict, Link};
 use crate::{
     operations::search::{SearchQuery, search},
     store::{Judging, PageRequest, Ruling, Store, StoreError, View},
@@ -52,15 +52,8 @@ pub enum JudgeError {
     #[error("{0}")]
     Unfit(String),
     /// It contradicts what was judged before.
-    #[error("{}", chain::told(.verdict, .pair, .chain))]
-    Conflict {
-        /// What was to be judged.
-        verdict: Verdict,
-        /// The keys of the two.
-        pair: [String; 2],
-        /// The judgements that stand against it, in the order of the chain.
-        chain: Vec<Link>,
-    },
+    #[error("{0}")]
+    Conflict(Conflict),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -189,11 +182,11 @@ async fn contradicted(judging: &Judging, ruling: &Ruling, view: &View) -> Result
     let seen = |link: &&Model| link.reach <= view.viewer.tier.rank();
     let all = against.iter().all(|link| seen(&link));
     let links = against.into_iter().map(Link::from);
-    Err(JudgeError::Conflict {
+    Err(JudgeError::Conflict(Conflict {
         verdict: ruling.verdict,
         pair: [ruling.one.clone(), ruling.other.clone()],
         chain: if all { links.collect() } else { Vec::new() },
-    })
+    }))
 }
 
 /// The judgement of each pair, by the numbers of both, the smaller first.

@@ -48,11 +48,33 @@ async fn nodes(store: &Store, view: &View) -> Result<Vec<Node>, StoreError> {
             return Ok(nodes);
         };
         after = last.id;
-        let rows: Vec<i64> = part.iter().map(|entity| entity.row).collect();
+        let joined = joined(store, view, &part).await?;
+        let rows = part.iter().chain(joined.values()).map(|entity| entity.row);
+        let rows: Vec<i64> = rows.collect();
         let places = store.places_of(view, Noun::Entity, &rows).await?;
-        let told = |entity: &entity_row::Model| node(entity, of(&places, entity.row));
-        nodes.extend(part.iter().map(told));
+        nodes.extend(part.iter().map(|entity| {
+            let ids = view.lens.with_joined(&[entity.id]);
+            let others = ids.iter().filter_map(|id| joined.get(id));
+            let all = std::iter::once(entity).chain(others);
+            let all: Vec<Place> = all.flat_map(|one| of(&places, one.row)).cloned().collect();
+            node(entity, &all)
+        }));
     }
+}
+
+/// The others that were judged to be the same as one of these, as they are apart, by number.
+async fn joined(
+    store: &Store,
+    view: &View,
+    part: &[entity_row::Model],
+) -> Result<HashMap<i64, entity_row::Model>, StoreError> {
+    let ids: Vec<i64> = part.iter().map(|entity| entity.id).collect();
+    let mut others = view.lens.with_joined(&ids);
+    others.drain(..ids.len());
+    if others.is_empty() {
+        return Ok(HashMap::new());
+    }
+    store.entities_by_id(&view.apart(), &others).await
 }
 
 async fn edges(store: &Store, view: &View) -> Result<Vec<Edge>, StoreError> {
