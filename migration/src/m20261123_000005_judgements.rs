@@ -67,25 +67,20 @@ const INDEXES: &[&str] = &[
     "CREATE INDEX judgement_of_other ON judgement (other_id) WHERE superseded_at IS NULL",
 ];
 
-/// The change log with these words after the first five; SQLite changes a CHECK in a copy alone.
-fn nouns(manager: &SchemaManager<'_>, last: &str) -> Vec<String> {
+/// The change log with these words after the first five. SQLite changes a CHECK in a copy alone, all
+/// of it on one connection: another would still know the table that was dropped.
+fn nouns(manager: &SchemaManager<'_>, last: &str) -> [String; 1] {
     let check =
         format!("CHECK (noun IN ('entity', 'name', 'identifier', 'relation', 'figure', {last}))");
-    let texts: &[String] = &match manager.get_database_backend() {
-        DbBackend::Postgres => vec![
-            "ALTER TABLE change DROP CONSTRAINT change_noun_check".to_owned(),
-            format!("ALTER TABLE change ADD CONSTRAINT change_noun_check {check}"),
-        ],
-        _ => vec![
-            COPY.replace("{CHECK}", &check),
-            "INSERT INTO change_copy SELECT sequence, noun, fact_id, fact_row, act FROM change"
-                .to_owned(),
-            "DROP TABLE change".to_owned(),
-            "ALTER TABLE change_copy RENAME TO change".to_owned(),
-        ],
+    let statements = match manager.get_database_backend() {
+        DbBackend::Postgres => ALTER,
+        _ => COPY,
     };
-    texts.to_vec()
+    [statements.replace("{CHECK}", &check)]
 }
+
+const ALTER: &str = r"ALTER TABLE change DROP CONSTRAINT change_noun_check;
+ALTER TABLE change ADD CONSTRAINT change_noun_check {CHECK};";
 
 const COPY: &str = r"CREATE TABLE change_copy (
     sequence BIGINT NOT NULL REFERENCES recording (sequence),
@@ -94,4 +89,7 @@ const COPY: &str = r"CREATE TABLE change_copy (
     fact_row BIGINT NOT NULL,
     act TEXT NOT NULL CHECK (act IN ('ADDED', 'AMENDED', 'RETRACTED')),
     PRIMARY KEY (sequence, noun, fact_id)
-)";
+);
+INSERT INTO change_copy SELECT sequence, noun, fact_id, fact_row, act FROM change;
+DROP TABLE change;
+ALTER TABLE change_copy RENAME TO change;";

@@ -202,7 +202,8 @@ pub(crate) struct DuplicateRest(DuplicateList);
 #[Object]
 impl DuplicateRest {
     /// How many pairs share a common word alone and were not compared, because one search
-    /// compares 300,000; 0 when the list is whole.
+    /// compares 300,000; 0 when the list is whole. A pair that shares several such words is counted
+    /// for each.
     async fn uncompared(&self, ctx: &Context<'_>) -> Result<u64> {
         Ok(self.0.found(ctx).await?.1)
     }

@@ -96,7 +96,8 @@ impl Candidate {
 pub struct Candidates {
     /// The candidates of every score, the surest first.
     pub found: Vec<Candidate>,
-    /// How many pairs met in a block and were not compared, because there were too many.
+    /// How many pairs met in a block and were not compared, because there were too many; a pair
+    /// that met in several is counted for each.
     pub uncompared: u64,
 }
 

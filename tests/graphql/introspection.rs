@@ -80,7 +80,8 @@ fn interfaces_have_their_types() {
         let entities = "Document Event Municipality Organisation Person Project";
         assert_eq!(names("entity"), entities);
         assert_eq!(names("actor"), "Municipality Organisation Person");
-        let all = "Document Event Figure Municipality Note Organisation Person Project Relation";
+        let all = "Document Duplicate Event Figure Judgement Municipality Note Organisation Person Project \
+                   Relation";
         assert_eq!(names("node"), all);
     });
 }

@@ -202,7 +202,7 @@ fn relations_of_both_are_those_of_one_and_people_are_counted_once() {
             "{ person(key: \"malda\") {
                  attended { totalCount nodes { key } } worksFor { nodes { key } }
                  relations(where: {kind: [POSSIBLY_SAME_AS]}) { totalCount nodes { subject { key } object { key } } }
-                 all: relations { totalCount } timeline { totalCount } }
+                 all: relations { totalCount } }
                event(key: \"visit\") { participants(orderBy: [OTHER_NAME_ASC]) { totalCount edges {
                  node { key } relation { subject { key } } } } }
                relations(where: {kind: [ATTENDED]}) { totalCount }

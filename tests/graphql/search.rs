@@ -331,16 +331,16 @@ fn pages_follow_one_another_in_both_directions() {
 }
 
 #[test]
-fn a_search_costs_two_statements_and_a_filter_one_more() {
+fn a_search_costs_three_statements_and_a_filter_one_more() {
     each_index(async |world| {
         edges(&world, "Malda").await;
         for (query, cost) in [
-            ("{ search(text: \"Malda\") { nodes { key } } }", 2),
+            ("{ search(text: \"Malda\") { nodes { key } } }", 3),
             (
                 "{ search(text: \"Malda\") { totalCount facets { count } } }",
-                1,
+                2,
             ),
-            ("{ people(where: {name: \"Maldas\"}) { nodes { key } } }", 2),
+            ("{ people(where: {name: \"Maldas\"}) { nodes { key } } }", 3),
         ] {
             let before = world.store.statements();
             world.data(query).await;

@@ -1,7 +1,7 @@
 //! Which pairs are compared at all: those that share a key.
 //!
-//! Keys of a kind: all words of a name in any order; each word; a word with the first letter of
-//! another, which an initial and most typos keep; the likeliest nominative of a word; an
+//! Keys of a kind: all words of a name in any order; each word that few bear; a word with the first
+//! letter of another, which an initial and most typos keep; the likeliest nominative of a word; an
 //! identifier. The smallest blocks come first, since a rare key says most, until as many pairs
 //! are taken as one search compares. What is left over is counted, not passed over in silence.
 
@@ -21,9 +21,23 @@ const MOST_PAIRS: usize = 300_000;
 /// A shorter word says too little to be a key of its own.
 const LEAST_LETTERS: usize = 3;
 
+/// A word that more than so many bear says too little to be a key of its own: a first name, "novads".
+const MOST_BEARERS: usize = 50;
+
+/// What a key is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Sort {
+    Name,
+    WordAndInitial,
+    Word,
+    Identifier,
+}
+
+type Key = (Sort, String);
+
 /// The pairs of subjects that are to be compared, by their places, and how many are not.
 pub(super) fn pairs(read: &Read, flag: &Flag) -> Result<(Vec<(usize, usize)>, u64), Halt> {
-    let mut blocks: HashMap<(EntityKind, String), Vec<usize>> = HashMap::new();
+    let mut blocks: HashMap<(EntityKind, Key), Vec<usize>> = HashMap::new();
     let mut nominatives = HashMap::new();
     for (place, subject) in read.subjects.iter().enumerate() {
         if place % 1024 == 0 {
@@ -33,9 +47,11 @@ pub(super) fn pairs(read: &Read, flag: &Flag) -> Result<(Vec<(usize, usize)>, u6
             blocks.entry((subject.kind, key)).or_default().push(place);
         }
     }
-    let mut blocks: Vec<((EntityKind, String), Vec<usize>)> = blocks
+    let tells =
+        |sort: Sort, bearers: usize| bearers > 1 && (sort != Sort::Word || bearers <= MOST_BEARERS);
+    let mut blocks: Vec<((EntityKind, Key), Vec<usize>)> = blocks
         .into_iter()
-        .filter(|(_, members)| members.len() > 1)
+        .filter(|((_, (sort, _)), members)| tells(*sort, members.len()))
         .collect();
     blocks.sort_unstable_by(|(key, one), (other_key, other)| {
         one.len().cmp(&other.len()).then_with(|| key.cmp(other_key))
@@ -57,24 +73,24 @@ pub(super) fn pairs(read: &Read, flag: &Flag) -> Result<(Vec<(usize, usize)>, u6
     Ok((found, uncompared))
 }
 
-fn keys(subject: &Subject, nominatives: &mut HashMap<String, String>) -> BTreeSet<String> {
+fn keys(subject: &Subject, nominatives: &mut HashMap<String, String>) -> BTreeSet<Key> {
     let mut keys = BTreeSet::new();
     for (scheme, value) in &subject.identifiers {
-        keys.insert(format!("{scheme}:{value}"));
+        keys.insert((Sort::Identifier, format!("{scheme}:{value}")));
     }
     for name in &subject.names {
         let mut words: Vec<&str> = name.words.iter().map(String::as_str).collect();
         words.sort_unstable();
-        keys.insert(words.join(" "));
+        keys.insert((Sort::Name, words.join(" ")));
         for word in &words {
             let others = words.iter().filter(|other| *other != word);
             for initial in others.filter_map(|other| other.chars().next()) {
-                keys.insert(format!("{word}|{initial}"));
+                keys.insert((Sort::WordAndInitial, format!("{word} {initial}")));
             }
             if word.chars().count() >= LEAST_LETTERS {
-                keys.insert((*word).to_owned());
+                keys.insert((Sort::Word, (*word).to_owned()));
                 if subject.kind != EntityKind::Person {
-                    keys.insert(nominative(word, nominatives));
+                    keys.insert((Sort::Word, nominative(word, nominatives)));
                 }
             }
         }

@@ -85,7 +85,10 @@ pub async fn judge(
         other: other.key,
     };
     let mut judging = store.judging(hand.by, hand.now).await?;
-    contradicted(&judging, &ruling, hand.view).await?;
+    if let Err(refused) = contradicted(&judging, &ruling, hand.view).await {
+        judging.finish(true).await?;
+        return Err(refused);
+    }
     let judged = judging.judge(&ruling).await?;
     judging.finish(hand.dry_run).await?;
     Ok(judged)
@@ -115,7 +118,10 @@ pub async fn undo(store: &Store, which: &[&str], hand: Hand<'_>) -> Result<Model
         return Err(unknown());
     }
     let mut judging = store.judging(hand.by, hand.now).await?;
-    let current = judging.lookup(id).await?.ok_or_else(unknown)?;
+    let Some(current) = judging.lookup(id).await? else {
+        judging.finish(true).await?;
+        return Err(unknown());
+    };
     let undone = judging.retract(&current, hand.reason).await?;
     judging.finish(hand.dry_run).await?;
     Ok(undone)

@@ -165,8 +165,8 @@ fn subjects(
             id: node.id,
             kind: node.kind(),
             names: texts
-                .filter(|text| known.insert(text.clone()))
                 .map(|text| Named::new(&text))
+                .filter(|name| known.insert(name.words.clone()))
                 .collect(),
             identifiers: identifiers.remove(&node.id).unwrap_or_default(),
             neighbours,

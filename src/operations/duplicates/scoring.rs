@@ -35,7 +35,7 @@ pub struct Feature {
 
 /// The weights, in bits.
 mod weight {
-    pub(super) const START: f64 = -6.0;
+    pub(super) const START: f64 = -5.0;
     /// A name that is the same; one that is just probable adds nothing.
     pub(super) const NAME: f64 = 10.0;
     pub(super) const COMMON_NAME_MOST: f64 = -6.0;
@@ -100,6 +100,9 @@ impl<'a> Scorer<'a> {
         if matches!(judged, Some(Verdict::Different | Verdict::Same)) || self.tied(one, other) {
             return None;
         }
+        // What rules a pair out is cheap to see; names are compared last.
+        let words = self.of_words(one, other)?;
+        let time = self.of_time(one, other)?;
         let shared: Vec<String> = shared_identifiers(one, other);
         let (names, alike) = alike(one, other)?;
         if alike.score < Similarity::PROBABLE && shared.is_empty() {
@@ -109,8 +112,8 @@ impl<'a> Scorer<'a> {
         features.extend(self.of_names(one.kind, names, &alike));
         features.extend(self.of_identifiers(one, other, shared));
         features.extend(self.of_relations(one, other));
-        features.extend(self.of_words(one, other)?);
-        features.extend(self.of_time(one, other)?);
+        features.extend(words);
+        features.extend(time);
         let bits: f64 = features.iter().map(|feature| feature.weight).sum();
         let key = |subject: &Subject| self.read.snapshot.key(subject.node).to_owned();
         Some(Candidate {
@@ -206,7 +209,7 @@ impl<'a> Scorer<'a> {
             // What few are related to says more than what many are.
             let bits = shared.iter().map(|far| {
                 let related = self.related.get(far).copied().unwrap_or(1);
-                0.5 * (count(self.read.subjects.len()) / count(related)).log2()
+                (count(self.read.subjects.len()) / count(related)).log2()
             });
             let bits = bits.sum::<f64>().min(weight::SHARED_RELATIONS_MOST);
             let mut feature = feature(
