@@ -16,7 +16,7 @@ use crate::{
 
 use super::{
     document::Document,
-    error::from_store,
+    error::{ErrorCode, from_store},
     event::Event,
     figure::Figure,
     identifier::Identifier,
@@ -61,8 +61,9 @@ impl Change {
     }
 
     /// What kind of fact it happened to.
-    async fn noun(&self) -> FactNoun {
-        self.told.noun.into()
+    async fn noun(&self) -> Result<FactNoun> {
+        let noun = FactNoun::of(self.told.noun);
+        noun.ok_or_else(|| ErrorCode::Internal.error(ErrorCode::Internal.text()))
     }
 
     /// The global id of the fact, also when it may be seen no more.
@@ -152,16 +153,18 @@ pub(crate) enum FactNoun {
     Note,
 }
 
-impl From<Noun> for FactNoun {
-    fn from(noun: Noun) -> Self {
-        match noun {
+impl FactNoun {
+    /// The kind, of what the feed tells.
+    const fn of(noun: Noun) -> Option<Self> {
+        Some(match noun {
             Noun::Entity => Self::Entity,
             Noun::Name => Self::Name,
             Noun::Identifier => Self::Identifier,
             Noun::Relation => Self::Relation,
             Noun::Figure => Self::Figure,
             Noun::Note => Self::Note,
-        }
+            Noun::Judgement | Noun::Duplicate => return None,
+        })
     }
 }
 

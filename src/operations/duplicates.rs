@@ -21,7 +21,6 @@ use serde::{Deserialize, Serialize};
 use tokio::{sync::Semaphore, task::spawn_blocking, time::timeout};
 
 use super::{
-    network::CancelWhenDropped,
     search::{self, AskedEntity},
     snapshots::{Compiler, SnapshotError, Snapshots},
 };
@@ -235,7 +234,7 @@ impl Duplicates {
         }
         let read = reading::read(snapshots, view).await?;
         let flag = Flag::default();
-        let _stops = CancelWhenDropped(flag.clone());
+        let _stops = flag.leash();
         let work = spawn_blocking(move || compared(&read, &flag));
         let found = timeout(PATIENCE, work)
             .await

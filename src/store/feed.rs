@@ -3,7 +3,8 @@
 //! Read a bounded batch at a time, from where the last one ended. What a viewer may see of an
 //! entry hangs on the whole history of its fact, which [`Store::fact_versions`] tells; that
 //! judgement is made above (`operations::feed`). The content of a fact is read here under its
-//! viewer alone: [`Store::fact_rows`]. Not here: following the log as a whole (`changes`).
+//! viewer alone: [`Store::fact_rows`]. Not here: following the log as a whole (`changes`), and
+//! judgements, which are no fact of a dossier.
 
 use std::collections::HashMap;
 
@@ -179,6 +180,8 @@ impl Store {
                 }
             })
             .and_where(col("c", "sequence").lte(up_to))
+            // A judgement is seen by who sees both its entities, which is not a thing of its versions.
+            .and_where(col("c", "noun").ne(Noun::Judgement.as_str()))
             .limit(limit);
         for column in KEY {
             select.order_by_expr(col("c", column), Order::Asc);
@@ -256,6 +259,7 @@ impl Store {
             Noun::Relation => read!(relation, Relation),
             Noun::Figure => read!(figure, Figure),
             Noun::Note => read!(note, Note),
+            Noun::Judgement | Noun::Duplicate => HashMap::new(),
         })
     }
 
