@@ -1,13 +1,11 @@
 //! The operations that the explorer asks: each a document of its own that fits the schema.
 
 use std::collections::BTreeMap;
-use std::io::Write;
-use std::net::TcpStream;
 
 use serde_json::{Value, json};
 
 use crate::files::files;
-use crate::server::Server;
+use crate::server::served;
 
 /// The fragments of a document: name and text.
 fn fragments(text: &str) -> BTreeMap<String, String> {
@@ -53,9 +51,16 @@ fn a_fragment_of_one_name_is_the_same_everywhere() {
 
 #[test]
 fn every_operation_fits_the_schema() {
-    let server = Server::start();
+    let served = served();
     for (path, query) in files("web/operations", ".graphql") {
-        let answer = ask(&server.url, &json!({ "query": query }));
+        let reply = served.server.send(
+            "POST",
+            "/graphql",
+            "content-type: application/json\r\n",
+            &json!({ "query": query }).to_string(),
+        );
+        let (_, body) = reply.split_once("\r\n\r\n").unwrap();
+        let answer: Value = serde_json::from_str(body).unwrap();
         let codes: Vec<_> = answer["errors"]
             .as_array()
             .into_iter()
@@ -69,19 +74,4 @@ fn every_operation_fits_the_schema() {
             path.display()
         );
     }
-}
-
-fn ask(url: &str, body: &Value) -> Value {
-    let host = url.strip_prefix("http://").unwrap();
-    let body = body.to_string();
-    let mut stream = TcpStream::connect(host).unwrap();
-    write!(
-        stream,
-        "POST /graphql HTTP/1.1\r\nhost: {host}\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
-        body.len()
-    )
-    .unwrap();
-    let reply = std::io::read_to_string(stream).unwrap();
-    let (_, body) = reply.split_once("\r\n\r\n").unwrap();
-    serde_json::from_str(body).unwrap_or_else(|_| panic!("{reply}"))
 }

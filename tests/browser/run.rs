@@ -1,10 +1,11 @@
 //! Runs the tests in the browser, and the check of types.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use crate::server::Server;
+use crate::server::served;
 
 /// Where Debian, and others, put it.
 const CHROMIUM: [&str; 3] = [
@@ -25,7 +26,8 @@ fn folder() -> PathBuf {
 fn skipped(why: &str) {
     let required = std::env::var_os("STAKEGRAPH_REQUIRE_BROWSER").is_some_and(|value| value == "1");
     assert!(!required, "{why}, and STAKEGRAPH_REQUIRE_BROWSER is set");
-    eprintln!("skipped: {why}");
+    // Written and not printed: this is no test itself, and only tests may print.
+    let _ = writeln!(std::io::stderr(), "skipped: {why}");
 }
 
 fn is_there(program: &str) -> bool {
@@ -69,7 +71,7 @@ fn the_explorer_works_in_a_browser() {
     let Some(chromium) = chromium() else {
         return skipped("Chromium is not installed");
     };
-    let server = Server::start();
+    let served = served();
     let mut tests: Vec<_> = folder()
         .read_dir()
         .unwrap()
@@ -81,10 +83,13 @@ fn the_explorer_works_in_a_browser() {
     let mut node = Command::new("node");
     node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
         .args(tests)
-        .env("STAKEGRAPH_URL", &server.url)
+        .env(
+            "STAKEGRAPH_URL",
+            format!("http://{}", served.server.address()),
+        )
         .env("STAKEGRAPH_CHROMIUM", chromium)
         .current_dir(root());
-    if server.has_texts {
+    if served.has_texts {
         node.env("STAKEGRAPH_TEXTS", "1");
     }
     let output = node.output().unwrap();
