@@ -29,6 +29,9 @@ pub(crate) struct Borne {
 /// The kind of forms exactly as they stand in a text.
 pub(crate) const SURFACE: u8 = 5;
 
+/// What it costs that a text has no diacritics, as some people type.
+const TYPED: u32 = 2;
+
 /// Where forms led.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Leading {
@@ -127,8 +130,6 @@ fn lead(borne: &[Borne], asked: &BTreeSet<(String, String)>) -> Leading {
         };
         let mut equals = found.iter().take_while(|found| found.place.cost == best);
         let is_meant = |found: &Found| keys.get(&found.place.bearer) == Some(&key.as_str());
-        // Fewer diacritics may be a way of typing.
-        const TYPED: u32 = 2;
         if found.first().is_some_and(is_meant) {
             leading.first += 1;
         } else if equals.any(is_meant) {
