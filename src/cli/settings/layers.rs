@@ -264,6 +264,7 @@ fn from_text(text: &str, default: &Value) -> Option<Value> {
     match default {
         Value::String(_) => Some(Value::String(text.to_owned())),
         Value::Integer(_) => text.trim().parse().ok().map(Value::Integer),
+        Value::Float(_) => text.trim().parse().ok().map(Value::Float),
         Value::Boolean(_) => text.trim().parse().ok().map(Value::Boolean),
         Value::Array(_) => Some(Value::Array(
             text.split(',')
