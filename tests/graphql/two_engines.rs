@@ -7,16 +7,18 @@ use entity::{
     row::relation,
     time::QueryInterval,
     vocabulary::{
-        Basis, Certainty, Direction, EntityKind, EventStatus, Modality, RelationKind, Tier,
+        Basis, Certainty, Direction, EntityKind, EventStatus, Identity, Modality, RelationKind,
+        Tier, Verdict,
     },
 };
 use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 use stakegraph::{
     operations::{
-        search::{entity_filter, relation_filter},
-        snapshots::{Names, Snapshots},
+        duplicates::{Hand, JudgeError, judge},
+        search::{AskedEntity, AskedRelation, entity_filter, relation_filter},
+        snapshots::Snapshots,
     },
-    store::{EntityFilter, LinkQuery, PageRequest, RelationFilter, Store, View},
+    store::{LinkQuery, PageRequest, Store, View},
 };
 
 use crate::build::{Dossier, NOW, each_store, viewer};
@@ -87,6 +89,32 @@ async fn record(store: &Store, runner: &mut TestRunner) {
         let after = i64::try_from(round).unwrap() * 1_000;
         dossier.record(store, after).await.unwrap();
     }
+    judge_some(store, runner).await;
+}
+
+/// Some are judged to be the same, as far as they are of one kind.
+async fn judge_some(store: &Store, runner: &mut TestRunner) {
+    let view = viewer(Tier::Steward);
+    let hand = Hand {
+        view: &view,
+        by: "a test",
+        reason: "drawn",
+        now: NOW + 2_000,
+        dry_run: false,
+    };
+    let mut judged = 0;
+    for (one, other) in (0..SIZE).flat_map(|one| (0..one).map(move |other| (one, other))) {
+        if !drawn(runner, &prop::bool::weighted(0.3)) {
+            continue;
+        }
+        let keys = [key(one), key(other)];
+        match judge(store, [&keys[0], &keys[1]], Verdict::Same, hand).await {
+            Ok(_) => judged += 1,
+            Err(JudgeError::Unfit(_)) => {}
+            Err(other) => panic!("{other}"),
+        }
+    }
+    assert!(judged > 0, "none was judged");
 }
 
 fn drawn<S: Strategy>(runner: &mut TestRunner, strategy: &S) -> S::Value {
@@ -124,7 +152,7 @@ fn keys() -> impl Strategy<Value = Vec<String>> {
     prop::collection::vec((0..SIZE + 1).prop_map(key), 0..5)
 }
 
-fn entities(depth: u32) -> BoxedStrategy<EntityFilter> {
+fn entities(depth: u32) -> BoxedStrategy<AskedEntity> {
     let own = (
         some(few(EntityKind::ALL), 0.2),
         some(keys(), 0.2),
@@ -137,7 +165,7 @@ fn entities(depth: u32) -> BoxedStrategy<EntityFilter> {
         some(few(&["COUNTY".to_owned(), "VISIT".to_owned()]), 0.1),
     );
     let own = own.prop_map(
-        |(kind, key, status, named, name, during, certainty, country, types)| EntityFilter {
+        |(kind, key, status, named, name, during, certainty, country, types)| AskedEntity {
             kind,
             key,
             status,
@@ -147,7 +175,7 @@ fn entities(depth: u32) -> BoxedStrategy<EntityFilter> {
             certainty,
             country,
             entity_type: types,
-            ..EntityFilter::default()
+            ..AskedEntity::default()
         },
     );
     if depth == 0 {
@@ -161,7 +189,7 @@ fn entities(depth: u32) -> BoxedStrategy<EntityFilter> {
         some(relations(depth - 1), 0.4),
     );
     (own, joined)
-        .prop_map(|(own, (and, or, not, has))| EntityFilter {
+        .prop_map(|(own, (and, or, not, has))| AskedEntity {
             and,
             or,
             not: not.map(Box::new),
@@ -171,7 +199,7 @@ fn entities(depth: u32) -> BoxedStrategy<EntityFilter> {
         .boxed()
 }
 
-fn relations(depth: u32) -> BoxedStrategy<RelationFilter> {
+fn relations(depth: u32) -> BoxedStrategy<AskedRelation> {
     let roles = ROLES.map(str::to_owned);
     let own = (
         some(few(&KINDS), 0.3),
@@ -182,14 +210,14 @@ fn relations(depth: u32) -> BoxedStrategy<RelationFilter> {
         certainties(),
     );
     let own = own.prop_map(
-        |(kind, role, modality, basis, during, certainty)| RelationFilter {
+        |(kind, role, modality, basis, during, certainty)| AskedRelation {
             kind,
             role,
             modality,
             basis,
             during,
             certainty,
-            ..RelationFilter::default()
+            ..AskedRelation::default()
         },
     );
     if depth == 0 {
@@ -207,7 +235,7 @@ fn relations(depth: u32) -> BoxedStrategy<RelationFilter> {
     );
     (own, joined)
         .prop_map(
-            |(own, (and, or, not, subject, object, other))| RelationFilter {
+            |(own, (and, or, not, subject, object, other))| AskedRelation {
                 and,
                 or,
                 not: not.map(Box::new),
@@ -228,12 +256,15 @@ fn views() -> impl Strategy<Value = View> {
         some(prop::sample::select(vec![NOW + 500, NOW + 5_000]), 0.3),
     );
     let tiers = prop::sample::select(Tier::ALL.to_vec());
-    (tiers, lens).prop_map(|(tier, (valid, certainty, modality, known))| {
+    let identities = prop::sample::select(Identity::ALL.to_vec());
+    let asking = (tiers, identities);
+    (asking, lens).prop_map(|((tier, identity), (valid, certainty, modality, known))| {
         let mut view = viewer(tier);
         view.lens.valid = valid;
         view.lens.certainty = certainty;
         view.lens.modality = modality;
         view.lens.known = known;
+        view.lens.identity = identity;
         view
     })
 }
@@ -252,43 +283,38 @@ fn what_sql_answers_the_graph_in_memory_answers() {
         let mut runner = TestRunner::deterministic();
         record(&store, &mut runner).await;
         let snapshots = Snapshots::new(store.clone());
-        let mut answers = 0;
+        let (mut answers, mut joined) = (0, 0);
         for _ in 0..QUESTIONS {
-            let view = drawn(&mut runner, &views());
+            let view = store.settled(drawn(&mut runner, &views())).await.unwrap();
+            joined += usize::from(view.lens.stands.is_some());
             let filter = drawn(&mut runner, &entities(2));
-            let mut names = Names::default();
-            names.of_entity(&filter);
-            let memory = InMemory::of(&snapshots, &view, names).await;
-            // SQL is given numbers for names; the graph in memory looks them up itself.
+            let memory = InMemory::of(&snapshots, &view).await;
             let resolved = entity_filter(&store, &view, &filter).await.unwrap();
             let sql = store
                 .list_entities(&view, &resolved, &[], &page())
                 .await
                 .unwrap();
             let sql: Vec<i64> = sql.items.iter().map(|(_, row)| row.id).collect();
-            assert_eq!(memory.entities(&filter), sql, "{filter:?} {view:?}");
+            assert_eq!(memory.entities(&resolved), sql, "{filter:?} {view:?}");
             let count = store.count_entities(&view, &resolved).await.unwrap();
             assert_eq!(count, sql.len() as u64);
             answers += sql.len();
 
             let filter = drawn(&mut runner, &relations(2));
-            let mut names = Names::default();
-            names.of_relation(&filter);
-            let memory = InMemory::of(&snapshots, &view, names).await;
             let resolved = relation_filter(&store, &view, &filter).await.unwrap();
             let sql = store
                 .list_relations(&view, &resolved, &[], &page())
                 .await
                 .unwrap();
             let sql = ids(&sql.items);
-            assert_eq!(memory.relations(&filter), sql, "{filter:?} {view:?}");
+            assert_eq!(memory.relations(&resolved), sql, "{filter:?} {view:?}");
             answers += sql.len();
 
             let directions = prop::sample::select(Direction::ALL.to_vec());
             let query = LinkQuery {
                 kinds: drawn(&mut runner, &some(few(&KINDS), 0.5)),
                 direction: drawn(&mut runner, &directions),
-                filter,
+                filter: resolved,
                 order: Vec::new(),
                 page: page(),
             };
@@ -301,11 +327,7 @@ fn what_sql_answers_the_graph_in_memory_answers() {
                 .into_iter()
                 .filter(|id| shown.contains_key(id))
                 .collect();
-            let asked = LinkQuery {
-                filter: resolved,
-                ..query.clone()
-            };
-            let found = store.links(&view, &parents, &asked).await.unwrap();
+            let found = store.links(&view, &parents, &query).await.unwrap();
             for parent in &parents {
                 let links = &found[parent].items;
                 let sql: Vec<i64> = links.iter().map(|(_, link)| link.relation.id).collect();
@@ -321,5 +343,6 @@ fn what_sql_answers_the_graph_in_memory_answers() {
             answers > 1_000,
             "the questions ask for too little: {answers}"
         );
+        assert!(joined > 20, "too few see what was judged: {joined}");
     });
 }
