@@ -169,14 +169,14 @@ impl Store {
     #[must_use]
     pub fn entity_lines(&self, moment: Moment) -> Feed<EntityLine> {
         let part = move |after, most| part("entity", ENTITY, moment, (after, most));
-        Feed::begin(self.clone(), part)
+        feed::begin(self.clone(), part)
     }
 
     /// All relations of a moment.
     #[must_use]
     pub fn relation_lines(&self, moment: Moment) -> Feed<RelationLine> {
         let part = move |after, most| part("relation", RELATION, moment, (after, most));
-        Feed::begin(self.clone(), part)
+        feed::begin(self.clone(), part)
     }
 
     /// These versions of entities, current or not.

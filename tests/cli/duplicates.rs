@@ -1,8 +1,9 @@
 //! `stakegraph duplicates`: listing, judging and taking back, with exit codes that scripts can use.
 
 use serde_json::Value;
+use test_support::{House, Ran};
 
-use crate::binary::{House, Ran};
+use crate::binary::new_house;
 
 const DOSSIER: &str = r#"
 dossier: people
@@ -25,7 +26,7 @@ const HAND: [&str; 4] = ["--by", "A. Curator", "--reason", "one hand, one school
 
 /// A house whose database has the people of the dossier.
 fn house() -> House {
-    let house = House::new();
+    let house = new_house();
     let file = house.write("people.yaml", DOSSIER);
     let ran = house.run(&["import", &file]);
     assert_eq!(ran.exit, 0, "{ran:?}");
@@ -130,7 +131,7 @@ fn unknown_is_4_with_the_nearest_and_a_contradiction_5_with_the_chain() {
 
 #[test]
 fn who_and_why_are_demanded() {
-    let house = House::new();
+    let house = new_house();
     for arguments in [
         &["judge", "a", "b", "SAME", "--by", "A"][..],
         &["judge", "a", "b", "SAME", "--by", " ", "--reason", "x"],

@@ -48,26 +48,24 @@ impl<T> Drop for Feed<T> {
     }
 }
 
-impl<T: FromQueryResult + Copied> Feed<T> {
-    /// Begins to read. `part` selects the rows behind one, as many as are given, or all.
-    pub(super) fn begin(
-        store: Store,
-        part: impl Fn(i64, Option<u64>) -> SelectStatement + Send + 'static,
-    ) -> Self {
-        let (sender, parts) = channel(WAITING);
-        let reading = tokio::spawn(async move {
-            let done = match store.backend() {
-                DbBackend::Postgres => copy(&store, &part(i64::MIN, None), &sender).await,
-                _ => read(&store, part, &sender).await,
-            };
-            // Whoever has gone needs no word of how it ended.
-            let _gone = sender.send(done.map(|()| Part::End)).await;
-        });
-        Self {
-            parts,
-            reading,
-            read: lines,
-        }
+/// Begins to read. `part` selects the rows behind one, as many as are given, or all.
+pub(super) fn begin<T: FromQueryResult + Copied>(
+    store: Store,
+    part: impl Fn(i64, Option<u64>) -> SelectStatement + Send + 'static,
+) -> Feed<T> {
+    let (sender, parts) = channel(WAITING);
+    let reading = tokio::spawn(async move {
+        let done = match store.backend() {
+            DbBackend::Postgres => copy(&store, &part(i64::MIN, None), &sender).await,
+            _ => read(&store, part, &sender).await,
+        };
+        // Whoever has gone needs no word of how it ended.
+        let _gone = sender.send(done.map(|()| Part::End)).await;
+    });
+    Feed {
+        parts,
+        reading,
+        read: lines,
     }
 }
 
