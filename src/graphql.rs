@@ -142,7 +142,7 @@ impl Schema {
     pub async fn execute(&self, request: Request) -> Response {
         let (request, loaders) = match prepared(request) {
             Ok(prepared) => prepared,
-            Err(refused) => return refused,
+            Err(refused) => return *refused,
         };
         let response = batch::drive(self.0.execute(request), &loaders.batches()).await;
         finished(response, &loaders)
@@ -150,10 +150,11 @@ impl Schema {
 
     /// The events of a subscription that [`request`] has prepared, each answered when it is asked
     /// for, and behind each, in `extensions.resume`, where to go on. Dropping the stream ends it.
+    #[must_use]
     pub fn stream(&self, request: Request) -> BoxStream<'static, Response> {
         let (request, loaders) = match prepared(request) {
             Ok(prepared) => prepared,
-            Err(refused) => return stream::iter([refused]).boxed(),
+            Err(refused) => return stream::iter([*refused]).boxed(),
         };
         let batches = loaders.batches();
         let events = self.0.execute_stream(request);
@@ -169,16 +170,16 @@ impl Schema {
 }
 
 /// The request with its loaders, or why it cannot be executed.
-fn prepared(mut request: Request) -> Result<(Request, Arc<Loaders>), Response> {
+fn prepared(mut request: Request) -> Result<(Request, Arc<Loaders>), Box<Response>> {
     let Some(loaders) = loaders_of(&request) else {
         // Without a viewer nothing is answered, so that nobody is taken for everybody.
         let refused = ServerError::new(ErrorCode::Internal.text(), None);
-        return Err(Response::from_errors(vec![
-            ErrorCode::Internal.put(refused),
-        ]));
+        let refused = ErrorCode::Internal.put(refused);
+        return Err(Box::new(Response::from_errors(vec![refused])));
     };
     if let Err(fault) = request.parsed_query() {
-        return Err(Response::from_errors(vec![error::of_document(fault)]));
+        let refused = Response::from_errors(vec![error::of_document(fault)]);
+        return Err(Box::new(refused));
     }
     Ok((request, loaders))
 }

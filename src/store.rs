@@ -210,15 +210,12 @@ impl Store {
     #[must_use]
     pub fn connections(&self) -> (u32, u32) {
         let idle = |idle: usize| u32::try_from(idle).unwrap_or(u32::MAX);
-        match self.backend() {
-            DbBackend::Postgres => {
-                let pool = self.connection.get_postgres_connection_pool();
-                (pool.size(), idle(pool.num_idle()))
-            }
-            _ => {
-                let pool = self.connection.get_sqlite_connection_pool();
-                (pool.size(), idle(pool.num_idle()))
-            }
+        if self.backend() == DbBackend::Postgres {
+            let pool = self.connection.get_postgres_connection_pool();
+            (pool.size(), idle(pool.num_idle()))
+        } else {
+            let pool = self.connection.get_sqlite_connection_pool();
+            (pool.size(), idle(pool.num_idle()))
         }
     }
 

@@ -26,6 +26,7 @@ impl Console {
     }
 
     /// Data that is written as it comes, on stdout; whoever writes flushes.
+    #[must_use]
     pub fn stream(&self) -> impl Write + Send + use<> {
         BufWriter::new(Stream(std::io::stdout()))
     }

@@ -68,14 +68,12 @@ fn write(
     asked: &Export,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Failure> {
-    match &asked.output {
-        Some(file) => Draft::of(file, |out| write(out))?.put(),
-        None => {
-            let mut out = context.console.stream();
-            write(&mut out)?;
-            Ok(out.flush()?)
-        }
+    if let Some(file) = &asked.output {
+        return Draft::of(file, |out| write(out))?.put();
     }
+    let mut out = context.console.stream();
+    write(&mut out)?;
+    Ok(out.flush()?)
 }
 
 /// The graph as two tables in a directory.

@@ -39,6 +39,7 @@ impl Subscription {
     /// What was recorded, amended or retracted, as far as this viewer may see it, in the order in
     /// which it was recorded. It goes on with what is recorded later, and ends only with its
     /// limit. A fact that is closed to this viewer is told as retracted, without its content.
+    #[expect(clippy::too_many_arguments, reason = "the contract fixes them")]
     async fn changes(
         &self,
         ctx: &Context<'_>,
@@ -58,7 +59,7 @@ impl Subscription {
         let asked = Asked {
             after: place(after),
             kinds,
-            entities: entities.map(numbers).transpose()?,
+            entities: entities.as_deref().map(numbers).transpose()?,
         };
         let view: View = (*loaders.scope).clone();
         let told = follow(loaders.store.clone(), view, asked)
@@ -87,7 +88,7 @@ fn place(after: Option<String>) -> After {
     }
 }
 
-fn numbers(entities: Vec<ID>) -> Result<HashSet<i64>> {
+fn numbers(entities: &[ID]) -> Result<HashSet<i64>> {
     if entities.len() > ENTITIES {
         let message = format!("entities: at most {ENTITIES} at once.");
         return Err(bad_input(message));

@@ -225,7 +225,7 @@ impl Builder {
         let pending = std::mem::take(&mut self.pending);
         let mut out = Placed::new(entities, pending.iter(), |relation| relation.subject);
         drop(pending);
-        out.sort(|relation| relation.order());
+        out.sort(Pending::order);
         let numbered = out.rows.iter().zip(0..);
         let links = numbered.map(|(relation, number)| relation.link(relation.object, number));
         self.base.links[0] = links.collect();
@@ -238,7 +238,7 @@ impl Builder {
         let mut back = Placed::new(entities, out.rows.iter(), |relation| relation.object);
         let starts = std::mem::take(&mut out.starts);
         drop(out);
-        back.sort(|relation| relation.order());
+        back.sort(Pending::order);
         let links = back.rows.iter();
         let links = links.map(|relation| relation.link(relation.subject, relation.stamp));
         self.base.links[1] = links.collect();

@@ -72,8 +72,8 @@ impl<T> Page<T> {
 impl<T: Clone> Pages<T> {
     #[inline]
     pub(super) fn get(&self, entity: u32) -> Option<&T> {
-        let shelf = self.0.get((entity >> (PAGE + SHELF)) as usize)?.as_ref()?;
-        let page = shelf.get(place_on_shelf(entity))?.as_ref()?;
+        let pages = self.0.get((entity >> (PAGE + SHELF)) as usize)?.as_ref()?;
+        let page = pages.get(place_on_shelf(entity))?.as_ref()?;
         let place = place_on_page(entity);
         page.has(place)
             .then(|| page.entries.get(page.before(place)))?
@@ -85,8 +85,8 @@ impl<T: Clone> Pages<T> {
         if shelves.len() <= at {
             shelves.resize(at + 1, None);
         }
-        let shelf = shelves[at].get_or_insert_with(|| Arc::new(vec![None; 1 << SHELF]));
-        let page = &mut Arc::make_mut(shelf)[place_on_shelf(entity)];
+        let pages = shelves[at].get_or_insert_with(|| Arc::new(vec![None; 1 << SHELF]));
+        let page = &mut Arc::make_mut(pages)[place_on_shelf(entity)];
         let page = page.get_or_insert_with(|| Arc::new(Page::EMPTY));
         Arc::make_mut(page).set(place_on_page(entity), value);
     }

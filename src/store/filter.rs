@@ -93,10 +93,10 @@ impl<N> EntityFilter<N> {
             name: self.name.as_ref().map(&mut *make),
             during: self.during,
             certainty: self.certainty,
-            has: boxed(self.has.as_ref(), |has| has.with_names(make)),
+            has: boxed(self.has.as_deref(), |has| has.with_names(make)),
             and: each(self.and.as_ref(), |inner| inner.with_names(make)),
             or: each(self.or.as_ref(), |inner| inner.with_names(make)),
-            not: boxed(self.not.as_ref(), |inner| inner.with_names(make)),
+            not: boxed(self.not.as_deref(), |inner| inner.with_names(make)),
         }
     }
 }
@@ -112,12 +112,12 @@ impl<N> RelationFilter<N> {
             support_form: self.support_form.clone(),
             during: self.during,
             certainty: self.certainty,
-            subject: boxed(self.subject.as_ref(), |end| end.with_names(make)),
-            object: boxed(self.object.as_ref(), |end| end.with_names(make)),
-            other: boxed(self.other.as_ref(), |end| end.with_names(make)),
+            subject: boxed(self.subject.as_deref(), |end| end.with_names(make)),
+            object: boxed(self.object.as_deref(), |end| end.with_names(make)),
+            other: boxed(self.other.as_deref(), |end| end.with_names(make)),
             and: each(self.and.as_ref(), |inner| inner.with_names(make)),
             or: each(self.or.as_ref(), |inner| inner.with_names(make)),
-            not: boxed(self.not.as_ref(), |inner| inner.with_names(make)),
+            not: boxed(self.not.as_deref(), |inner| inner.with_names(make)),
         }
     }
 
@@ -163,7 +163,7 @@ impl<N> FigureFilter<N> {
     }
 }
 
-fn boxed<T, U>(inner: Option<&Box<T>>, make: impl FnOnce(&T) -> U) -> Option<Box<U>> {
+fn boxed<T, U>(inner: Option<&T>, make: impl FnOnce(&T) -> U) -> Option<Box<U>> {
     inner.map(|inner| Box::new(make(inner)))
 }
 

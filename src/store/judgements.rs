@@ -43,7 +43,7 @@ impl Store {
     /// The pairs that were judged to be the same, as far as the view shows them.
     pub(super) async fn judged_same(&self, view: &View) -> Result<Vec<Same>, StoreError> {
         let conditions = Conditions::new(self.backend(), view);
-        let mut select = self.judged(&conditions);
+        let mut select = judged(&conditions);
         for (_, side) in SIDES {
             for column in ["id", "key", "reach"] {
                 select.expr_as(col(side, column), Alias::new(format!("{side}_{column}")));
@@ -96,7 +96,7 @@ impl Store {
     /// When the database fails.
     pub async fn judgements(&self, view: &View) -> Result<Vec<Model>, StoreError> {
         let conditions = Conditions::new(self.backend(), view);
-        let mut select = self.judged(&conditions);
+        let mut select = judged(&conditions);
         select_all::<Entity>(&mut select, "j", "");
         select.cond_where(conditions.seen("judgement", "j"));
         self.models(&select, "").await
@@ -113,7 +113,7 @@ impl Store {
     ) -> Result<HashMap<i64, Vec<Model>>, StoreError> {
         let conditions = Conditions::new(self.backend(), view);
         let among = List::Numbers(view.lens.with_joined(entities));
-        let mut select = self.judged(&conditions);
+        let mut select = judged(&conditions);
         select_all::<Entity>(&mut select, "j", "");
         let named = SIDES.map(|(column, _)| conditions.one_of(col("j", column), among.clone()));
         select
@@ -141,7 +141,7 @@ impl Store {
         ids: &[i64],
     ) -> Result<HashMap<i64, Model>, StoreError> {
         let conditions = Conditions::new(self.backend(), view);
-        let mut select = self.judged(&conditions);
+        let mut select = judged(&conditions);
         select_all::<Entity>(&mut select, "j", "");
         select
             .and_where(conditions.one_of(col("j", "id"), List::from(ids)))
@@ -160,18 +160,18 @@ impl Store {
         last.retain(|_, row: &mut Model| row.reach <= view.rank());
         Ok(last)
     }
+}
 
-    /// Judgements `j` with both their entities, which the view shows.
-    fn judged(&self, conditions: &Conditions<'_>) -> SelectStatement {
-        let mut select = select_from("judgement", "j");
-        for (column, side) in SIDES {
-            let on = conditions
-                .seen("entity", side)
-                .add(col(side, "id").eq(col("j", column)));
-            let entity = Alias::new("entity");
-            select.join_as(JoinType::InnerJoin, entity, Alias::new(side), on);
-        }
-        select.order_by_expr(col("j", "key"), Order::Asc);
-        select
+/// Judgements `j` with both their entities, which the view shows.
+fn judged(conditions: &Conditions<'_>) -> SelectStatement {
+    let mut select = select_from("judgement", "j");
+    for (column, side) in SIDES {
+        let on = conditions
+            .seen("entity", side)
+            .add(col(side, "id").eq(col("j", column)));
+        let entity = Alias::new("entity");
+        select.join_as(JoinType::InnerJoin, entity, Alias::new(side), on);
     }
+    select.order_by_expr(col("j", "key"), Order::Asc);
+    select
 }

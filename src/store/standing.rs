@@ -261,6 +261,7 @@ impl Store {
 }
 
 impl Kept {
+    #[expect(clippy::option_option, reason = "not kept is not the same as nobody")]
     fn find(&self, key: &Key) -> Option<Option<Arc<StandIns>>> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let found = kept.iter().find(|(known, _)| known == key);

@@ -103,9 +103,9 @@ impl Store {
             .cond_where(conditions.relation("r", filter, Here::Neither));
         part(&mut select, "r", after, limit);
         let mut found: Vec<relation::Model> = self.models(&select, "").await?;
-        found
-            .iter_mut()
-            .for_each(|relation| stand_in(view, relation));
+        for relation in &mut found {
+            stand_in(view, relation);
+        }
         Ok(found)
     }
 

@@ -64,9 +64,9 @@ impl Store {
             .cond_where(conditions.relation("r", filter, Here::Neither));
         bound(&mut select, "r");
         let mut found: Vec<relation::Model> = self.models(&select, "").await?;
-        found
-            .iter_mut()
-            .for_each(|relation| stand_in(view, relation));
+        for relation in &mut found {
+            stand_in(view, relation);
+        }
         whole(found)
     }
 

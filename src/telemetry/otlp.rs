@@ -92,6 +92,7 @@ pub fn spans(endpoint: &str, share: f64, runtime: Handle) -> Result<Spans, Spans
 
 impl Spans {
     /// What hands the spans of the log on.
+    #[must_use]
     pub fn layer<S>(&self) -> impl Layer<S> + Send + Sync + use<S>
     where
         S: tracing::Subscriber + for<'span> LookupSpan<'span> + Send + Sync,

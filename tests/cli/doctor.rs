@@ -83,7 +83,7 @@ fn wrong_viewer_lines_are_told_one_by_one() {
 #[test]
 fn a_migrated_database_is_told_with_its_schema() {
     let house = new_house();
-    house.run(&["migrate"]);
+    house.ends(0, &["migrate"]);
     let ran = house.run(&["--json", "doctor"]);
     assert!(
         ran.json()["checks"][4]["detail"]

@@ -37,7 +37,7 @@ fn an_empty_database_is_made_and_a_second_run_changes_nothing() {
 #[tokio::test]
 async fn a_newer_database_is_refused_with_6_and_left_as_it_is() {
     let house = new_house();
-    house.run(&["migrate"]);
+    house.ends(0, &["migrate"]);
     pretend(
         &house.database(),
         "INSERT INTO seaql_migrations VALUES ('m99991231_000001_later', 0)",

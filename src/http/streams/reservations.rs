@@ -71,13 +71,12 @@ impl Order {
                 } else {
                     (operations.under_way() >= most).then(too_many)
                 };
-                match refusal {
-                    // Whoever has gone does not mind.
-                    Some(refusal) => drop(begun.send(Err(refusal))),
-                    None => {
-                        operations.begin(name, told);
-                        let _ = begun.send(Ok(()));
-                    }
+                // Whoever has gone does not mind.
+                if let Some(refusal) = refusal {
+                    drop(begun.send(Err(refusal)));
+                } else {
+                    operations.begin(name, told);
+                    let _ = begun.send(Ok(()));
                 }
             }
         }
@@ -100,7 +99,7 @@ impl Streams {
         let mut random = [0; 16];
         getrandom::fill(&mut random).map_err(|_| Refusal::internal())?;
         let token = hex::encode(random);
-        let (orders, taken) = channel(ORDERS);
+        let (orders, given) = channel(ORDERS);
         let (sender, receiver) = chunks();
         let reservation = Reservation {
             viewer,

@@ -30,7 +30,7 @@ pub(super) struct Rings<'a> {
     /// Whether it matters from which end a relation is looked at.
     sided: bool,
     known: Distances<'a>,
-    rings: [Ring; 2],
+    both: [Ring; 2],
     /// Entities of the start's ring beyond the goal's whose distance from the goal is known, which
     /// is near enough for the length that is covered.
     between: Vec<u32>,
@@ -54,25 +54,25 @@ impl<'a> Rings<'a> {
             question,
             sided: question.test.is_sided(),
             known,
-            rings: [ring(question.from), ring(question.to)],
+            both: [ring(question.from), ring(question.to)],
             between: Vec::new(),
         }
     }
 
     /// Whether one of the ends has nothing around it that was not looked at.
     pub(super) fn exhausted(&self) -> bool {
-        self.rings.iter().any(|ring| ring.edge.is_empty())
+        self.both.iter().any(|ring| ring.edge.is_empty())
     }
 
     /// Whether there may be paths of more links than this: not where all that can be reached is
     /// known and is too little.
     pub(super) fn leave_room(&self, links: u32) -> bool {
-        let whole = self.rings.iter().find(|ring| ring.edge.is_empty());
+        let whole = self.both.iter().find(|ring| ring.edge.is_empty());
         whole.is_none_or(|ring| ring.size > links as usize + 1)
     }
 
     fn radius(&self) -> u32 {
-        self.rings.iter().map(|ring| ring.radius).sum()
+        self.both.iter().map(|ring| ring.radius).sum()
     }
 
     /// The least length of a path, when it is at most `longest`.
@@ -91,7 +91,7 @@ impl<'a> Rings<'a> {
     /// Makes the rings great enough for paths of this length; false when there are none.
     pub(super) fn cover(&mut self, length: u32) -> bool {
         while self.radius() < length {
-            if self.rings.iter().all(|ring| ring.edge.is_empty()) {
+            if self.both.iter().all(|ring| ring.edge.is_empty()) {
                 // Both rings hold all that can be reached; their radius is what it is.
                 break;
             }
@@ -119,7 +119,7 @@ impl<'a> Rings<'a> {
     fn grow(&mut self) -> bool {
         let side = usize::from(self.weight(START) > self.weight(GOAL));
         let (reader, question, sided) = (self.reader, self.question, self.sided);
-        let ring = &mut self.rings[side];
+        let ring = &mut self.both[side];
         ring.radius += 1;
         let mark = u8::try_from(ring.radius + 1).unwrap_or(u8::MAX);
         let known = &mut self.known;
@@ -144,7 +144,7 @@ impl<'a> Rings<'a> {
     /// How many links there are at the edge of a ring: no ring is heavier than one that is whole.
     fn weight(&self, side: usize) -> usize {
         let (snapshot, kinds) = (self.reader.snapshot, self.question.test.kinds());
-        let edge = &self.rings[side].edge;
+        let edge = &self.both[side].edge;
         if edge.is_empty() {
             return usize::MAX;
         }
@@ -168,7 +168,7 @@ impl<'a> Rings<'a> {
         let inside = |far: Far, distance: u32| {
             far.rings[START] != 0 && u32::from(far.rings[START]) + distance <= length + 1
         };
-        let goal = &self.rings[GOAL];
+        let goal = &self.both[GOAL];
         // The goal's edge, as far as it lies within the start's ring.
         let edge = goal.edge.iter().copied();
         let mut edge: Vec<u32> = edge

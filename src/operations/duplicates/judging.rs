@@ -99,18 +99,15 @@ pub async fn judge(
 /// # Errors
 /// When there is none, or the database fails.
 pub async fn undo(store: &Store, which: &[&str], hand: Hand<'_>) -> Result<Model, JudgeError> {
-    let id = match which {
-        [one, other] => {
-            let one = lookup(store, hand.view, one).await?;
-            let other = lookup(store, hand.view, other).await?;
-            number(Noun::Judgement, &judgement_key(&one.key, &other.key))
-        }
-        _ => {
-            let given = which.first().copied().unwrap_or_default();
-            let id = given.parse::<PublicId>().ok();
-            let id = id.filter(|id| id.noun == Noun::Judgement);
-            id.map_or_else(|| number(Noun::Judgement, given), |id| id.number)
-        }
+    let id = if let [one, other] = which {
+        let one = lookup(store, hand.view, one).await?;
+        let other = lookup(store, hand.view, other).await?;
+        number(Noun::Judgement, &judgement_key(&one.key, &other.key))
+    } else {
+        let given = which.first().copied().unwrap_or_default();
+        let id = given.parse::<PublicId>().ok();
+        let id = id.filter(|id| id.noun == Noun::Judgement);
+        id.map_or_else(|| number(Noun::Judgement, given), |id| id.number)
     };
     let unknown = || JudgeError::NotJudged(which.join(" "));
     let seen = store.judgements_ever(hand.view, &[id]).await?;
@@ -186,7 +183,7 @@ async fn contradicted(judging: &Judging, ruling: &Ruling, view: &View) -> Result
         return Ok(());
     };
     let seen = |link: &&Model| link.reach <= view.viewer.tier.rank();
-    let all = against.iter().all(|link| seen(&link));
+    let all = against.iter().all(|link| seen(link));
     let links = against.into_iter().map(Link::from);
     Err(JudgeError::Conflict(Conflict {
         verdict: ruling.verdict,

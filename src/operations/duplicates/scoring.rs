@@ -109,8 +109,8 @@ impl<'a> Scorer<'a> {
             return None;
         }
         let mut features = vec![feature(Evidence::Start, weight::START, Vec::new())];
-        features.extend(self.of_names(one.kind, names, &alike));
-        features.extend(self.of_identifiers(one, other, shared));
+        features.extend(self.of_names(one.kind, &names, &alike));
+        features.extend(Self::of_identifiers(one, other, shared));
         features.extend(self.of_relations(one, other));
         features.extend(words);
         features.extend(time);
@@ -144,7 +144,7 @@ impl<'a> Scorer<'a> {
         i16::from(reach) <= self.read.view.viewer.tier.rank()
     }
 
-    fn of_names(&self, kind: EntityKind, names: [String; 2], alike: &Similarity) -> Vec<Feature> {
+    fn of_names(&self, kind: EntityKind, names: &[String; 2], alike: &Similarity) -> Vec<Feature> {
         let least = f64::from(Similarity::PROBABLE);
         let part = ((f64::from(alike.score) - least) / (1.0 - least)).max(-1.0);
         let folded = names.iter().map(|name| crate::names::lemma_key(name));
@@ -165,7 +165,7 @@ impl<'a> Scorer<'a> {
         found
     }
 
-    fn of_identifiers(&self, one: &Subject, other: &Subject, shared: Vec<String>) -> Vec<Feature> {
+    fn of_identifiers(one: &Subject, other: &Subject, shared: Vec<String>) -> Vec<Feature> {
         let mut found = Vec::new();
         for (scheme, value) in &one.identifiers {
             let theirs = other
@@ -283,6 +283,7 @@ impl<'a> Scorer<'a> {
     }
 
     /// When the two were; nothing when that rules the pair out.
+    #[expect(clippy::option_option, reason = "ruled out is not the same as untold")]
     fn of_time(&self, one: &Subject, other: &Subject) -> Option<Option<Feature>> {
         let snapshot = &self.read.snapshot;
         let (here, there) = (snapshot.node(one.node)?, snapshot.node(other.node)?);

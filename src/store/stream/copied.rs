@@ -55,6 +55,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The bytes of the next field; NULL is no bytes at all.
+    #[expect(clippy::option_option, reason = "NULL is not the same as the end")]
     fn field(&mut self) -> Option<Option<&'a [u8]>> {
         let length = i32::from_be_bytes(self.fixed()?);
         let Ok(length) = usize::try_from(length) else {
@@ -69,6 +70,7 @@ impl<'a> Fields<'a> {
         read(self.field()??)
     }
 
+    #[expect(clippy::option_option, reason = "NULL is not the same as the end")]
     fn perhaps<T>(&mut self, read: impl FnOnce(&'a [u8]) -> Option<T>) -> Option<Option<T>> {
         match self.field()? {
             None => Some(None),
