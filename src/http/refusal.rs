@@ -56,6 +56,15 @@ impl Refusal {
         Self::new(ErrorCode::Internal, "The service failed to answer this.")
     }
 
+    /// The refusal of a method that the address does not take.
+    pub(super) fn method_not_allowed() -> Self {
+        Self::with_status(
+            StatusCode::METHOD_NOT_ALLOWED,
+            ErrorCode::BadRequest,
+            "This address does not take this method.",
+        )
+    }
+
     /// The errors of the answer; it leaves with them, and counts.
     pub(super) fn errors(&self, request_id: &RequestId) -> Value {
         telemetry::refused(self.code.as_str());
@@ -108,10 +117,5 @@ pub(super) async fn no_such_page(Extension(id): Extension<RequestId>) -> impl In
 
 /// The answer to a method that the route does not take; the router adds `Allow`.
 pub(super) async fn method_not_allowed(Extension(id): Extension<RequestId>) -> impl IntoResponse {
-    Refusal::with_status(
-        StatusCode::METHOD_NOT_ALLOWED,
-        ErrorCode::BadRequest,
-        "This address does not take this method.",
-    )
-    .response(Media::Json, &id)
+    Refusal::method_not_allowed().response(Media::Json, &id)
 }

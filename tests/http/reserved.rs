@@ -135,7 +135,7 @@ async fn reserved_streams_are_limited_and_end_when_nobody_reads_them() {
     let (app, _) = app(StreamLimits {
         connections: 1,
         operations: 2,
-        patience: SOON,
+        patience: SOON * 5,
         keep_alive: SOON,
         ..StreamLimits::default()
     });

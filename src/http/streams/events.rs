@@ -31,12 +31,15 @@ pub(in crate::http) const TOKEN: HeaderName =
 
 type Parameters = Vec<(String, String)>;
 
-/// Reserves a stream.
+/// Reserves a stream. A request with a body wants something else, which is not to be had.
 pub(in crate::http) async fn reserve(
     State(app): State<App>,
     Extension(id): Extension<RequestId>,
     headers: HeaderMap,
 ) -> Response {
+    if headers.contains_key(header::CONTENT_TYPE) {
+        return no_such_method(&id);
+    }
     let reserved = || {
         let viewer = app.viewers.of(&headers)?;
         app.options.streams.reserve(viewer, &id)
@@ -47,16 +50,25 @@ pub(in crate::http) async fn reserve(
     }
 }
 
-/// Ends an operation on a reserved stream.
+/// The answer to a method that means something for reserved streams alone.
+fn no_such_method(id: &RequestId) -> Response {
+    Refusal::method_not_allowed()
+        .header(header::ALLOW, HeaderValue::from_static("GET, POST"))
+        .response(Media::Json, id)
+}
+
+/// Ends an operation on a reserved stream; without the token of one it is no method of ours.
 pub(in crate::http) async fn end(
     State(app): State<App>,
     Extension(id): Extension<RequestId>,
     headers: HeaderMap,
     Query(parameters): Query<Parameters>,
 ) -> Response {
+    let Some(token) = token(&headers, &parameters) else {
+        return no_such_method(&id);
+    };
     let ended = async {
         let viewer = app.viewers.of(&headers)?;
-        let token = token(&headers, &parameters).ok_or_else(unknown)?;
         let orders = app.options.streams.orders(&token, &viewer)?;
         let name = parameters.into_iter().find(|(key, _)| key == "operationId");
         let (_, name) = name.ok_or_else(|| bad_request("The parameter operationId is missing."))?;

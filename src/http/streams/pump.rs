@@ -31,10 +31,10 @@ pub(super) struct Pump {
 }
 
 /// Why a stream ends before its operations do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 enum Cut {
-    /// The reader took nothing for too long.
-    Slow,
+    /// The reader took nothing for too long; the chunk that waited for him.
+    Slow(Bytes),
     /// The service stops.
     Stopping,
     /// He has gone.
@@ -88,16 +88,17 @@ impl Pump {
             return;
         };
         let cut = self.send(&mut operations, &mut orders, &chunks).await;
-        let (code, message) = match cut {
+        // What has been told is counted to where he resumes, so it goes before the word.
+        let (code, message, told) = match cut {
             Some(Cut::Gone) => return,
-            Some(Cut::Slow) => (ErrorCode::Timeout, SLOW),
-            Some(Cut::Stopping) => (ErrorCode::Unavailable, STOPPING),
+            Some(Cut::Slow(told)) => (ErrorCode::Timeout, SLOW, told),
+            Some(Cut::Stopping) => (ErrorCode::Unavailable, STOPPING, Bytes::new()),
             None => {
                 last.send(self.form.ending());
                 return;
             }
         };
-        let mut word = Vec::new();
+        let mut word = told.to_vec();
         for (name, resume) in operations.places() {
             let errors = cut_errors(code, message, &self.id, resume).to_string();
             word.extend_from_slice(&self.form.cut(name, &errors));
@@ -119,12 +120,8 @@ impl Pump {
         signs.reset();
         let mut chunk = self.form.opening();
         loop {
-            if !chunk.is_empty() {
-                match chunks.send_timeout(chunk, limits.patience).await {
-                    Ok(()) => {}
-                    Err(SendTimeoutError::Timeout(_)) => return Some(Cut::Slow),
-                    Err(SendTimeoutError::Closed(_)) => return Some(Cut::Gone),
-                }
+            if let Err(cut) = self.hand_over(chunks, chunk).await {
+                return Some(cut);
             }
             chunk = tokio::select! {
                 biased;
@@ -137,16 +134,29 @@ impl Pump {
                 Some((name, told)) = operations.next(), if operations.under_way() > 0 => {
                     let chunk = self.form.told(&name, &told);
                     if orders.is_none() && matches!(told, Told::Done | Told::Failed(_)) {
-                        if !chunk.is_empty() && chunks.send_timeout(chunk, limits.patience).await.is_err() {
-                            return Some(Cut::Slow);
-                        }
-                        return None;
+                        return self.hand_over(chunks, chunk).await.err();
                     }
                     chunk
                 }
                 _ = signs.tick() => self.form.sign(),
             };
         }
+    }
+}
+
+impl Pump {
+    /// Hands a chunk over, if there is one, as soon as there is room.
+    async fn hand_over(&self, chunks: &Sender<Bytes>, chunk: Bytes) -> Result<(), Cut> {
+        if chunk.is_empty() {
+            return Ok(());
+        }
+        let sent = chunks
+            .send_timeout(chunk, self.streams.limits.patience)
+            .await;
+        sent.map_err(|failed| match failed {
+            SendTimeoutError::Timeout(chunk) => Cut::Slow(chunk),
+            SendTimeoutError::Closed(_) => Cut::Gone,
+        })
     }
 }
 

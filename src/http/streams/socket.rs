@@ -5,7 +5,7 @@
 //! message. One task holds a connection: it reads before it writes, so that what a client sends is
 //! refused while its answers wait. Not here: the words of the protocol (`protocol`).
 
-use std::ops::ControlFlow;
+use std::{ops::ControlFlow, time::Duration};
 
 use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -30,6 +30,9 @@ use protocol::{Close, Incoming, PROTOCOL};
 
 /// After how many signs of life without an answer a client counts as gone.
 const SILENCE: u32 = 3;
+
+/// How long a client has to read why it is closed, when it cannot be heard any more.
+const LINGER: Duration = Duration::from_millis(500);
 
 /// Makes a WebSocket of a request.
 pub(in crate::http) fn upgrade(
@@ -111,6 +114,11 @@ impl Session {
                 }
             })
             .await;
+            if close == Close::TooLarge {
+                // What it sent and nobody read makes the system reset the connection at its end,
+                // before the word is read.
+                tokio::time::sleep(LINGER).await;
+            }
         }
         drop(place);
     }
