@@ -114,7 +114,7 @@ impl Streams {
         };
         let (reservations, of) = (Arc::clone(&self.reservations), token.clone());
         tokio::spawn(async move {
-            pump.run(Operations::new(), Some(taken), sender).await;
+            pump.run(Operations::new(), Some(given), sender).await;
             reservations.lock().remove(&of);
             drop(place);
         });

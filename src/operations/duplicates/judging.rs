@@ -183,7 +183,7 @@ async fn contradicted(judging: &Judging, ruling: &Ruling, view: &View) -> Result
         return Ok(());
     };
     let seen = |link: &&Model| link.reach <= view.viewer.tier.rank();
-    let all = against.iter().all(|link| seen(link));
+    let all = against.iter().all(seen);
     let links = against.into_iter().map(Link::from);
     Err(JudgeError::Conflict(Conflict {
         verdict: ruling.verdict,
