@@ -15,7 +15,7 @@ use crate::store::Store;
 use super::arguments::Serve;
 use super::{Context, Exit, Failure, built_in, database};
 
-mod metrics;
+mod exposition;
 
 /// How often readiness is looked at.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
@@ -36,7 +36,7 @@ pub(super) async fn run(context: &Context, asked: &Serve) -> Result<Exit, Failur
         () = &mut stop => return Ok(Exit::Interrupted),
     };
     let readiness = Readiness::ready();
-    metrics::serve(context, &store, &readiness, &options).await?;
+    exposition::serve(context, &store, &readiness, &options).await?;
     let app = App {
         door: graphql::door(store.clone()).slow_after(context.settings.log.slow()),
         viewers,

@@ -159,7 +159,10 @@ impl HttpClient for Client {
         'a: 'b,
         Self: 'b,
     {
-        let sending = self.0.spawn(tokio::time::timeout(PATIENCE, send(request)));
+        // The clock is the runtime's, too: it is started there.
+        let sending = self
+            .0
+            .spawn(async { tokio::time::timeout(PATIENCE, send(request)).await });
         Box::pin(async move { sending.await?? })
     }
 }

@@ -115,7 +115,7 @@ fn the_log_names_slow_operations_by_their_hash_and_nobody_by_name() {
         let server = server(&house, &settings);
         let query = named("Slow");
         assert!(ask(&server, &query).contains("totalCount"));
-        assert!(ask(&server, &query.replace("String!", "Int!")).contains("errors"));
+        assert!(ask(&server, &query.replace("{ key }", "{ nothing }")).contains("errors"));
         server.send(
             "GET",
             &format!("/nowhere/{PRIVATE}"),

@@ -321,11 +321,12 @@ fn what_sql_answers_the_graph_in_memory_answers() {
             let parents: Vec<i64> = (0..SIZE)
                 .map(|n| entity::id::number(entity::id::Noun::Entity, &key(n)))
                 .collect();
-            // Parents come from what the view shows: nobody asks for the links of what he does not see.
+            // Parents come from what the view shows: nobody asks for the links of what he does not see,
+            // nor for those of one that another stands for.
             let shown = store.entities_by_id(&view, &parents).await.unwrap();
             let parents: Vec<i64> = parents
                 .into_iter()
-                .filter(|id| shown.contains_key(id))
+                .filter(|id| shown.get(id).is_some_and(|entity| entity.id == *id))
                 .collect();
             let found = store.links(&view, &parents, &query).await.unwrap();
             for parent in &parents {
