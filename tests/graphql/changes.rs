@@ -50,7 +50,7 @@ impl Feed {
     }
 
     /// The next change.
-    async fn next(&mut self) -> Value {
+    pub(crate) async fn next(&mut self) -> Value {
         let mut event = self.event().await.expect("the feed goes on");
         assert_eq!(event.get("errors"), None, "{event}");
         event["data"]["changes"].take()

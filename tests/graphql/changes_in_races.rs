@@ -1,6 +1,7 @@
 //! The feed while others write: readers and writers of two services agree in the end.
 
 use entity::{id::Noun, vocabulary::Tier};
+use serde_json::Value;
 use stakegraph::store::Store;
 use test_support::{TestDatabase, each_empty_database};
 
@@ -8,6 +9,12 @@ use crate::{
     build::{Dossier, open, viewer},
     changes::{Feed, fold, folded, id, told},
 };
+
+/// Behind the last of these changes.
+fn behind(changes: &[Value]) -> String {
+    let cursor = changes.last().and_then(|change| change["cursor"].as_str());
+    cursor.map_or_else(String::new, |cursor| format!("(after: \"{cursor}\")"))
+}
 
 /// Readers of two services follow while two services write: each has in the end what is there.
 #[test]
@@ -33,20 +40,18 @@ fn readers_and_writers_of_two_services_agree() {
         let last_other = id(Noun::Entity, &format!("two-{}", ROUNDS - 1));
         // It is cut off after a few changes, again and again, and resumes with the other service.
         let reader = async |services: [&Store; 2], each: usize| {
-            let (mut all, mut arguments) = (Vec::new(), String::new());
+            let mut all: Vec<Value> = Vec::new();
             for turn in 0.. {
-                let mut feed = Feed::new(services[turn % 2], viewer(Tier::Public), &arguments);
-                all.extend(feed.take(each).await);
-                let cursor = all.last().unwrap()["cursor"].as_str().unwrap();
-                arguments = format!("(after: \"{cursor}\")");
-                let told = |id: &String| all.iter().any(|change| change["factId"] == id.as_str());
-                if told(&last) && told(&last_other) {
-                    all.extend(
-                        Feed::new(services[0], viewer(Tier::Public), &arguments)
-                            .rest()
-                            .await,
-                    );
-                    return all;
+                let mut feed = Feed::new(services[turn % 2], viewer(Tier::Public), &behind(&all));
+                for _ in 0..each {
+                    all.push(feed.next().await);
+                    let told =
+                        |id: &String| all.iter().any(|change| change["factId"] == id.as_str());
+                    if told(&last) && told(&last_other) {
+                        let mut rest = Feed::new(services[0], viewer(Tier::Public), &behind(&all));
+                        all.extend(rest.rest().await);
+                        return all;
+                    }
                 }
             }
             unreachable!()
