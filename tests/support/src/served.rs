@@ -26,9 +26,8 @@ impl Server {
         let mut said = String::new();
         let address = loop {
             let mut line = String::new();
-            if lines.read_line(&mut line).unwrap() == 0 {
-                panic!("it never listened: {said}");
-            }
+            let read = lines.read_line(&mut line).unwrap();
+            assert!(read > 0, "it never listened: {said}");
             if let Some(address) = line.trim_end().strip_prefix("listening on http://") {
                 break address.to_owned();
             }
