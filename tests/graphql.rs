@@ -1,11 +1,5 @@
 //! The public schema: what it promises, and what it answers on both databases.
 
-#[path = "store/build.rs"]
-#[expect(
-    dead_code,
-    reason = "shared with the tests of the store, which use the rest"
-)]
-mod build;
 #[path = "graphql/changes.rs"]
 mod changes;
 #[path = "graphql/changes_in_races.rs"]

@@ -3,12 +3,6 @@
 //! Each test starts from a function that returns a router. Not here: the real schema
 //! (`graphql`), the running server (`cli`).
 
-#[path = "store/build.rs"]
-#[expect(
-    dead_code,
-    reason = "shared with the tests of the store, which use the rest"
-)]
-mod build;
 #[path = "http/connections.rs"]
 mod connections;
 #[path = "http/envelope.rs"]

@@ -1,7 +1,5 @@
 //! The store: recording, finding, paging and who sees what, on both databases.
 
-#[path = "store/build.rs"]
-mod build;
 #[path = "store/changes.rs"]
 mod changes;
 #[path = "store/citations.rs"]

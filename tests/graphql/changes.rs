@@ -20,7 +20,7 @@ use stakegraph::{
     store::{Store, View},
 };
 
-use crate::build::{Dossier, each_store, viewer};
+use test_support::build::{Dossier, each_store, viewer};
 
 /// Longer than anything here takes.
 const LATE: Duration = Duration::from_secs(30);

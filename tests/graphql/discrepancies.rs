@@ -9,11 +9,9 @@ use entity::{
     },
 };
 use serde_json::{Value, json};
+use test_support::build::{Dossier, each_store};
 
-use crate::{
-    build::{Dossier, each_store},
-    world::World,
-};
+use crate::world::World;
 
 const QUERY: &str = "discrepancies { kind about { key } measure sides { figure { value } count edtf
     relations { kind subject { key } } evidence { start document { key } } } }";

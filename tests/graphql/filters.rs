@@ -2,11 +2,9 @@
 
 use entity::vocabulary::Tier;
 use serde_json::{Value, json};
+use test_support::build::viewer;
 
-use crate::{
-    build::viewer,
-    world::{World, each_world},
-};
+use crate::world::{World, each_world};
 
 /// A filter of entities, and the keys of those that fit.
 const CASES: &[(&str, &[&str])] = &[

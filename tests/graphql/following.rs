@@ -5,9 +5,8 @@ use stakegraph::{
     operations::snapshots::Snapshots,
     store::{Store, View},
 };
+use test_support::build::{Dossier, open, viewer};
 use test_support::{TestDatabase, each_empty_database};
-
-use crate::build::{Dossier, open, viewer};
 
 /// A person who works for an office; the dossier says no more and no less.
 fn employed(number: usize, office: &str) -> Dossier {
@@ -108,7 +107,7 @@ fn earlier_moments_are_kept_and_closed_facts_leave_them() {
         employed(1, "agency").record(&store, 1_000).await.unwrap();
         let snapshots = Snapshots::new(store.clone());
         let mut view = viewer(Tier::Public);
-        view.lens.known = Some(crate::build::NOW + 500);
+        view.lens.known = Some(test_support::build::NOW + 500);
         let first = snapshots.of(&view).await.unwrap();
         let again = snapshots.of(&view).await.unwrap();
         assert!(std::sync::Arc::ptr_eq(&first, &again));

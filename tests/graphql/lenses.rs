@@ -11,11 +11,9 @@ use entity::{
     },
 };
 use serde_json::{Value, json};
+use test_support::build::{Dossier, NOW, each_store};
 
-use crate::{
-    build::{Dossier, NOW, each_store},
-    world::World,
-};
+use crate::world::World;
 
 /// A town that ended, what it supported, and a meeting; some plans; things without a date.
 fn graph(name: &str, people: f64) -> Dossier {

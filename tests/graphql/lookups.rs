@@ -5,11 +5,9 @@ use entity::{
     vocabulary::Tier,
 };
 use serde_json::{Value, json};
+use test_support::build::{Dossier, viewer};
 
-use crate::{
-    build::{Dossier, viewer},
-    world::each_world,
-};
+use crate::world::each_world;
 
 fn id(noun: Noun, key: &str) -> String {
     let number = number(noun, key);

@@ -6,12 +6,12 @@ use entity::vocabulary::{
 };
 use serde_json::{Value, json};
 use stakegraph::store::{Store, View};
-use test_support::each_empty_database;
-
-use crate::{
+use test_support::{
     build::{Dossier, NOW, each_store, open},
-    world::World,
+    each_empty_database,
 };
+
+use crate::world::World;
 
 /// Names that are like one another.
 fn names() -> Dossier {

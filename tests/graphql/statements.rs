@@ -4,11 +4,9 @@ use entity::vocabulary::{
     EntityKind, NameKind,
     RelationKind::{Attended, TookPlaceIn},
 };
+use test_support::build::{Dossier, each_store};
 
-use crate::{
-    build::{Dossier, each_store},
-    world::World,
-};
+use crate::world::World;
 
 /// Events with people at them, each with names, a place and a citation.
 fn crowd(events: usize, people: usize) -> Dossier {

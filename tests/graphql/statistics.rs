@@ -9,11 +9,9 @@ use entity::vocabulary::{
     Tier,
 };
 use serde_json::{Value, json};
+use test_support::build::{Dossier, each_store};
 
-use crate::{
-    build::{Dossier, each_store},
-    world::World,
-};
+use crate::world::World;
 
 /// Two places, a project with two events, bodies at both, and some who are not for everybody.
 fn graph() -> Dossier {

@@ -9,11 +9,9 @@ use entity::{
     },
 };
 use serde_json::{Value, json};
+use test_support::build::{Dossier, each_store};
 
-use crate::{
-    build::{Dossier, each_store},
-    world::World,
-};
+use crate::world::World;
 
 /// `first` went into `second`, which went into `today`; `split` into `today` and, mostly, `other`.
 fn graph() -> Dossier {

@@ -6,11 +6,9 @@ use entity::vocabulary::{
     Tier,
 };
 use serde_json::{Value, json};
+use test_support::build::{Dossier, each_store};
 
-use crate::{
-    build::{Dossier, each_store},
-    world::World,
-};
+use crate::world::World;
 
 fn graph() -> Dossier {
     let mut dossier = Dossier::new("graph");

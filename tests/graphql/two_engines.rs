@@ -20,8 +20,7 @@ use stakegraph::{
     },
     store::{LinkQuery, PageRequest, Store, View},
 };
-
-use crate::build::{Dossier, NOW, each_store, viewer};
+use test_support::build::{Dossier, NOW, each_store, viewer};
 
 #[path = "two_engines/in_memory.rs"]
 mod in_memory;

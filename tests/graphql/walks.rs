@@ -8,11 +8,9 @@ use entity::vocabulary::{
 };
 use serde_json::{Value, json};
 use stakegraph::store::Lens;
+use test_support::build::{Dossier, each_store, viewer};
 
-use crate::{
-    build::{Dossier, each_store, viewer},
-    world::{World, each_world},
-};
+use crate::world::{World, each_world};
 
 /// A chain as its keys and kinds: `anna ATTENDED visit`.
 fn told(chain: &Value) -> String {
@@ -264,7 +262,7 @@ fn what_was_known_earlier_is_walked_through_as_it_was() {
         assert_eq!(chains(&now["data"]["trace"]), ["anna WORKS_FOR ministry"]);
         assert_eq!(now["extensions"]["snapshot"], 2);
         view.lens = Lens {
-            known: Some(crate::build::NOW + 500),
+            known: Some(test_support::build::NOW + 500),
             ..Lens::default()
         };
         let then = world.answer_as(view, &query, json!({})).await;

@@ -15,8 +15,7 @@ use stakegraph::{
     graphql::{self, Schema},
     store::{Store, View},
 };
-
-use crate::build::{Dossier, each_store, viewer};
+use test_support::build::{Dossier, each_store, viewer};
 
 /// A graph with a schema over it.
 pub(crate) struct World {

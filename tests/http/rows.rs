@@ -11,11 +11,9 @@ use stakegraph::{
     http::{App, Options, Readiness, Viewers, router},
     store::Store,
 };
+use test_support::build::{Dossier, each_store};
 
-use crate::{
-    build::{Dossier, each_store},
-    toy::{Reply, send},
-};
+use crate::toy::{Reply, send};
 
 fn graph() -> Dossier {
     let mut dossier = Dossier::new("graph");

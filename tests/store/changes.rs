@@ -9,9 +9,8 @@ use entity::{
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, Database};
 use stakegraph::store::{Act, Change, Recording, Store};
+use test_support::build::{Dossier, NOW, each_store, open};
 use test_support::{TestDatabase, each_empty_database};
-
-use crate::build::{Dossier, NOW, each_store, open};
 
 /// More than any test here changes.
 const ALL: u64 = 10_000;

@@ -5,8 +5,7 @@ use entity::{
     vocabulary::{RelationKind::Attended, Tier},
 };
 use stakegraph::store::{NewText, Store, View};
-
-use crate::build::{Dossier, each_store, viewer};
+use test_support::build::{Dossier, each_store, viewer};
 
 const TEXT: &str = "Ābele un 63 bērni";
 

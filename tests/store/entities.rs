@@ -8,8 +8,7 @@ use entity::{
     vocabulary::{EntityKind, NoteKind, RelationKind::Attended, Tier},
 };
 use stakegraph::store::{EntityFilter, EntityOrder, PageRequest, RelationFilter, Store, View};
-
-use crate::build::{Dossier, each_store, viewer};
+use test_support::build::{Dossier, each_store, viewer};
 
 fn page(first: i32, after: Option<String>) -> PageRequest {
     PageRequest::new(Some(first), after, None, None).unwrap()

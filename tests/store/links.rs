@@ -10,8 +10,7 @@ use entity::{
 use stakegraph::store::{
     EntityFilter, LinkQuery, PageRequest, RelationFilter, RelationOrder, Store, View,
 };
-
-use crate::build::{Dossier, each_store};
+use test_support::build::{Dossier, each_store};
 
 fn query(direction: Direction, first: i32) -> LinkQuery {
     LinkQuery {

@@ -10,9 +10,8 @@ use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
 use stakegraph::store::{
     EntityFilter, EntityOrder, LinkQuery, RelationFilter, RelationOrder, Sent, Store, View,
 };
+use test_support::build::Dossier;
 use test_support::{Kind, TestDatabase};
-
-use crate::build::Dossier;
 
 /// The SQL of every statement.
 type Caught = Arc<Mutex<Vec<String>>>;

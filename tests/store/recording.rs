@@ -5,8 +5,7 @@ use entity::{
     vocabulary::{RelationKind::Attended, Tier},
 };
 use stakegraph::store::{Lens, Recording, StoreError, View};
-
-use crate::build::{Dossier, NOW, each_store, viewer};
+use test_support::build::{Dossier, NOW, each_store, viewer};
 
 fn visit() -> Dossier {
     let mut dossier = Dossier::new("visit");

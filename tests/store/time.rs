@@ -9,8 +9,7 @@ use entity::{
     },
 };
 use stakegraph::store::{EntityFilter, Lens, RelationFilter, Store, View};
-
-use crate::build::{Dossier, NOW, each_store};
+use test_support::build::{Dossier, NOW, each_store};
 
 fn graph() -> Dossier {
     let mut dossier = Dossier::new("graph");

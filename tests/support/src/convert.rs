@@ -4,17 +4,12 @@
 //! nothing fails the test, so that no figure agrees by leaving things out. Each makes one
 //! [`Sheet`]. Not here: what the figures are.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fs,
-    path::Path,
-};
+use std::{collections::BTreeSet, fs, path::Path};
 
-use entity::{
-    draft::{Batch, DossierDraft, Draft, EntityContent, NameContent, RelationContent, name_key},
-    vocabulary::{Basis, EntityKind, Modality, NameKind, RelationKind, Tier},
-};
-use stakegraph::store::{Recording, Store};
+use entity::vocabulary::{EntityKind, RelationKind};
+use stakegraph::store::Store;
+
+use crate::build::Dossier;
 
 pub mod ldbc;
 pub mod networks;
@@ -24,8 +19,7 @@ pub mod seimas;
 /// Facts of one source in the making.
 #[derive(Debug)]
 pub struct Sheet {
-    source: String,
-    batch: Batch,
+    dossier: Dossier,
     known: BTreeSet<String>,
 }
 
@@ -33,62 +27,17 @@ impl Sheet {
     /// A source with a document, to which all facts are claimed.
     #[must_use]
     pub fn new(source: &str) -> Self {
-        let document = format!("{source}-source");
-        let dossier = DossierDraft {
-            key: source.to_owned(),
-            document: document.clone(),
-            spans: Vec::new(),
-            sha256: "0".repeat(64),
-        };
-        let mut sheet = Self {
-            source: source.to_owned(),
-            batch: Batch {
-                dossiers: vec![dossier],
-                ..Batch::default()
-            },
+        Self {
+            dossier: Dossier::new(source),
             known: BTreeSet::new(),
-        };
-        sheet.entity(&document, EntityKind::Document, Some("OTHER"), source);
-        sheet
+        }
     }
 
     /// Adds an entity; its key must be new.
     pub fn entity(&mut self, key: &str, kind: EntityKind, kind_type: Option<&str>, name: &str) {
         assert!(self.known.insert(key.to_owned()), "{key} is told twice");
-        let named = self.draft(NameContent {
-            key: name_key(key, NameKind::Official, None, name),
-            entity: key.to_owned(),
-            text: name.to_owned(),
-            language: None,
-            kind: NameKind::Official,
-            candidates: Vec::new(),
-            position: 0,
-        });
-        self.batch.names.push(named);
-        let draft = self.draft(EntityContent {
-            key: key.to_owned(),
-            kind,
-            name: name.to_owned(),
-            name_language: None,
-            entity_type: kind_type.map(str::to_owned),
-            country: None,
-            status: None,
-            online: None,
-            named: (kind == EntityKind::Person).then_some(true),
-            held: (kind == EntityKind::Document).then_some(false),
-            title: None,
-            language: None,
-            url: None,
-            sha256: None,
-            text_length: None,
-            published_on: None,
-            period: None,
-            position: None,
-            possibly: Vec::new(),
-            description: BTreeMap::new(),
-            reference: false,
-        });
-        self.batch.entities.push(draft);
+        let entity = self.dossier.called(key, kind, name);
+        entity.content.entity_type = kind_type.map(str::to_owned);
     }
 
     /// Adds a relation between entities that are there; the last part of its key tells it from
@@ -103,46 +52,15 @@ impl Sheet {
         for end in [subject, object] {
             assert!(self.known.contains(end), "{end} is not there");
         }
-        let draft = self.draft(RelationContent {
-            key: format!("{subject}/{kind}/{object}/{part}"),
-            kind,
-            subject: subject.to_owned(),
-            object: object.to_owned(),
-            role: None,
-            on_behalf_of: None,
-            support_form: None,
-            agreement: None,
-            headcount: None,
-            recurrence: None,
-            modality: Modality::Asserted,
-            basis: Basis::Stated,
-            rule: None,
-            period,
-            share: None,
-            confidence: None,
-        });
-        self.batch.relations.push(draft);
+        let relation = &mut self.dossier.relation(subject, kind, object).content;
+        relation.key = format!("{}/{part}", relation.key);
+        relation.period = period;
     }
 
     /// Records all of it.
     pub async fn record(&self, store: &Store) {
-        let recording = Recording {
-            batch: &self.batch,
-            texts: &[],
-            by: "a test",
-            now: 1_600_000_000_000_000,
-            dry_run: false,
-        };
-        store.record(recording).await.expect("it is recorded");
-    }
-
-    fn draft<T>(&self, content: T) -> Draft<T> {
-        Draft {
-            content,
-            visibility: Tier::Public,
-            citations: Vec::new(),
-            claims: BTreeSet::from([self.source.clone()]),
-        }
+        let recorded = self.dossier.record(store, 0).await;
+        recorded.expect("it is recorded");
     }
 }
 

@@ -5,6 +5,7 @@
 //! same without a schema, for tests of migrations and of the command line. Not here: what one theme of
 //! tests alone needs.
 
+pub mod build;
 mod cluster;
 pub mod convert;
 mod database;

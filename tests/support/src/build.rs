@@ -1,4 +1,8 @@
 //! Small graphs, said in a line each.
+//!
+//! A [`Dossier`] takes facts in and gives each as a draft that may still be changed; what is not said
+//! has the value that most tests want. Not here: dossiers as files (`graph`), networks of others
+//! (`convert`).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,13 +14,14 @@ use entity::{
     vocabulary::{Basis, EntityKind, FigureKind, Modality, NameKind, RelationKind, Tier},
 };
 use stakegraph::store::{NewText, Recorded, Recording, Store, StoreError, View, Viewer};
-use test_support::{TestDatabase, each_empty_database};
+
+use crate::{TestDatabase, each_empty_database};
 
 /// The time of the first recording in a test.
-pub(crate) const NOW: i64 = 1_600_000_000_000_000;
+pub const NOW: i64 = 1_600_000_000_000_000;
 
 /// Runs a test on a migrated database of each kind.
-pub(crate) fn each_store(body: impl AsyncFn(Store)) {
+pub fn each_store(body: impl AsyncFn(Store)) {
     each_empty_database(async |database: &TestDatabase| {
         let store = open(database).await;
         body(store.clone()).await;
@@ -25,27 +30,29 @@ pub(crate) fn each_store(body: impl AsyncFn(Store)) {
 }
 
 /// The store of a database, migrated.
-pub(crate) async fn open(database: &TestDatabase) -> Store {
+pub async fn open(database: &TestDatabase) -> Store {
     let store = Store::open(database.url()).await.unwrap();
     store.migrate().await.unwrap();
     store
 }
 
 /// A viewer of a tier.
-pub(crate) fn viewer(tier: Tier) -> View {
+pub fn viewer(tier: Tier) -> View {
     View::of(Viewer { tier, name: None })
 }
 
 /// A dossier in the making.
-pub(crate) struct Dossier {
+#[derive(Debug)]
+pub struct Dossier {
     key: String,
     batch: Batch,
+    cited: bool,
 }
 
 impl Dossier {
     /// A dossier whose document has the key `{key}-document`.
-    pub(crate) fn new(key: &str) -> Self {
-        let document = format!("{key}-document");
+    pub fn new(key: &str) -> Self {
+        let document = document(key);
         let draft = DossierDraft {
             key: key.to_owned(),
             document: document.clone(),
@@ -59,25 +66,38 @@ impl Dossier {
         let mut dossier = Self {
             key: key.to_owned(),
             batch,
+            cited: false,
         };
         dossier.entity(&document, EntityKind::Document);
         dossier
     }
 
+    /// From now on every fact cites the document as a whole.
+    #[must_use]
+    pub fn cited(mut self) -> Self {
+        self.cited = true;
+        self
+    }
+
     /// A person called like the key.
-    pub(crate) fn person(&mut self, key: &str) -> &mut Draft<EntityContent> {
+    pub fn person(&mut self, key: &str) -> &mut Draft<EntityContent> {
         self.entity(key, EntityKind::Person)
     }
 
     /// An event with a period.
-    pub(crate) fn event(&mut self, key: &str, period: Option<&str>) -> &mut Draft<EntityContent> {
+    pub fn event(&mut self, key: &str, period: Option<&str>) -> &mut Draft<EntityContent> {
         let event = self.entity(key, EntityKind::Event);
         event.content.period = period.map(str::to_owned);
         event
     }
 
     /// An entity called like its key.
-    pub(crate) fn entity(&mut self, key: &str, kind: EntityKind) -> &mut Draft<EntityContent> {
+    pub fn entity(&mut self, key: &str, kind: EntityKind) -> &mut Draft<EntityContent> {
+        self.called(key, kind, key)
+    }
+
+    /// An entity with a name.
+    pub fn called(&mut self, key: &str, kind: EntityKind, name: &str) -> &mut Draft<EntityContent> {
         let types = [
             (EntityKind::Organisation, "OTHER"),
             (EntityKind::Municipality, "COUNTY"),
@@ -89,11 +109,11 @@ impl Dossier {
             .iter()
             .find(|(of, _)| *of == kind)
             .map(|(_, t)| (*t).to_owned());
-        self.name(key, key, NameKind::Official);
+        self.name(key, name, NameKind::Official);
         let content = EntityContent {
             key: key.to_owned(),
             kind,
-            name: key.to_owned(),
+            name: name.to_owned(),
             name_language: Some("lv".to_owned()),
             entity_type,
             country: None,
@@ -119,12 +139,7 @@ impl Dossier {
     }
 
     /// A name of an entity.
-    pub(crate) fn name(
-        &mut self,
-        entity: &str,
-        text: &str,
-        kind: NameKind,
-    ) -> &mut Draft<NameContent> {
+    pub fn name(&mut self, entity: &str, text: &str, kind: NameKind) -> &mut Draft<NameContent> {
         let draft = self.draft(NameContent {
             key: name_key(entity, kind, Some("lv"), text),
             entity: entity.to_owned(),
@@ -139,7 +154,7 @@ impl Dossier {
     }
 
     /// An entity that is here already, from now on for a tier only.
-    pub(crate) fn closed(&mut self, key: &str, tier: Tier) {
+    pub fn closed(&mut self, key: &str, tier: Tier) {
         let known = self
             .batch
             .entities
@@ -149,7 +164,7 @@ impl Dossier {
     }
 
     /// A relation, its key made of its ends and kind.
-    pub(crate) fn relation(
+    pub fn relation(
         &mut self,
         subject: &str,
         kind: RelationKind,
@@ -178,12 +193,7 @@ impl Dossier {
     }
 
     /// A stated figure.
-    pub(crate) fn figure(
-        &mut self,
-        about: &str,
-        measure: &str,
-        value: f64,
-    ) -> &mut Draft<FigureContent> {
+    pub fn figure(&mut self, about: &str, measure: &str, value: f64) -> &mut Draft<FigureContent> {
         let draft = self.draft(FigureContent {
             key: format!("{about}/{measure}"),
             about: about.to_owned(),
@@ -205,13 +215,13 @@ impl Dossier {
     }
 
     /// An identifier.
-    pub(crate) fn identifier(&mut self, content: IdentifierContent) {
+    pub fn identifier(&mut self, content: IdentifierContent) {
         let draft = self.draft(content);
         self.batch.identifiers.push(draft);
     }
 
     /// A note.
-    pub(crate) fn note(&mut self, content: NoteContent) {
+    pub fn note(&mut self, content: NoteContent) {
         let draft = self.draft(content);
         self.batch.notes.push(draft);
     }
@@ -220,34 +230,42 @@ impl Dossier {
         Draft {
             content,
             visibility: Tier::Public,
-            citations: Vec::new(),
+            citations: self.cited.then(|| self.whole()).into_iter().collect(),
             claims: BTreeSet::from([self.key.clone()]),
         }
     }
 
     /// A citation of this dossier's document.
-    pub(crate) fn citation(&self, start: i32, end: i32) -> CitationDraft {
+    pub fn citation(&self, start: i32, end: i32) -> CitationDraft {
         let sha256 = "a".repeat(64);
         CitationDraft {
-            dossier: self.key.clone(),
-            document: format!("{}-document", self.key),
             span: Some(Span {
                 name: Some("here".to_owned()),
                 start,
                 end,
                 sha256,
             }),
+            ..self.whole()
+        }
+    }
+
+    /// A citation of the document as a whole.
+    fn whole(&self) -> CitationDraft {
+        CitationDraft {
+            dossier: self.key.clone(),
+            document: document(&self.key),
+            span: None,
             note: None,
         }
     }
 
     /// Records it a given time after the first recording.
-    pub(crate) async fn record(&self, store: &Store, after: i64) -> Result<Recorded, StoreError> {
+    pub async fn record(&self, store: &Store, after: i64) -> Result<Recorded, StoreError> {
         self.record_with(store, after, &[]).await
     }
 
     /// Records it with texts of documents.
-    pub(crate) async fn record_with(
+    pub async fn record_with(
         &self,
         store: &Store,
         after: i64,
@@ -265,7 +283,12 @@ impl Dossier {
     }
 
     /// Everything in it.
-    pub(crate) fn batch(&self) -> &Batch {
+    pub fn batch(&self) -> &Batch {
         &self.batch
     }
+}
+
+/// The key of a dossier's document.
+fn document(dossier: &str) -> String {
+    format!("{dossier}-document")
 }
