@@ -12,8 +12,6 @@
 #![expect(clippy::print_stdout, reason = "a bench is read on the terminal")]
 #![expect(clippy::expect_used, reason = "a bench fails by panicking")]
 
-#[path = "traversal/batch.rs"]
-mod batch;
 #[path = "traversal/chance.rs"]
 mod chance;
 #[path = "traversal/clock.rs"]

@@ -3,16 +3,18 @@
 
 use std::time::Instant;
 
-use entity::{id::Noun, vocabulary::EntityKind};
+use entity::{
+    id::Noun,
+    vocabulary::{EntityKind, RelationKind},
+};
 use sea_orm::sqlx::{self, AssertSqlSafe, PgPool, Row, postgres::PgPoolCopyExt};
 use stakegraph::{
     operations::snapshots::Snapshots,
     store::{Recording, Store},
 };
-use test_support::{Kind, TestDatabase};
+use test_support::{Kind, TestDatabase, build::Dossier};
 
 use crate::{
-    batch::attendance,
     clock::{self, Times},
     ours::{bounds, id, kind},
     table::{OURS, Table},
@@ -76,14 +78,26 @@ async fn build(
     Ok(snapshots)
 }
 
+/// What somebody at work records at a time: a person attended an event.
+fn attendance(number: usize, person: &str) -> Dossier {
+    let event = format!("meeting-{number}");
+    let mut dossier = Dossier::new(&format!("written-{number}")).cited();
+    dossier.person(person);
+    dossier.event(&event, Some("2024-05-01"));
+    let attended = dossier.relation(person, RelationKind::Attended, &event);
+    attended.content.period = Some("2024-05-01".to_owned());
+    dossier
+}
+
 /// Recordings of one attendance each, and the time until the snapshot has it.
 async fn write(store: &Store, snapshots: &Snapshots, world: &World, table: &mut Table) -> Done {
     let (mut recorded, mut visible) = (Times::default(), Times::default());
     for number in 0..WRITES {
-        let (batch, person) = attendance(number);
+        let person = format!("guest-{number}");
+        let dossier = attendance(number, &person);
         let began = Instant::now();
         let recording = Recording {
-            batch: &batch,
+            batch: dossier.batch(),
             texts: &[],
             by: "bench",
             now: 1_700_000_000_000_000,

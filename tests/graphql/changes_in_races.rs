@@ -3,12 +3,13 @@
 use entity::{id::Noun, vocabulary::Tier};
 use serde_json::Value;
 use stakegraph::store::Store;
-use test_support::{TestDatabase, each_empty_database};
-
-use crate::{
+use test_support::{
+    TestDatabase,
     build::{Dossier, open, viewer},
-    changes::{Feed, fold, folded, id, told},
+    each_empty_database,
 };
+
+use crate::changes::{Feed, fold, folded, id, told};
 
 /// Behind the last of these changes.
 fn behind(changes: &[Value]) -> String {

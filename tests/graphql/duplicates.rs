@@ -14,11 +14,9 @@ use stakegraph::{
     operations::duplicates::{Hand, judge},
     store::Store,
 };
+use test_support::build::{Dossier, NOW, each_store, viewer};
 
-use crate::{
-    build::{Dossier, NOW, each_store, viewer},
-    world::World,
-};
+use crate::world::World;
 
 /// An entity with a name of its own.
 fn called<'a>(

@@ -18,11 +18,9 @@ use stakegraph::{
     operations::duplicates::{Hand, JudgeError, judge, undo},
     store::{Store, View},
 };
+use test_support::build::{Dossier, NOW, each_store, viewer};
 
-use crate::{
-    build::{Dossier, NOW, each_store, viewer},
-    world::World,
-};
+use crate::world::World;
 
 #[path = "judgements/rules.rs"]
 mod rules;

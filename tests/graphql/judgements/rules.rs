@@ -17,10 +17,9 @@ use stakegraph::{
 };
 
 use super::{each_graph, everything, hand, judged, steward, undone};
-use crate::{
-    build::{Dossier, each_store},
-    world::World,
-};
+use test_support::build::{Dossier, each_store};
+
+use crate::world::World;
 
 #[test]
 fn what_contradicts_earlier_judgements_is_refused_with_the_chain() {
