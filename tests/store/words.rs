@@ -6,7 +6,7 @@ use sea_orm::{ConnectionTrait, Database};
 use stakegraph::store::fold;
 use test_support::{TestDatabase, each_empty_database};
 
-use crate::build::{Dossier, open};
+use test_support::build::{Dossier, open};
 
 #[test]
 fn folding_drops_case_diacritics_and_punctuation() {
