@@ -4,9 +4,11 @@ use entity::vocabulary::NameKind;
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, Database};
 use stakegraph::store::fold;
-use test_support::{TestDatabase, each_empty_database};
-
-use test_support::build::{Dossier, open};
+use test_support::{
+    TestDatabase,
+    build::{Dossier, open},
+    each_empty_database,
+};
 
 #[test]
 fn folding_drops_case_diacritics_and_punctuation() {
