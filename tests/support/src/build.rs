@@ -260,11 +260,17 @@ impl Dossier {
     }
 
     /// Records it a given time after the first recording.
+    ///
+    /// # Errors
+    /// When the store refuses it or fails.
     pub async fn record(&self, store: &Store, after: i64) -> Result<Recorded, StoreError> {
         self.record_with(store, after, &[]).await
     }
 
     /// Records it with texts of documents.
+    ///
+    /// # Errors
+    /// When the store refuses it or fails.
     pub async fn record_with(
         &self,
         store: &Store,
