@@ -25,8 +25,8 @@ use sea_orm::{
 /// How many steps SQLite takes between two looks at the flag: some tenths of a millisecond.
 const STEPS: i32 = 10_000;
 
-/// How often PostgreSQL looks whether its client is still there, in milliseconds.
-const LOOK_EVERY: &str = "40";
+/// How often PostgreSQL looks whether its client is still there: every so many milliseconds.
+const LOOK: &str = "SET client_connection_check_interval = 40";
 
 /// How long a connection that is given back may take to answer, when some were abandoned.
 const PROMPT: Duration = Duration::from_millis(20);
@@ -85,12 +85,10 @@ impl Waited {
 
     /// Lets the connections of a pool take part.
     pub(super) fn equip(&self, options: &mut ConnectOptions) {
-        options.map_sqlx_postgres_opts(|postgres| {
-            postgres.options([("client_connection_check_interval", LOOK_EVERY)])
-        });
         let waited = self.clone();
         options.map_sqlx_postgres_pool_opts(move |pool| {
             let waited = waited.clone();
+            let pool = pool.after_connect(|connection, _| Box::pin(look(connection)));
             pool.after_release(move |connection, _| {
                 let wary = waited.is_wary();
                 Box::pin(async move {
@@ -131,6 +129,18 @@ impl Drop for Guard<'_> {
             self.waited.abandoned.store(now, Ordering::Relaxed);
             self.left.store(true, Ordering::Relaxed);
         }
+    }
+}
+
+/// Asks the server to look for its client. Some cannot (other systems, some poolers): they are
+/// used all the same, and their statements end by themselves.
+async fn look(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
+    match sqlx::raw_sql(LOOK).execute(connection).await {
+        Err(error @ sqlx::Error::Database(_)) => {
+            tracing::warn!(%error, "statements that nobody waits for will go on in the database");
+            Ok(())
+        }
+        done => done.map(drop),
     }
 }
 
