@@ -6,6 +6,7 @@
 //! Not here: what a dossier may say (`operations`) and where it is kept (`store`). To add
 //! a format: add a module that reads into, or writes from, the records of `operations`.
 
+pub mod csv;
 pub mod dossier;
 pub mod graph;
 pub mod history;

@@ -42,6 +42,7 @@ mod identifier;
 mod interface;
 mod judgement;
 mod language;
+mod limits;
 mod link;
 mod links;
 mod loaders;
@@ -70,6 +71,7 @@ mod vocabulary;
 pub use async_graphql::{Request, Response};
 pub use door::{Answer, Door, Opened, Outcome, Question};
 pub use error::ErrorCode;
+pub use rows::MOST_ROWS;
 
 use loaders::Loaders;
 use query::Query;
@@ -77,13 +79,6 @@ use scope::Scope;
 use subscription::Subscription;
 
 type Executable = async_graphql::Schema<Query, EmptyMutation, Subscription>;
-
-/// How deep a document may nest. The standard introspection query needs 13 levels, and eight
-/// steps along connections 24.
-const DEPTH: usize = 24;
-
-/// How many fields a document may have, with every fragment in its place.
-const FIELDS: usize = 2_000;
 
 /// The public schema, ready to execute; cheap to clone.
 #[derive(Clone)]
@@ -99,8 +94,8 @@ impl std::fmt::Debug for Schema {
 #[must_use]
 pub fn schema() -> Schema {
     let schema = Executable::build(Query::default(), EmptyMutation, Subscription)
-        .limit_depth(DEPTH)
-        .limit_complexity(FIELDS)
+        .limit_depth(limits::DEPTH)
+        .limit_complexity(limits::FIELDS)
         .data(Arc::new(Networks::default()))
         .finish();
     Schema(schema)

@@ -5,11 +5,7 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use async_graphql::{Context, ID, Object, Result};
-use entity::{
-    id::{Noun, number},
-    time::Edtf,
-    vocabulary::DiscrepancyKind,
-};
+use entity::{id::Noun, time::Edtf, vocabulary::DiscrepancyKind};
 
 use crate::operations::discrepancies::{self, discrepancies};
 
@@ -18,9 +14,10 @@ use super::{
     error::from_store,
     figure::Figure,
     interface::Entity,
-    record::{Record, number_of},
+    record::Record,
     relation::Relation,
     scope::{Scope, loaders},
+    traversal::entity_number,
 };
 
 /// A contradiction between sources, or within one; neither side is taken to be right.
@@ -35,11 +32,7 @@ pub(crate) async fn find(
     scope: Scope,
     about: Option<ID>,
 ) -> Result<Vec<Discrepancy>> {
-    // An id has a dot and a key never has one; what is neither is the key of nothing.
-    let about = about.map(|given| {
-        number_of(Noun::Entity, &given).unwrap_or_else(|| number(Noun::Entity, &given))
-    });
-    let about = about.map(|id| scope.lens.resolved(id));
+    let about = about.map(|given| entity_number(&scope, &given));
     let found = discrepancies(&loaders(ctx)?.store, &scope, about).await;
     let found = found.map_err(|failure| from_store(Arc::new(failure)))?;
     Ok(found

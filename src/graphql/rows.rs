@@ -1,7 +1,7 @@
 //! Flat rows for dashboards: scalars only, so that a table or a chart takes them as they are.
 //!
 //! Not here: the same rows as files (`http::rows`, which asks for them here). A new column is a
-//! field here and a word in the list of columns there.
+//! field here and a word in the list of columns there; a test holds them together.
 
 use async_graphql::{Result, SimpleObject};
 use entity::{
@@ -17,14 +17,17 @@ use super::{error::bad_input, period::bounds, record::public_id};
 /// How many rows when nothing is asked for.
 const DEFAULT: i32 = 100;
 /// The most rows of one page.
-const MOST: i32 = 1_000;
+pub const MOST_ROWS: i32 = 1_000;
 
 /// The page that the arguments of a list of rows ask for.
 pub(crate) fn row_page(first: Option<i32>, after: Option<String>) -> Result<PageRequest> {
     let given = first.unwrap_or(DEFAULT);
-    let limit = u32::try_from(given).ok().filter(|_| given <= MOST);
-    let limit = limit
-        .ok_or_else(|| bad_input(format!("first must be from 0 to {MOST}; {given} was given")))?;
+    let limit = u32::try_from(given).ok().filter(|_| given <= MOST_ROWS);
+    let limit = limit.ok_or_else(|| {
+        bad_input(format!(
+            "first must be from 0 to {MOST_ROWS}; {given} was given"
+        ))
+    })?;
     Ok(PageRequest::forward(limit, after))
 }
 

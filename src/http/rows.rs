@@ -20,12 +20,10 @@ use super::App;
 use super::accept::Media;
 use super::envelope::RequestId;
 use super::refusal::Refusal;
-use crate::graphql::{ErrorCode, Outcome, Question};
+use super::security;
+use crate::graphql::{ErrorCode, MOST_ROWS, Outcome, Question};
 use crate::store::Viewer;
 use format::Format;
-
-/// The rows that are read at once.
-const PAGE: u32 = 1_000;
 
 /// A list of rows: its name in the address, its field, the type of its filter, its columns.
 #[derive(Debug)]
@@ -124,7 +122,7 @@ pub(super) async fn get(
     headers: HeaderMap,
 ) -> Response {
     match begin(app, &id, &name, given, &headers).await {
-        Ok(reading) => written(reading, &name, headers.contains_key(header::AUTHORIZATION)),
+        Ok(reading) => written(reading, &name, security::caching(&headers)),
         Err(refusal) => refusal.response(Media::Json, &id),
     }
 }
@@ -162,7 +160,7 @@ async fn begin(
 impl Reading {
     /// Reads the next page.
     async fn read(&mut self) -> Result<(), Refusal> {
-        self.variables.insert("first".to_owned(), json!(PAGE));
+        self.variables.insert("first".to_owned(), json!(MOST_ROWS));
         let question = Question {
             query: document(self.file),
             operation_name: None,
@@ -186,7 +184,7 @@ impl Reading {
                 ErrorCode::Internal.text(),
             ));
         };
-        let more = rows.len() >= PAGE as usize;
+        let more = i32::try_from(rows.len()).is_ok_and(|rows| rows >= MOST_ROWS);
         if let Some(last) = rows.last() {
             let cursor = last["cursor"].clone();
             self.variables.insert("after".to_owned(), cursor);
@@ -217,7 +215,7 @@ impl Reading {
     }
 }
 
-fn written(reading: Reading, name: &str, known: bool) -> Response {
+fn written(reading: Reading, name: &str, cache: HeaderValue) -> Response {
     let format = reading.format;
     let pieces = stream::try_unfold((reading, true), |(mut reading, first)| async move {
         let piece = reading.piece(first).await?;
@@ -226,9 +224,7 @@ fn written(reading: Reading, name: &str, known: bool) -> Response {
     let mut response = Response::new(Body::from_stream(pieces));
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, format.content_type());
-    // What a token opens must not stay in anybody's cache.
-    let policy = if known { "no-store" } else { "no-cache" };
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(policy));
+    headers.insert(header::CACHE_CONTROL, cache);
     let disposition = format!("attachment; filename=\"{name}\"");
     if let Ok(value) = HeaderValue::from_str(&disposition) {
         headers.insert(header::CONTENT_DISPOSITION, value);

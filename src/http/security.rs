@@ -34,6 +34,12 @@ const ALWAYS: [(HeaderName, HeaderValue); 5] = [
     ),
 ];
 
+/// Who may keep the answer to a request: what a token opens must not stay in anybody's cache.
+pub(super) fn caching(headers: &HeaderMap) -> HeaderValue {
+    let known = headers.contains_key(header::AUTHORIZATION);
+    HeaderValue::from_static(if known { "no-store" } else { "no-cache" })
+}
+
 /// The origins whose pages may call the API from a browser.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origins {

@@ -4,7 +4,12 @@
 //! knows no relation from a tie. What an entity or a relation tells stands in `columns`. Not
 //! here: which part of the graph it is.
 
-use entity::time::Day;
+use std::fmt;
+
+use entity::{
+    id::{Noun, PublicId},
+    time::Day,
+};
 
 mod columns;
 mod ties;
@@ -130,6 +135,18 @@ impl Time {
     }
 }
 
+impl Column {
+    /// A column with its key, the sort of its values, and what it says.
+    #[must_use]
+    pub const fn new(key: &'static str, sort: Sort, description: &'static str) -> Self {
+        Self {
+            key,
+            description,
+            sort,
+        }
+    }
+}
+
 impl Value {
     /// Words.
     #[must_use]
@@ -137,3 +154,22 @@ impl Value {
         Self::Text(text.into())
     }
 }
+
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => text.fmt(f),
+            Self::Integer(number) => number.fmt(f),
+            Self::Number(number) => number.fmt(f),
+            Self::Flag(flag) => flag.fmt(f),
+        }
+    }
+}
+
+/// The id of a node or an edge.
+fn public_id(noun: Noun, number: i64) -> String {
+    PublicId { noun, number }.to_string()
+}
+
+const ENTITY_KEY: Column = Column::new("entityKey", Sort::Text, "The stable key.");
+const ENTITY_KIND: Column = Column::new("kind", Sort::Text, "What it is, a word of EntityKind.");

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use axum::body::Body;
+use stakegraph::cli::settings::Layers;
 use stakegraph::http::{Load, Options, Viewers};
 
 use crate::toy::{app, app_with, post, send};
@@ -125,6 +126,22 @@ async fn documents_made_to_exhaust_the_server_are_refused_in_few_words() {
     }
 }
 
+/// Fragments, each as deep as one may be, and each within the one before.
+fn deep() -> String {
+    let (open, close) = ("...{".repeat(60), "}".repeat(60));
+    let fragment = |n| format!(" fragment F{n} on Query {{ {open} ...F{} {close} }}", n + 1);
+    let fragments: String = (0..30).map(fragment).collect();
+    format!("{{ ...F0 }}{fragments} fragment F30 on Query {{ __typename }}")
+}
+
+#[tokio::test]
+async fn what_is_deep_with_every_fragment_in_its_place_is_refused() {
+    let body = serde_json::json!({ "query": deep() }).to_string();
+    let reply = post(app(), &[], &body).await;
+    assert_eq!(reply.code(), "QUERY_TOO_COMPLEX");
+    assert!(reply.text.contains("nesting"), "{}", reply.text);
+}
+
 #[tokio::test]
 async fn a_cycle_of_fragments_is_refused() {
     let body = r#"{"query":"{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }"}"#;
@@ -164,4 +181,16 @@ async fn a_client_that_leaves_gives_its_place_back() {
     }
     let reply = post(app, &[], r#"{"query":"{ brief }"}"#).await;
     assert_eq!(reply.status, 200);
+}
+
+/// Tests and whoever embeds the router take the limits of the manual.
+#[test]
+fn the_limits_of_a_router_are_those_of_the_settings() {
+    let settings = Layers::defaults().unwrap().settings().unwrap().http;
+    let options = Options::default();
+    assert_eq!(options.body_limit, settings.body_limit);
+    assert_eq!(options.deadline, settings.deadline());
+    assert_eq!(options.graphiql, settings.graphiql);
+    let load = Load::new(settings.concurrency, settings.queue);
+    assert_eq!(format!("{:?}", options.load), format!("{load:?}"));
 }

@@ -1,6 +1,6 @@
 //! Rows as files: for whom, in which form, and what a spreadsheet must not take for a formula.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use axum::{Router, body::Body};
 use entity::vocabulary::{EntityKind::Municipality, RelationKind::Attended, Tier};
@@ -183,6 +183,33 @@ fn what_is_wrong_is_told_before_a_byte_is_sent() {
                 "{address}: {}",
                 reply.text
             );
+        }
+    });
+}
+
+/// The fields of a type of the schema that is served.
+fn fields(of: &str) -> BTreeSet<String> {
+    let sdl = graphql::sdl();
+    let (_, from) = sdl.split_once(&format!("\ntype {of} {{\n")).unwrap();
+    let (body, _) = from.split_once("\n}").unwrap();
+    let names = body.lines().filter_map(|line| line.split_once(": "));
+    let names = names.map(|(name, _)| name.trim());
+    let is_name = |name: &&str| name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    names.filter(is_name).map(ToOwned::to_owned).collect()
+}
+
+#[test]
+fn a_file_has_every_column_that_its_rows_have() {
+    each_graph(async |store| {
+        for (address, of) in [
+            ("/rows/relations.csv", "RelationRow"),
+            ("/rows/events.csv", "EventRow"),
+        ] {
+            let reply = get(&store, address, None).await;
+            let header = reply.text.lines().next().unwrap().split(',');
+            let mut columns: BTreeSet<String> = header.map(ToOwned::to_owned).collect();
+            columns.insert("cursor".to_owned());
+            assert_eq!(columns, fields(of), "{of}");
         }
     });
 }

@@ -1,12 +1,14 @@
 //! Two tables, one of nodes and one of edges, with headers that do not change.
 //!
-//! A text that a spreadsheet would take for a formula gets an apostrophe before it, which
-//! spreadsheets do not show. Numbers are numbers. Lines end as RFC 4180 has it.
+//! Not here: how a line is written (`exchange::csv`).
 
 use std::io::{self, Write};
 
-use super::{gexf::text, times};
-use crate::operations::graph::{Column, Graph, Time, Value};
+use super::times;
+use crate::{
+    exchange::csv::{Cell, line},
+    operations::graph::{Column, Graph, Time, Value},
+};
 
 /// Writes the table of nodes.
 ///
@@ -15,7 +17,7 @@ use crate::operations::graph::{Column, Graph, Time, Value};
 pub fn nodes(graph: &Graph, out: &mut impl Write) -> io::Result<()> {
     header(&["id", "label"], &graph.node_columns, out)?;
     for node in &graph.nodes {
-        let first = [Cell::of(&node.id), Cell::of(&node.label)];
+        let first = [Cell::text(&node.id), Cell::text(&node.label)];
         row(first, &node.values, node.time.as_ref(), out)?;
     }
     Ok(())
@@ -29,13 +31,12 @@ pub fn edges(graph: &Graph, out: &mut impl Write) -> io::Result<()> {
     let first = ["id", "source", "target", "label", "weight"];
     header(&first, &graph.edge_columns, out)?;
     for edge in &graph.edges {
-        let weight = edge.weight.map(|weight| weight.to_string());
         let first = [
-            Cell::of(&edge.id),
-            Cell::of(&edge.source),
-            Cell::of(&edge.target),
-            Cell::of(&edge.label),
-            Cell::number(weight.unwrap_or_default()),
+            Cell::text(&edge.id),
+            Cell::text(&edge.source),
+            Cell::text(&edge.target),
+            Cell::text(&edge.label),
+            edge.weight.map(Cell::value).unwrap_or_default(),
         ];
         row(first, &edge.values, edge.time.as_ref(), out)?;
     }
@@ -45,7 +46,7 @@ pub fn edges(graph: &Graph, out: &mut impl Write) -> io::Result<()> {
 fn header(first: &[&str], columns: &[Column], out: &mut impl Write) -> io::Result<()> {
     let own = columns.iter().chain(&times::COLUMNS);
     let keys = first.iter().copied().chain(own.map(|column| column.key));
-    line(keys.map(Cell::of), out)
+    out.write_all(line(keys.map(Cell::text)).as_bytes())
 }
 
 fn row(
@@ -55,40 +56,11 @@ fn row(
     out: &mut impl Write,
 ) -> io::Result<()> {
     let own = own.iter().map(|value| match value {
-        None => Cell::number(String::new()),
-        Some(Value::Text(text)) => Cell::of(text),
-        Some(value) => Cell::number(text(value)),
+        None => Cell::default(),
+        Some(Value::Text(text)) => Cell::text(text),
+        Some(value) => Cell::value(value),
     });
-    let times = times::values(time).map(|value| Cell::of(&value.unwrap_or_default()));
-    line(first.into_iter().chain(own).chain(times), out)
-}
-
-/// What stands between two commas.
-struct Cell(String);
-
-impl Cell {
-    fn number(text: String) -> Self {
-        Self(text)
-    }
-
-    fn of(text: &str) -> Self {
-        let is_formula =
-            text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-        let guard = if is_formula { "'" } else { "" };
-        if text.contains([',', '"', '\r', '\n']) {
-            Self(format!("\"{guard}{}\"", text.replace('"', "\"\"")))
-        } else {
-            Self(format!("{guard}{text}"))
-        }
-    }
-}
-
-fn line(cells: impl Iterator<Item = Cell>, out: &mut impl Write) -> io::Result<()> {
-    for (place, cell) in cells.enumerate() {
-        if place > 0 {
-            out.write_all(b",")?;
-        }
-        out.write_all(cell.0.as_bytes())?;
-    }
-    out.write_all(b"\r\n")
+    let times = times::values(time).map(|value| Cell::text(&value.unwrap_or_default()));
+    let cells = first.into_iter().chain(own).chain(times);
+    out.write_all(line(cells).as_bytes())
 }

@@ -7,16 +7,15 @@
 
 use std::io::{self, Write};
 
-use super::{times, xml::Text};
-use crate::operations::graph::{Column, Graph, Sort, Time, Value};
+use super::{
+    times,
+    xml::{Text, edge_type, value_type},
+};
+use crate::operations::graph::{Column, Graph, Time, Value};
 
 /// Writes a graph.
 pub(super) fn write(graph: &Graph, out: &mut impl Write) -> io::Result<()> {
-    let default = if graph.directed {
-        "directed"
-    } else {
-        "undirected"
-    };
+    let default = edge_type(graph.directed);
     writeln!(out, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
     writeln!(
         out,
@@ -76,12 +75,7 @@ fn all(columns: &[Column]) -> impl Iterator<Item = &Column> {
 fn declare(class: &str, columns: &[Column], out: &mut impl Write) -> io::Result<()> {
     writeln!(out, r#"<attributes class="{class}" mode="static">"#)?;
     for column in all(columns) {
-        let sort = match column.sort {
-            Sort::Text => "string",
-            Sort::Integer => "long",
-            Sort::Number => "double",
-            Sort::Flag => "boolean",
-        };
+        let sort = value_type(column.sort);
         writeln!(
             out,
             r#"<attribute id="{0}" title="{0}" type="{sort}"/>"#,
@@ -97,7 +91,9 @@ fn values(
     time: Option<&Time>,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let own = values.iter().map(|value| value.as_ref().map(text));
+    let own = values
+        .iter()
+        .map(|value| value.as_ref().map(Value::to_string));
     let told: Vec<_> = all(columns)
         .zip(own.chain(times::values(time)))
         .filter_map(|(column, value)| Some((column.key, value?)))
@@ -124,14 +120,4 @@ fn spell(time: &Time, out: &mut impl Write) -> io::Result<()> {
         write!(out, r#" end="{end}""#)?;
     }
     writeln!(out, "/></spells>")
-}
-
-/// A value as text.
-pub(super) fn text(value: &Value) -> String {
-    match value {
-        Value::Text(text) => text.clone(),
-        Value::Integer(number) => number.to_string(),
-        Value::Number(number) => number.to_string(),
-        Value::Flag(flag) => flag.to_string(),
-    }
 }

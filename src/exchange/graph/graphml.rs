@@ -2,27 +2,18 @@
 
 use std::io::{self, Write};
 
-use super::{gexf::text, times, xml::Text};
+use super::{
+    times,
+    xml::{Text, edge_type, value_type},
+};
 use crate::operations::graph::{Column, Graph, Sort, Time, Value};
 
-const LABEL: Column = Column {
-    key: "label",
-    description: "What it is called.",
-    sort: Sort::Text,
-};
-const WEIGHT: Column = Column {
-    key: "weight",
-    description: "How much the edge weighs.",
-    sort: Sort::Number,
-};
+const LABEL: Column = Column::new("label", Sort::Text, "What it is called.");
+const WEIGHT: Column = Column::new("weight", Sort::Number, "How much the edge weighs.");
 
 /// Writes a graph.
 pub(super) fn write(graph: &Graph, out: &mut impl Write) -> io::Result<()> {
-    let default = if graph.directed {
-        "directed"
-    } else {
-        "undirected"
-    };
+    let default = edge_type(graph.directed);
     writeln!(out, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
     writeln!(
         out,
@@ -61,7 +52,7 @@ fn all(columns: &[Column]) -> impl Iterator<Item = &Column> {
 }
 
 fn told(label: &str, own: &[Option<Value>], time: Option<&Time>) -> Vec<Option<String>> {
-    let own = own.iter().map(|value| value.as_ref().map(text));
+    let own = own.iter().map(|value| value.as_ref().map(Value::to_string));
     let label = [Some(label.to_owned())].into_iter();
     label.chain(own).chain(times::values(time)).collect()
 }
@@ -73,12 +64,7 @@ fn declare(
     out: &mut impl Write,
 ) -> io::Result<()> {
     for column in columns {
-        let sort = match column.sort {
-            Sort::Text => "string",
-            Sort::Integer => "long",
-            Sort::Number => "double",
-            Sort::Flag => "boolean",
-        };
+        let sort = value_type(column.sort);
         writeln!(
             out,
             r#"<key id="{of}-{0}" for="{of}" attr.name="{0}" attr.type="{sort}"><desc>{1}</desc></key>"#,

@@ -3,11 +3,7 @@
 use crate::operations::graph::{Column, Sort, Time};
 
 const fn text(key: &'static str, description: &'static str) -> Column {
-    Column {
-        key,
-        description,
-        sort: Sort::Text,
-    }
+    Column::new(key, Sort::Text, description)
 }
 
 /// The columns that stand beside those of a graph, for nodes and edges alike.

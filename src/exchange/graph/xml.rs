@@ -1,6 +1,23 @@
-//! Text in XML.
+//! What the formats in XML share: texts, and words that they happen to have in common.
 
 use std::fmt::{self, Display, Formatter, Write};
+
+use crate::operations::graph::Sort;
+
+/// How edges are read that do not say it themselves.
+pub(super) const fn edge_type(directed: bool) -> &'static str {
+    if directed { "directed" } else { "undirected" }
+}
+
+/// The type of the values of a column.
+pub(super) const fn value_type(sort: Sort) -> &'static str {
+    match sort {
+        Sort::Text => "string",
+        Sort::Integer => "long",
+        Sort::Number => "double",
+        Sort::Flag => "boolean",
+    }
+}
 
 /// A text, escaped for content and for attributes in double quotes. What XML 1.0 cannot hold
 /// becomes U+FFFD; line breaks are kept in attributes too.

@@ -5,7 +5,7 @@
 //! given what would exhaust it. [`measure`] counts the selections of the parsed document with
 //! every fragment in its place, each fragment computed once, so that validation is never given
 //! fragments that double at every level. Not here: whether the document fits the schema
-//! (validation), what a filter may hold (`filter/size.rs`), the limits on depth and fields.
+//! (validation), what a filter may hold (`filter/size.rs`); the numbers stand in `limits.rs`.
 
 mod measure;
 mod scan;
@@ -16,19 +16,6 @@ use crate::graphql::ErrorCode;
 
 pub(super) use measure::measure;
 pub(super) use scan::scan;
-
-/// The longest document, in bytes.
-const BYTES: usize = 100_000;
-/// The most tokens, comments among them.
-const TOKENS: usize = 6_000;
-/// How deep braces, brackets and parentheses may nest.
-const NESTING: usize = 64;
-/// The most directives.
-const DIRECTIVES: usize = 100;
-/// The most aliases, as they stand in the document.
-const ALIASES: usize = 250;
-/// The most selections (fields, fragments) with every fragment in its place.
-const SELECTIONS: u64 = 4_000;
 
 /// Why a document is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,14 +5,12 @@
 
 use async_graphql::Result;
 
-use crate::graphql::error::ErrorCode;
+use crate::graphql::{
+    error::ErrorCode,
+    limits::{CONDITIONS, LEVELS},
+};
 
 use super::{EntityWhere, FigureWhere, RelationWhere};
-
-/// The deepest that inputs may nest, the outermost being the first level.
-pub(crate) const LEVELS: usize = 5;
-/// The most conditions that one argument may have, on all levels together.
-pub(crate) const CONDITIONS: usize = 50;
 
 /// The size of an input.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, Result};
-use entity::id::{Noun, number};
 
 use crate::operations::search;
 
@@ -12,10 +11,10 @@ use crate::graphql::{
     error::from_store,
     filter::{EntityWhere, RelationWhere, entity_filter, relation_filter},
     loaders::TimelineQuery,
-    record::number_of,
     rows::{EventRow, RelationRow, row_page},
     scope::loaders,
     timeline::Timeline,
+    traversal::entity_number,
 };
 
 use super::Root;
@@ -36,10 +35,8 @@ impl Tables {
         #[graphql(desc = "Only what follows this cursor.")] after: Option<String>,
     ) -> Result<Timeline> {
         let scope = self.0.scope(ctx).await?;
-        // An id has a dot and a key never has one; what is neither is the key of nothing.
-        let entity = number_of(Noun::Entity, &of).unwrap_or_else(|| number(Noun::Entity, &of));
         let query = TimelineQuery {
-            entity: scope.lens.resolved(entity),
+            entity: entity_number(&scope, &of),
             page: page_request(first, after, None, None)?,
         };
         Ok(Timeline { scope, query })

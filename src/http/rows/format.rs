@@ -3,6 +3,8 @@
 use axum::http::HeaderValue;
 use serde_json::Value;
 
+use crate::exchange::csv::{Cell, line};
+
 /// A form of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Format {
@@ -39,7 +41,7 @@ impl Format {
         match self {
             Self::Csv => {
                 let header = if first {
-                    line(columns.iter().copied())
+                    line(columns.iter().copied().map(Cell::text))
                 } else {
                     String::new()
                 };
@@ -73,34 +75,10 @@ fn object(columns: &[&str], row: &Value) -> String {
     format!("{{{}}}", pairs.collect::<Vec<_>>().join(","))
 }
 
-fn line(cells: impl Iterator<Item = impl AsRef<str>>) -> String {
-    let cells: Vec<String> = cells.map(|cell| quoted(cell.as_ref())).collect();
-    cells.join(",") + "\r\n"
-}
-
-/// A value as the text of a cell; null is empty.
-fn cell(value: &Value) -> String {
+fn cell(value: &Value) -> Cell {
     match value {
-        Value::Null => String::new(),
-        Value::String(text) => guarded(text),
-        other => other.to_string(),
-    }
-}
-
-/// A text that a spreadsheet would take for a formula, made a text again.
-fn guarded(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
-    if formula {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
-}
-
-fn quoted(cell: &str) -> String {
-    if cell.contains(['"', ',', '\r', '\n']) {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell.to_owned()
+        Value::Null => Cell::default(),
+        Value::String(text) => Cell::text(text),
+        other => Cell::value(other),
     }
 }

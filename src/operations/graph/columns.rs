@@ -4,99 +4,100 @@
 //! places that support it, so that a picture can be followed back to its sources.
 
 use entity::{
-    id::{Noun, PublicId},
+    id::Noun,
     row::{entity as entity_row, relation},
     vocabulary::{EventStatus, SupportForm},
 };
 
-use super::{Column, Edge, Node, Sort, Time, Value};
+use super::{Column, ENTITY_KEY, ENTITY_KIND, Edge, Node, Sort, Time, Value, public_id};
 use crate::store::Place;
-
-const fn column(key: &'static str, sort: Sort, description: &'static str) -> Column {
-    Column {
-        key,
-        description,
-        sort,
-    }
-}
 
 /// What is told of an entity.
 pub const NODES: &[Column] = &[
-    column("entityKey", Sort::Text, "The stable key."),
-    column("kind", Sort::Text, "What it is, a word of EntityKind."),
-    column(
+    ENTITY_KEY,
+    ENTITY_KIND,
+    Column::new(
         "type",
         Sort::Text,
         "Its type, a word of the list of its kind.",
     ),
-    column("country", Sort::Text, "ISO 3166-1 alpha-2."),
-    column(
+    Column::new("country", Sort::Text, "ISO 3166-1 alpha-2."),
+    Column::new(
         "status",
         Sort::Text,
         "Events: what is reported of its taking place.",
     ),
-    column("named", Sort::Flag, "Persons: whether a source names them."),
-    column("latitude", Sort::Number, "Municipalities: degrees north."),
-    column("longitude", Sort::Number, "Municipalities: degrees east."),
-    column("visibility", Sort::Text, "Who may see it."),
+    Column::new("named", Sort::Flag, "Persons: whether a source names them."),
+    Column::new("latitude", Sort::Number, "Municipalities: degrees north."),
+    Column::new("longitude", Sort::Number, "Municipalities: degrees east."),
+    Column::new("visibility", Sort::Text, "Who may see it."),
     EVIDENCE,
 ];
 
 /// What is told of a relation.
 pub const EDGES: &[Column] = &[
-    column("kind", Sort::Text, "What it says, a word of RelationKind."),
-    column(
+    Column::new("kind", Sort::Text, "What it says, a word of RelationKind."),
+    Column::new(
         "symmetric",
         Sort::Flag,
         "Whether it says the same of both ends.",
     ),
-    column("role", Sort::Text, "A key of the role vocabulary."),
-    column(
+    Column::new("role", Sort::Text, "A key of the role vocabulary."),
+    Column::new(
         "modality",
         Sort::Text,
         "In what way the source holds it to be so.",
     ),
-    column("basis", Sort::Text, "How the graph came to it."),
-    column(
+    Column::new("basis", Sort::Text, "How the graph came to it."),
+    Column::new(
         "onBehalfOf",
         Sort::Text,
         "The id of the actor for whom the subject acts.",
     ),
-    column(
+    Column::new(
         "supportForm",
         Sort::Text,
         "The form of support, as far as the source goes.",
     ),
-    column("agreement", Sort::Text, "The number of the agreement."),
-    column("headcount", Sort::Integer, "How many this party sent."),
-    column(
+    Column::new("agreement", Sort::Text, "The number of the agreement."),
+    Column::new("headcount", Sort::Integer, "How many this party sent."),
+    Column::new(
         "share",
         Sort::Number,
         "The part of the subject that passed on, 0 to 1.",
     ),
-    column("visibility", Sort::Text, "Who may see it."),
+    Column::new("visibility", Sort::Text, "Who may see it."),
     EVIDENCE,
 ];
 
-const EVIDENCE: Column = column(
+const EVIDENCE: Column = Column::new(
     "evidence",
     Sort::Text,
     "The places that support it: keys of documents, with first and last code point.",
 );
 
+/// The time of a row that has a period.
+macro_rules! time {
+    ($row:expr) => {
+        $row.period_edtf.as_deref().map(|edtf| {
+            let days = [
+                $row.earliest_start,
+                $row.latest_start,
+                $row.earliest_end,
+                $row.latest_end,
+            ];
+            Time::new(edtf, days)
+        })
+    };
+}
+
 /// An entity as a node, beside [`NODES`].
 #[must_use]
 pub fn node(entity: &entity_row::Model, evidence: &[Place]) -> Node {
-    let days = [
-        entity.earliest_start,
-        entity.latest_start,
-        entity.earliest_end,
-        entity.latest_end,
-    ];
     Node {
-        id: id(Noun::Entity, entity.id),
+        id: public_id(Noun::Entity, entity.id),
         label: entity.name.clone(),
-        time: time(entity.period_edtf.as_deref(), days),
+        time: time!(entity),
         values: vec![
             text(Some(&entity.key)),
             text(Some(entity.kind.as_str())),
@@ -116,23 +117,17 @@ pub fn node(entity: &entity_row::Model, evidence: &[Place]) -> Node {
 #[must_use]
 pub fn edge(relation: &relation::Model, evidence: &[Place]) -> Edge {
     let spec = relation.kind.spec();
-    let days = [
-        relation.earliest_start,
-        relation.latest_start,
-        relation.earliest_end,
-        relation.latest_end,
-    ];
     let on_behalf_of = relation
         .on_behalf_of_id
-        .map(|actor| id(Noun::Entity, actor));
+        .map(|actor| public_id(Noun::Entity, actor));
     let form = relation.support_form.map(SupportForm::as_str);
     Edge {
-        id: id(Noun::Relation, relation.id),
-        source: id(Noun::Entity, relation.subject_id),
-        target: id(Noun::Entity, relation.object_id),
+        id: public_id(Noun::Relation, relation.id),
+        source: public_id(Noun::Entity, relation.subject_id),
+        target: public_id(Noun::Entity, relation.object_id),
         label: spec.forward.labels.en.to_owned(),
         weight: None,
-        time: time(relation.period_edtf.as_deref(), days),
+        time: time!(relation),
         values: vec![
             text(Some(relation.kind.as_str())),
             Some(Value::Flag(spec.inverse.is_none())),
@@ -150,16 +145,8 @@ pub fn edge(relation: &relation::Model, evidence: &[Place]) -> Edge {
     }
 }
 
-fn id(noun: Noun, number: i64) -> String {
-    PublicId { noun, number }.to_string()
-}
-
 fn text(text: Option<&str>) -> Option<Value> {
     text.map(Value::text)
-}
-
-fn time(edtf: Option<&str>, days: [Option<i32>; 4]) -> Option<Time> {
-    edtf.map(|edtf| Time::new(edtf, days))
 }
 
 fn places(places: &[Place]) -> Option<Value> {

@@ -2,48 +2,37 @@
 
 use std::collections::BTreeMap;
 
-use entity::{
-    id::{Noun, PublicId},
-    row::entity as entity_row,
-};
+use entity::{id::Noun, row::entity as entity_row};
 
-use super::{Column, Edge, Graph, Node, Sort, Value};
+use super::{Column, ENTITY_KEY, ENTITY_KIND, Edge, Graph, Node, Sort, Value, public_id};
 use crate::operations::network::Network;
-
-const fn column(key: &'static str, sort: Sort, description: &'static str) -> Column {
-    Column {
-        key,
-        description,
-        sort,
-    }
-}
 
 /// What is told of a member.
 const MEMBERS: &[Column] = &[
-    column("entityKey", Sort::Text, "The stable key."),
-    column("kind", Sort::Text, "What it is, a word of EntityKind."),
-    column("degree", Sort::Integer, "To how many others it is tied."),
-    column(
+    ENTITY_KEY,
+    ENTITY_KIND,
+    Column::new("degree", Sort::Integer, "To how many others it is tied."),
+    Column::new(
         "strength",
         Sort::Number,
         "The sum of the weights of its ties.",
     ),
-    column(
+    Column::new(
         "betweenness",
         Sort::Number,
         "On what part of the shortest ways between all pairs of others it stands.",
     ),
-    column(
+    Column::new(
         "pagerank",
         Sort::Number,
         "How often a walk along ties comes by.",
     ),
-    column(
+    Column::new(
         "component",
         Sort::Integer,
         "Its connected component; 0 is the largest.",
     ),
-    column(
+    Column::new(
         "community",
         Sort::Integer,
         "Its community; 0 is the largest.",
@@ -51,7 +40,7 @@ const MEMBERS: &[Column] = &[
 ];
 
 /// What is told of a tie.
-const TIES: &[Column] = &[column(
+const TIES: &[Column] = &[Column::new(
     "shared",
     Sort::Text,
     "The keys of what the two share.",
@@ -136,9 +125,5 @@ fn ties(network: &Network, place: usize, entities: &BTreeMap<i64, entity_row::Mo
 }
 
 fn id(number: i64) -> String {
-    PublicId {
-        noun: Noun::Entity,
-        number,
-    }
-    .to_string()
+    public_id(Noun::Entity, number)
 }

@@ -10,8 +10,11 @@ use async_graphql::{
     parser::types::{ExecutableDocument, FragmentDefinition, Selection, SelectionSet},
 };
 
-use super::{ALIASES, Excess, NESTING, SELECTIONS};
-use crate::graphql::ErrorCode;
+use super::Excess;
+use crate::graphql::{
+    ErrorCode,
+    limits::{ALIASES, NESTING, SELECTIONS},
+};
 
 /// Refuses a document with too many selections or aliases, or with a cycle of fragments.
 pub(in crate::graphql::door) fn measure(document: &ExecutableDocument) -> Result<(), Excess> {

@@ -3,7 +3,8 @@
 //! What is no token is left for the parser to refuse. Strings and comments are stepped over
 //! whole, so that braces within them do not count.
 
-use super::{BYTES, DIRECTIVES, Excess, NESTING, TOKENS};
+use super::Excess;
+use crate::graphql::limits::{BYTES, DIRECTIVES, NESTING, TOKENS};
 
 /// Refuses a text with too many bytes, tokens, levels or directives.
 pub(in crate::graphql::door) fn scan(text: &str) -> Result<(), Excess> {
@@ -92,7 +93,7 @@ fn block_string(bytes: &[u8]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::TOKENS, scan};
+    use super::{TOKENS, scan};
 
     fn refused(text: &str) -> Option<String> {
         scan(text).err().map(|excess| excess.message)

@@ -1,0 +1,28 @@
+//! How large a question may be. `docs/API.md` names these numbers.
+//!
+//! Not here: how they are counted (`door/precheck`, `filter/size.rs`), and the limits of single
+//! fields, which stand beside them.
+
+/// The longest document, in bytes.
+pub(super) const BYTES: usize = 100_000;
+/// The most tokens, comments among them.
+pub(super) const TOKENS: usize = 6_000;
+/// How deep braces, brackets and parentheses may nest, and fragments within one another.
+pub(super) const NESTING: usize = 64;
+/// The most directives.
+pub(super) const DIRECTIVES: usize = 100;
+/// The most aliases, as they stand in the document.
+pub(super) const ALIASES: usize = 250;
+/// The most selections (fields, fragments) with every fragment in its place.
+pub(super) const SELECTIONS: u64 = 4_000;
+
+/// How deep a document may nest. The standard introspection query needs 13 levels, and eight
+/// steps along connections 24.
+pub(super) const DEPTH: usize = 24;
+/// How many fields a document may have, with every fragment in its place.
+pub(super) const FIELDS: usize = 2_000;
+
+/// The deepest that inputs may nest, the outermost being the first level.
+pub(super) const LEVELS: usize = 5;
+/// The most conditions that one argument may have, on all levels together.
+pub(super) const CONDITIONS: usize = 50;
