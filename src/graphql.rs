@@ -12,9 +12,12 @@
     reason = "the library wants every field to be asynchronous"
 )]
 
-use std::{any::TypeId, sync::Arc};
+use std::{
+    any::TypeId,
+    sync::{Arc, LazyLock},
+};
 
-use async_graphql::{EmptyMutation, SDLExportOptions, ServerError, Value};
+use async_graphql::{EmptyMutation, SDLExportOptions, ServerError, ValidationMode, Value};
 use futures_util::{
     StreamExt,
     stream::{self, BoxStream},
@@ -69,10 +72,14 @@ mod viewer;
 mod vocabulary;
 
 pub use async_graphql::{Request, Response};
-pub use door::{Answer, Door, Opened, Outcome, Question};
+pub use door::{
+    Answer, Answered, Budget, Door, Introspection, Opened, Outcome, Policy, Question,
+    trusted_documents,
+};
 pub use error::ErrorCode;
 pub use rows::MOST_ROWS;
 
+use door::{Purse, Rules};
 use loaders::Loaders;
 use query::Query;
 use scope::Scope;
@@ -93,9 +100,16 @@ impl std::fmt::Debug for Schema {
 /// Builds the schema.
 #[must_use]
 pub fn schema() -> Schema {
+    schema_in(ValidationMode::Strict)
+}
+
+/// The schema for documents that are to be validated so.
+fn schema_in(mode: ValidationMode) -> Schema {
     let schema = Executable::build(Query::default(), EmptyMutation, Subscription)
+        .limit_recursive_depth(limits::NESTING)
         .limit_depth(limits::DEPTH)
         .limit_complexity(limits::FIELDS)
+        .validation_mode(mode)
         .data(Arc::new(Networks::default()))
         .finish();
     Schema(schema)
@@ -105,7 +119,9 @@ pub fn schema() -> Schema {
 /// the graph in memory; over a store alone, each that needs it makes its own.
 #[must_use]
 pub fn request(over: impl Into<Snapshots>, view: View, request: Request) -> Request {
-    request.data(Arc::new(Loaders::new(over.into(), Scope::new(view))))
+    let purse = data_of::<Arc<Purse>>(&request).unwrap_or_default();
+    let loaders = Loaders::new(over.into(), Scope::new(view), &purse);
+    request.data(Arc::new(loaders))
 }
 
 /// The schema in the schema definition language, sorted, with descriptions.
@@ -122,13 +138,29 @@ pub fn sdl() -> String {
 /// The door to the schema over a store.
 #[must_use]
 pub fn door(store: Store) -> Door {
-    let (schema, snapshots) = (schema(), Snapshots::new(store));
+    static SHARED: LazyLock<(Arc<str>, Option<Arc<Rules>>)> = LazyLock::new(|| {
+        let sdl = sdl();
+        let rules = Rules::of(&sdl).map(Arc::new);
+        (sdl.into(), rules)
+    });
+    let (sdl, rules) = SHARED.clone();
+    // The door has proven what it lets through.
+    let schema = schema_in(ValidationMode::Fast);
+    let snapshots = Snapshots::new(store.clone());
     let (events, over) = (schema.clone(), snapshots.clone());
-    let door = Door::new(sdl(), move |asked, viewer| {
+    let door = Door::with(sdl, rules, move |asked, viewer| {
         let (schema, asked) = (schema.clone(), request(&snapshots, View::of(viewer), asked));
         Box::pin(async move { schema.execute(asked).await })
     });
-    door.streaming(move |asked, viewer| events.stream(request(&over, View::of(viewer), asked)))
+    let door =
+        door.streaming(move |asked, viewer| events.stream(request(&over, View::of(viewer), asked)));
+    door.remembering(move || {
+        let store = store.clone();
+        Box::pin(async move {
+            let sequence = store.last_sequence().await.ok()?;
+            Some((sequence, store.count_texts().await.ok()?))
+        })
+    })
 }
 
 impl Schema {
@@ -195,6 +227,10 @@ fn finished(mut response: Response, loaders: &Loaders) -> Response {
 }
 
 fn loaders_of(request: &Request) -> Option<Arc<Loaders>> {
-    let data = request.data.get(&TypeId::of::<Arc<Loaders>>())?;
-    data.downcast_ref::<Arc<Loaders>>().cloned()
+    data_of::<Arc<Loaders>>(request)
+}
+
+fn data_of<T: Clone + 'static>(request: &Request) -> Option<T> {
+    let data = request.data.get(&TypeId::of::<T>())?;
+    data.downcast_ref::<T>().cloned()
 }

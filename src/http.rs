@@ -9,7 +9,9 @@
 
 mod accept;
 mod assets;
+mod client;
 mod endpoint;
+mod entity_tag;
 mod envelope;
 mod explorer;
 mod exposition;
@@ -28,15 +30,18 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::http::HeaderMap;
 use axum::middleware::from_fn;
 use axum::routing::get;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
 use crate::graphql::Door;
+use client::Peer;
 use streams::events;
 
-pub use assets::{HOW_TO_GET_GRAPHIQL, has_graphiql, missing_graphiql};
+pub use assets::{HOW_TO_GET_GRAPHIQL, has_graphiql, missing_graphiql, operations};
+pub use client::ClientHeader;
 pub use exposition::{Metrics, metrics};
 pub use health::Readiness;
 pub use load::Load;
@@ -73,6 +78,10 @@ pub struct Options {
     pub streams: Streams,
     /// Whether GraphiQL is served.
     pub graphiql: bool,
+    /// The header in which a proxy says whose request it is.
+    pub client_header: Option<ClientHeader>,
+    /// The most requests in one body; none for no batches at all.
+    pub batch: usize,
 }
 
 impl Default for Options {
@@ -84,7 +93,16 @@ impl Default for Options {
             load: Load::new(64, 256),
             streams: Streams::default(),
             graphiql: true,
+            client_header: None,
+            batch: 0,
         }
+    }
+}
+
+impl App {
+    /// The address that a request comes from, as far as it may be believed.
+    fn address(&self, headers: &HeaderMap, peer: Option<Peer>) -> String {
+        client::address(headers, peer, self.options.client_header.as_ref())
     }
 }
 

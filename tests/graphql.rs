@@ -6,6 +6,8 @@ mod changes;
 mod changes_in_races;
 #[path = "graphql/contract.rs"]
 mod contract;
+#[path = "graphql/costs.rs"]
+mod costs;
 #[path = "graphql/discrepancies.rs"]
 mod discrepancies;
 #[path = "graphql/duplicates.rs"]
@@ -28,6 +30,8 @@ mod lenses;
 mod lookups;
 #[path = "graphql/pages.rs"]
 mod pages;
+#[path = "graphql/remembered.rs"]
+mod remembered;
 #[path = "graphql/search.rs"]
 mod search;
 #[path = "graphql/statements.rs"]

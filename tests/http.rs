@@ -3,8 +3,14 @@
 //! Each test starts from a function that returns a router. Not here: the real schema
 //! (`graphql`), the running server (`cli`).
 
+#[path = "http/audit.rs"]
+mod audit;
 #[path = "http/connections.rs"]
 mod connections;
+#[path = "http/costs.rs"]
+mod costs;
+#[path = "http/documents.rs"]
+mod documents;
 #[path = "http/envelope.rs"]
 mod envelope;
 #[path = "http/examples.rs"]

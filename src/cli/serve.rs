@@ -3,13 +3,14 @@
 //! Everything that can be wrong with the settings is told before the database is touched.
 //! Not here: routes (`http`), what loading does (`operations`).
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
 
-use crate::graphql;
-use crate::http::{self, App, Load, Options, Origins, Readiness, Streams, Viewers};
+use crate::graphql::{self, Door, trusted_documents};
+use crate::http::{self, App, ClientHeader, Load, Options, Origins, Readiness, Streams, Viewers};
 use crate::store::Store;
 
 use super::arguments::Serve;
@@ -28,6 +29,7 @@ pub(super) async fn run(context: &Context, asked: &Serve) -> Result<Exit, Failur
     let viewers = Arc::new(viewers(context)?);
     let options = options(context)?;
     let streams = options.streams.clone();
+    let trusted = trusted(context)?;
     // Listened for from the beginning, so that a stop during the load is no kill.
     let stop = stop_signal()?;
     tokio::pin!(stop);
@@ -38,7 +40,7 @@ pub(super) async fn run(context: &Context, asked: &Serve) -> Result<Exit, Failur
     let readiness = Readiness::ready();
     exposition::serve(context, &store, &readiness, &options).await?;
     let app = App {
-        door: graphql::door(store.clone()).slow_after(context.settings.log.slow()),
+        door: door(context, &store, &trusted)?.slow_after(context.settings.log.slow()),
         viewers,
         readiness: readiness.clone(),
         options,
@@ -128,7 +130,63 @@ fn options(context: &Context) -> Result<Options, Failure> {
         load: Load::new(http.concurrency, http.queue),
         streams: Streams::new(context.settings.streams.limits()),
         graphiql: http.graphiql,
+        client_header: client_header(context)?,
+        batch: context.settings.graphql.batch,
     })
+}
+
+/// The header in which a proxy says whose request it is.
+///
+/// # Errors
+/// When it is no name of a header.
+pub(super) fn client_header(context: &Context) -> Result<Option<ClientHeader>, Failure> {
+    let name = context.settings.http.client_header.as_str();
+    if name.is_empty() {
+        return Ok(None);
+    }
+    let header = ClientHeader::named(name);
+    let fault = || Failure::usage(format!("http.client_header: {name:?} is no header"));
+    header.map(Some).ok_or_else(fault)
+}
+
+/// The trusted documents, by id: those of the explorer, and of the file if there is one.
+///
+/// # Errors
+/// When the file cannot be read.
+pub(super) fn trusted(context: &Context) -> Result<BTreeMap<String, String>, Failure> {
+    let mut trusted: BTreeMap<_, _> = http::operations().collect();
+    let Some(file) = context.settings.graphql.trusted_documents() else {
+        return Ok(trusted);
+    };
+    let read = std::fs::read_to_string(&file).map_err(|error| error.to_string());
+    let listed = read
+        .and_then(|text| trusted_documents(&text).map_err(|error| error.to_string()))
+        .map_err(|error| {
+            let file = file.display();
+            Failure::usage(format!(
+                "cannot read the trusted documents in {file}: {error}"
+            ))
+            .with_help("the file is a JSON object with the text of a document for each id")
+        })?;
+    trusted.extend(listed);
+    Ok(trusted)
+}
+
+/// The door to the store, as the settings want it.
+fn door(
+    context: &Context,
+    store: &Store,
+    trusted: &BTreeMap<String, String>,
+) -> Result<Door, Failure> {
+    let trusted = trusted
+        .iter()
+        .map(|(id, text)| (id.as_str(), text.as_str()));
+    graphql::door(store.clone())
+        .under(context.settings.graphql.policy(), trusted)
+        .map_err(|wrong| {
+            let told = wrong.join("\n");
+            Failure::usage(format!("trusted documents do not fit the schema:\n{told}"))
+        })
 }
 
 /// The database, migrated, and loaded when it is empty.

@@ -17,6 +17,7 @@ use serde::Deserialize;
 pub use layers::{Layers, Origin};
 
 use super::Failure;
+use crate::graphql::{Answered, Budget, Introspection, Policy};
 use crate::http::{Connections, StreamLimits};
 
 /// The commented defaults, which are the manual too.
@@ -34,6 +35,8 @@ pub struct Settings {
     pub http: Http,
     /// Answers that go on.
     pub streams: Streams,
+    /// What may be asked, and how much.
+    pub graphql: Graphql,
     /// The log.
     pub log: Log,
     /// The metrics.
@@ -86,6 +89,8 @@ pub struct Http {
     shutdown_grace: u64,
     /// Whether GraphiQL is served.
     pub graphiql: bool,
+    /// The header in which a proxy says whose request it is; empty for none.
+    pub client_header: String,
     /// The file of viewer tokens; empty for none.
     viewer_token_file: String,
 }
@@ -122,6 +127,28 @@ impl Streams {
             patience: Duration::from_millis(self.patience),
         }
     }
+}
+
+/// What may be asked, and how much.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Graphql {
+    /// Who may ask for the schema.
+    introspection: Introspection,
+    /// The most that one operation may cost.
+    cost_limit: u64,
+    /// What each client may spend at once; zero for as much as it likes.
+    budget: u32,
+    /// What each client gains every second.
+    budget_refill: u32,
+    /// Whether clients may send the hash of a document that they sent before.
+    persisted_queries: bool,
+    /// The file of trusted documents; empty for none.
+    trusted_documents: String,
+    /// Whether only trusted documents are answered.
+    trusted_only: bool,
+    /// The most requests in one body; zero for no batches.
+    pub batch: usize,
 }
 
 /// The log.
@@ -245,6 +272,30 @@ impl Http {
     #[must_use]
     pub fn viewer_token_file(&self) -> Option<PathBuf> {
         (!self.viewer_token_file.is_empty()).then(|| PathBuf::from(&self.viewer_token_file))
+    }
+}
+
+impl Graphql {
+    /// What is decided about requests.
+    #[must_use]
+    pub fn policy(&self) -> Policy {
+        Policy {
+            introspection: self.introspection,
+            cost_limit: self.cost_limit,
+            budget: (self.budget > 0).then(|| Budget::new(self.budget, self.budget_refill)),
+            persisted: self.persisted_queries,
+            answered: if self.trusted_only {
+                Answered::Trusted
+            } else {
+                Answered::All
+            },
+        }
+    }
+
+    /// The file of trusted documents, if there is one.
+    #[must_use]
+    pub fn trusted_documents(&self) -> Option<PathBuf> {
+        (!self.trusted_documents.is_empty()).then(|| PathBuf::from(&self.trusted_documents))
     }
 }
 

@@ -30,6 +30,7 @@ use futures_util::{
 use tokio::sync::oneshot;
 use tracing::Instrument;
 
+use super::door::Purse;
 use crate::store::StoreError;
 
 /// A failure of the store, shared by all who waited for it.
@@ -48,7 +49,7 @@ pub(crate) trait Load: Send + Sync + 'static {
     /// Which one.
     type Id: Clone + Eq + Hash + Send + Sync + 'static;
     /// What is loaded; cheap to clone.
-    type Value: Clone + Send + Sync + 'static;
+    type Value: Clone + Costs + Send + Sync + 'static;
 
     /// Loads several of a group in a constant number of statements.
     fn load(
@@ -58,9 +59,16 @@ pub(crate) trait Load: Send + Sync + 'static {
     ) -> impl Future<Output = Result<HashMap<Self::Id, Self::Value>, StoreError>> + Send;
 }
 
+/// What a value that was loaded costs, in rows.
+pub(crate) trait Costs {
+    /// How many rows.
+    fn rows(&self) -> usize;
+}
+
 /// The ids asked for and the values loaded, of one kind of thing.
 pub(crate) struct Batch<L: Load> {
     loader: L,
+    purse: Arc<Purse>,
     groups: Mutex<HashMap<L::Group, Group<L>>>,
 }
 
@@ -75,9 +83,10 @@ enum Slot<V> {
 }
 
 impl<L: Load> Batch<L> {
-    pub(crate) fn new(loader: L) -> Arc<Self> {
+    pub(crate) fn new(loader: L, purse: Arc<Purse>) -> Arc<Self> {
         Arc::new(Self {
             loader,
+            purse,
             groups: Mutex::default(),
         })
     }
@@ -142,6 +151,12 @@ impl<L: Load> Batch<L> {
 
     async fn run(self: Arc<Self>, group: L::Group, ids: Vec<L::Id>) {
         let mut loaded = self.loader.load(&group, &ids).await.map_err(Arc::new);
+        if let Ok(values) = &loaded {
+            let rows: usize = values.values().map(Costs::rows).sum();
+            if !self.purse.spend(u64::try_from(rows).unwrap_or(u64::MAX)) {
+                loaded = Err(Arc::new(StoreError::Exhausted));
+            }
+        }
         let mut groups = self.lock();
         let Some(Group { slots, .. }) = groups.get_mut(&group) else {
             return;

@@ -1,19 +1,28 @@
 //! One GraphQL request from its text to its answer.
 //!
-//! The steps, in order: refuse what is too large to be looked at, parse once, choose the
-//! operation, refuse what the method may not run, execute, and make every error carry a code
-//! of the closed list and the request's id. The cost of an operation belongs between choosing
-//! and executing. Not here: HTTP (`http`), the schema.
+//! The steps, in order: find the document that is meant, and if it is new refuse what is too
+//! large to be looked at, parse it once and prove it; choose the operation, refuse what the
+//! method may not run, coerce the variables, take what it may cost from the client's budget,
+//! execute, and make every error carry a code of the closed list and the request's id. Not
+//! here: HTTP (`http`), the schema.
 
+mod answers;
+mod budget;
+mod cost;
+mod documents;
 mod errors;
+mod hold;
+mod lately;
 mod observed;
+mod persisted;
+mod policy;
 mod precheck;
+mod validation;
 
 use std::{sync::Arc, time::Duration};
 
-use async_graphql::parser::parse_query;
-use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationType};
-use async_graphql::{Name, Request, Response, ServerError, Variables};
+use apollo_compiler::executable::OperationType;
+use async_graphql::{Request, Response, ServerError, Variables};
 use futures_util::future::BoxFuture;
 use futures_util::stream::BoxStream;
 use futures_util::{FutureExt, StreamExt, stream};
@@ -21,17 +30,28 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use tracing::{Instrument, Span};
 
-use super::{ErrorCode, error::of_parsing};
+use super::ErrorCode;
 use crate::store::Viewer;
 use crate::telemetry;
+use answers::{Answers, Key, State};
+use documents::{Document, Documents};
 use errors::{coded, refused};
+use hold::Hold;
 use observed::Observed;
+use validation::Faults;
+
+pub use budget::Budget;
+pub(crate) use cost::Purse;
+pub use policy::{Answered, Introspection, Policy, trusted_documents};
+pub(crate) use validation::Rules;
 
 /// A request as it came in.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Question {
-    /// The document.
+    /// The document; empty when it is meant by its hash or its id.
     pub query: String,
+    /// The id of the trusted document that is meant.
+    pub document_id: Option<String>,
     /// Which of its operations to run.
     pub operation_name: Option<String>,
     /// Values of the variables.
@@ -42,6 +62,10 @@ pub struct Question {
     pub queries_only: bool,
     /// The id that errors and the log share.
     pub request_id: String,
+    /// Whose budget pays for it; empty for nobody's.
+    pub client: String,
+    /// Whether the service itself wrote the document.
+    pub own: bool,
 }
 
 /// What became of a request.
@@ -64,6 +88,8 @@ pub struct Answer {
     pub body: Vec<u8>,
     /// Whether it has errors.
     pub failed: bool,
+    /// After how many seconds the client may try again, when its budget is spent.
+    pub retry_after: Option<u64>,
     /// Events: from where to go on behind it.
     pub resume: Option<String>,
 }
@@ -89,6 +115,18 @@ pub struct Door {
     subscribe: Option<Arc<Subscribe>>,
     slow: Duration,
     sdl: Arc<str>,
+    documents: Arc<Documents>,
+    policy: Arc<Policy>,
+    answers: Option<Arc<Answers>>,
+}
+
+/// A request that may run.
+struct Admitted {
+    kind: OperationType,
+    request: Request,
+    hold: Hold,
+    /// What its answer belongs to, when that may be given again.
+    key: Option<Key>,
 }
 
 impl Door {
@@ -97,11 +135,24 @@ impl Door {
     where
         F: Fn(Request, Viewer) -> BoxFuture<'static, Response> + Send + Sync + 'static,
     {
+        let sdl = sdl.into();
+        let rules = Rules::of(&sdl).map(Arc::new);
+        Self::with(sdl, rules, execute)
+    }
+
+    /// A door to a schema whose rules are known; it is for others to share them.
+    pub(crate) fn with<F>(sdl: Arc<str>, rules: Option<Arc<Rules>>, execute: F) -> Self
+    where
+        F: Fn(Request, Viewer) -> BoxFuture<'static, Response> + Send + Sync + 'static,
+    {
         Self {
             execute: Arc::new(execute),
             subscribe: None,
             slow: SLOW,
-            sdl: sdl.into(),
+            sdl,
+            documents: Arc::new(Documents::new(rules)),
+            policy: Arc::default(),
+            answers: None,
         }
     }
 
@@ -112,6 +163,42 @@ impl Door {
         F: Fn(Request, Viewer) -> BoxStream<'static, Response> + Send + Sync + 'static,
     {
         self.subscribe = Some(Arc::new(subscribe));
+        self
+    }
+
+    /// The same door under a policy, trusting these documents, by id.
+    ///
+    /// # Errors
+    /// With what is wrong with each that does not fit the schema.
+    pub fn under<'a>(
+        mut self,
+        policy: Policy,
+        trusted: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Result<Self, Vec<String>> {
+        let mut documents = Documents::new(self.documents.shared_rules());
+        let mut wrong = Vec::new();
+        for (id, text) in trusted {
+            if let Err(faults) = documents.trust(id, text) {
+                let told = faults.errors.iter().map(|error| error.message.as_str());
+                wrong.push(format!("{id}: {}", told.collect::<Vec<_>>().join(" ")));
+            }
+        }
+        if !wrong.is_empty() {
+            return Err(wrong);
+        }
+        self.documents = Arc::new(documents);
+        self.policy = Arc::new(policy);
+        Ok(self)
+    }
+
+    /// The same door, giving the answers to trusted documents again while `current`, up to where
+    /// the graph has come, stays.
+    #[must_use]
+    pub(crate) fn remembering<F>(mut self, current: F) -> Self
+    where
+        F: Fn() -> BoxFuture<'static, Option<State>> + Send + Sync + 'static,
+    {
+        self.answers = Some(Arc::new(Answers::new(Box::new(current))));
         self
     }
 
@@ -141,19 +228,20 @@ impl Door {
     pub async fn open(&self, question: Question, viewer: Viewer) -> Opened {
         let id = question.request_id.clone();
         let mut observed = Observed::begin(&question, self.slow);
-        let opened = match admitted(question, &mut observed) {
+        let opened = match self.admitted(question, &viewer, &mut observed).await {
             Err(refused) => Opened::Answer(refused),
-            Ok((kind, request)) => {
+            Ok(admitted) => {
                 let span = observed.span();
-                match (kind, &self.subscribe) {
+                match (admitted.kind, &self.subscribe) {
                     (OperationType::Subscription, Some(subscribe)) => {
+                        let Admitted { request, hold, .. } = admitted;
                         let events = span.in_scope(|| subscribe(request, viewer));
-                        begun(&observed, id, within(events, span))
+                        begun(&observed, id, within(events, span), hold)
                     }
                     (OperationType::Subscription, None) => Opened::Answer(no_single_answer(&id)),
                     _ => {
-                        let work = (self.execute)(request, viewer).instrument(span);
-                        Opened::Answer(finished(&id, work.await))
+                        let work = self.single(&id, admitted, viewer).instrument(span);
+                        Opened::Answer(work.await)
                     }
                 }
             }
@@ -162,6 +250,138 @@ impl Door {
             observed.end(answer);
         }
         opened
+    }
+
+    /// The one answer of an operation that may run: the one given before, if nothing changed.
+    async fn single(&self, id: &str, admitted: Admitted, viewer: Viewer) -> Answer {
+        let Admitted {
+            request, hold, key, ..
+        } = admitted;
+        let kept = self.answers.as_ref().zip(key);
+        if let Some((answers, key)) = &kept
+            && let Some(body) = answers.get(key)
+        {
+            return Answer {
+                outcome: Outcome::Executed,
+                body: body.to_vec(),
+                failed: false,
+                retry_after: None,
+                resume: None,
+            };
+        }
+        let mut response = (self.execute)(request, viewer).await;
+        let cost = hold.cost(self.policy.cost_limit);
+        response.extensions.insert("cost".to_owned(), cost);
+        let whole = response.errors.is_empty();
+        let answer = finished(id, response);
+        if let Some((answers, key)) = kept.filter(|_| whole) {
+            answers.put(key, &answer.body);
+        }
+        answer
+    }
+
+    /// The request that may run; else the answer that refuses it.
+    async fn admitted(
+        &self,
+        question: Question,
+        viewer: &Viewer,
+        observed: &mut Observed,
+    ) -> Result<Admitted, Answer> {
+        let id = question.request_id.clone();
+        let considered = self.considered(&question, viewer).await;
+        let is_mutation = match &considered {
+            Ok((_, kind, _)) => *kind == OperationType::Mutation,
+            // One that does not fit is told by its method first, as if it did.
+            Err(_) => question.queries_only && documents::is_mutation(&question.query),
+        };
+        if question.queries_only && is_mutation {
+            let error = ServerError::new("Only queries run over GET; use POST.", None);
+            return Err(Answer {
+                outcome: Outcome::NotAQuery,
+                ..refused(&id, ErrorCode::BadRequest, vec![error])
+            });
+        }
+        let (document, kind, estimate) =
+            considered.map_err(|faults| refused(&id, faults.code, faults.errors))?;
+        let operation = document.operation(question.operation_name.as_deref());
+        let name = operation.ok().and_then(|operation| operation.name.as_ref());
+        observed.is(name.map(|name| name.as_str()), kind);
+        let budget = self.policy.budget.as_ref();
+        let budget = budget.filter(|_| !question.client.is_empty());
+        let hold = Hold::take(budget, &question.client, estimate).map_err(|wait| {
+            let text = ErrorCode::RateLimited.text();
+            let error = ServerError::new(text, None);
+            Answer {
+                retry_after: Some(wait),
+                ..refused(&id, ErrorCode::RateLimited, vec![error])
+            }
+        })?;
+        let key = self.key(&document, kind, &question, viewer).await;
+        let request = request(question, &document).data(hold.purse());
+        Ok(Admitted {
+            kind,
+            request,
+            hold,
+            key,
+        })
+    }
+
+    /// The document that is meant, the type of its operation and what that may cost.
+    async fn considered(
+        &self,
+        question: &Question,
+        viewer: &Viewer,
+    ) -> Result<(Arc<Document>, OperationType, cost::Estimate), Faults> {
+        precheck::values(&question.variables)?;
+        let document = persisted::document(&self.documents, &self.policy, question).await?;
+        if document.introspects && !self.introspects(viewer) {
+            return Err(Faults::new(
+                ErrorCode::Forbidden,
+                "Introspection is switched off.",
+            ));
+        }
+        let operation = document.operation(question.operation_name.as_deref())?;
+        let rules = self.documents.rules()?;
+        let variables = rules.coerced(&document.proven, operation, &question.variables)?;
+        let estimate = cost::estimate(rules.schema(), &document.proven, operation, &variables);
+        let (requested, limit) = (estimate.requested, self.policy.cost_limit);
+        if requested > limit {
+            let message = format!(
+                "The operation may cost {requested}, more than {limit}: ask for smaller pages or \
+                 fewer levels."
+            );
+            return Err(Faults::new(ErrorCode::QueryTooComplex, &message));
+        }
+        let kind = operation.operation_type;
+        Ok((document, kind, estimate))
+    }
+
+    fn introspects(&self, viewer: &Viewer) -> bool {
+        match self.policy.introspection {
+            Introspection::Everyone => true,
+            Introspection::Viewers => viewer.name.is_some(),
+            Introspection::Nobody => false,
+        }
+    }
+
+    /// What the answer belongs to, when it may be given again.
+    async fn key(
+        &self,
+        document: &Document,
+        kind: OperationType,
+        question: &Question,
+        viewer: &Viewer,
+    ) -> Option<Key> {
+        let answers = self.answers.as_ref()?;
+        let hash = document.hash;
+        self.documents.trusted(&hash)?;
+        if kind != OperationType::Query {
+            return None;
+        }
+        let operation = question.operation_name.as_deref();
+        answers
+            .key(hash, operation, &question.variables, viewer)
+            .await
     }
 }
 
@@ -187,29 +407,6 @@ struct Body<'a> {
     extensions: &'a std::collections::BTreeMap<String, async_graphql::Value>,
 }
 
-/// The request that may be executed, with its type; else the answer that refuses it.
-fn admitted(
-    question: Question,
-    observed: &mut Observed,
-) -> Result<(OperationType, Request), Answer> {
-    let id = question.request_id.clone();
-    let document = parsed(&id, &question.query)?;
-    let (name, kind) =
-        operation(&document, question.operation_name.as_deref()).map_err(|message| {
-            let error = ServerError::new(message, None);
-            refused(&id, ErrorCode::BadRequest, vec![error])
-        })?;
-    observed.is(name.map(Name::as_str), kind);
-    if kind == OperationType::Mutation && question.queries_only {
-        let error = ServerError::new("Only queries run over GET; use POST.", None);
-        return Err(Answer {
-            outcome: Outcome::NotAQuery,
-            ..refused(&id, ErrorCode::BadRequest, vec![error])
-        });
-    }
-    Ok((kind, request(question, document)))
-}
-
 fn no_single_answer(request_id: &str) -> Answer {
     let error = ServerError::new(
         "A subscription has no single answer: ask for it over a WebSocket, as text/event-stream \
@@ -220,7 +417,12 @@ fn no_single_answer(request_id: &str) -> Answer {
 }
 
 /// The events of a subscription, or the refusal that is there at once.
-fn begun(observed: &Observed, id: String, mut responses: BoxStream<'static, Response>) -> Opened {
+fn begun(
+    observed: &Observed,
+    id: String,
+    mut responses: BoxStream<'static, Response>,
+    hold: Hold,
+) -> Opened {
     let first = responses.next().now_or_never().flatten();
     if let Some(refusal) = first
         .as_ref()
@@ -233,6 +435,8 @@ fn begun(observed: &Observed, id: String, mut responses: BoxStream<'static, Resp
     observed.end_of(Outcome::Executed, false);
     let events = responses.map(move |response| {
         telemetry::event();
+        // Each event may use as much as was estimated.
+        hold.again();
         event(&id, response)
     });
     Opened::Events(events.boxed())
@@ -250,50 +454,12 @@ fn event(request_id: &str, response: Response) -> Answer {
     }
 }
 
-fn request(question: Question, document: ExecutableDocument) -> Request {
+fn request(question: Question, document: &Document) -> Request {
     let variables = Variables::from_json(Value::Object(question.variables));
     let mut request = Request::new(question.query).variables(variables);
     request.operation_name = question.operation_name;
-    request.set_parsed_query(document);
+    request.set_parsed_query(document.parsed.clone());
     request
-}
-
-/// The document of a text that is not too large to be looked at.
-fn parsed(request_id: &str, text: &str) -> Result<ExecutableDocument, Answer> {
-    let excess = |excess: precheck::Excess| {
-        let error = ServerError::new(excess.message, excess.place);
-        refused(request_id, excess.code, vec![error])
-    };
-    precheck::scan(text).map_err(excess)?;
-    let document = parse_query(text).map_err(|error| {
-        let code = of_parsing(&error.to_string());
-        refused(request_id, code, vec![errors::parse(&error)])
-    })?;
-    precheck::measure(&document).map_err(excess)?;
-    Ok(document)
-}
-
-/// The operation that would run: its name, when it has one, and its type.
-fn operation<'a>(
-    document: &'a ExecutableDocument,
-    name: Option<&str>,
-) -> Result<(Option<&'a Name>, OperationType), &'static str> {
-    let missing = "The document has no operation of that name.";
-    match (&document.operations, name) {
-        (DocumentOperations::Single(operation), None) => Ok((None, operation.node.ty)),
-        (DocumentOperations::Single(_), Some(_)) => Err(missing),
-        (DocumentOperations::Multiple(operations), Some(name)) => operations
-            .get_key_value(name)
-            .map(|(name, operation)| (Some(name), operation.node.ty))
-            .ok_or(missing),
-        (DocumentOperations::Multiple(operations), None) => {
-            let mut all = operations.iter();
-            match (all.next(), all.next()) {
-                (Some((name, only)), None) => Ok((Some(name), only.node.ty)),
-                _ => Err("The document has several operations: name one in operationName."),
-            }
-        }
-    }
 }
 
 /// The answer that a response stands for.
@@ -327,6 +493,7 @@ fn body(outcome: Outcome, data: Option<&async_graphql::Value>, response: &Respon
         outcome,
         body: serde_json::to_vec(&body).unwrap_or_default(),
         failed: !response.errors.is_empty(),
+        retry_after: None,
         resume: None,
     }
 }

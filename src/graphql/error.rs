@@ -69,6 +69,8 @@ codes! {
     RateLimited = "RATE_LIMITED", "Too many requests; try again later.";
     /// The request took longer than it may.
     Timeout = "TIMEOUT", "The request took too long.";
+    /// No document of this hash was sent before: send it whole, with its hash.
+    PersistedQueryNotFound = "PERSISTED_QUERY_NOT_FOUND", "PersistedQueryNotFound";
     /// The service cannot answer at the moment; the same request may succeed later.
     Unavailable = "UNAVAILABLE", "The service is not available; try again later.";
     /// The service failed; the operator finds the cause by the request id.
@@ -124,7 +126,7 @@ pub(crate) fn bad_input(message: impl Into<String>) -> Error {
 pub(crate) fn from_store(failure: LoadError) -> Error {
     let mut error = match failure.as_ref() {
         StoreError::Page(page) => return bad_input(page.to_string()),
-        StoreError::TooMany(_) | StoreError::TooManyNamed(..) => {
+        StoreError::TooMany(_) | StoreError::TooManyNamed(..) | StoreError::Exhausted => {
             return ErrorCode::QueryTooComplex.error(failure.to_string());
         }
         known if known.is_transient() => {

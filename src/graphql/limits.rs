@@ -12,15 +12,22 @@ pub(super) const NESTING: usize = 64;
 /// The most directives.
 pub(super) const DIRECTIVES: usize = 100;
 /// The most aliases, as they stand in the document.
-pub(super) const ALIASES: usize = 250;
-/// The most selections (fields, fragments) with every fragment in its place.
-pub(super) const SELECTIONS: u64 = 4_000;
+pub(super) const ALIASES: usize = 100;
+/// How often a selection may stand in one set, as it stands in the document.
+pub(super) const REPEATS: usize = 20;
+/// The most selections (fields, fragments) with every fragment in its place, of all operations.
+pub(super) const SELECTIONS: u64 = 2_000;
+
+/// The most values that variables may hold, on all levels.
+pub(super) const VALUES: usize = 10_000;
 
 /// How deep a document may nest. The standard introspection query needs 13 levels, and eight
 /// steps along connections 24.
 pub(super) const DEPTH: usize = 24;
 /// How many fields a document may have, with every fragment in its place.
 pub(super) const FIELDS: usize = 2_000;
+/// The most that an operation may cost, unless the operator says otherwise.
+pub(super) const COST: u64 = 100_000;
 
 /// The deepest that inputs may nest, the outermost being the first level.
 pub(super) const LEVELS: usize = 5;

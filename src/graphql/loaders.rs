@@ -30,7 +30,8 @@ use crate::{
 };
 
 use super::{
-    batch::{Batch, Flush, Load},
+    batch::{Batch, Costs, Flush, Load},
+    door::Purse,
     scope::Scope,
 };
 
@@ -74,6 +75,57 @@ pub(crate) struct LinkRow {
 /// Rows that belong to one parent.
 pub(crate) type Rows<T> = Arc<[T]>;
 
+/// Rows that belong to one parent and are part of it: its name is one of them.
+#[derive(Clone)]
+pub(crate) struct Together<T>(pub(crate) Rows<T>);
+
+impl<T> Costs for Together<T> {
+    fn rows(&self) -> usize {
+        1
+    }
+}
+
+impl<T> Costs for Arc<[T]> {
+    fn rows(&self) -> usize {
+        self.len()
+    }
+}
+
+impl<T: Costs> Costs for Arc<T> {
+    fn rows(&self) -> usize {
+        self.as_ref().rows()
+    }
+}
+
+impl<T: Costs> Costs for Option<T> {
+    fn rows(&self) -> usize {
+        self.as_ref().map_or(0, Costs::rows)
+    }
+}
+
+impl<T> Costs for Page<T> {
+    fn rows(&self) -> usize {
+        self.items.len()
+    }
+}
+
+macro_rules! costs {
+    ($($rows:literal: $($type:ty),+;)+) => {
+        $($(
+            impl Costs for $type {
+                fn rows(&self) -> usize {
+                    $rows
+                }
+            }
+        )+)+
+    };
+}
+
+costs! {
+    0: (), StandIns;
+    1: entities::Model, relation::Model, figure::Model, note::Model, judgement::Model, u64, Totals;
+}
+
 macro_rules! loaders {
     ($(
         $(#[doc = $doc:literal])+
@@ -96,10 +148,10 @@ macro_rules! loaders {
         }
 
         impl Loaders {
-            pub(crate) fn new(snapshots: Snapshots, scope: Scope) -> Self {
+            pub(crate) fn new(snapshots: Snapshots, scope: Scope, purse: &Arc<Purse>) -> Self {
                 let store = snapshots.store().clone();
                 Self {
-                    $( $field: Batch::new($loader(store.clone())), )+
+                    $( $field: Batch::new($loader(store.clone()), Arc::clone(purse)), )+
                     store,
                     snapshots,
                     walked: AtomicI64::new(-1),
@@ -158,8 +210,9 @@ loaders! {
     }
 
     /// Names by entity.
-    names: Names(scope: Scope, ids: i64) -> Rows<name::Model>, store => {
-        Ok(rows(store.names_of(scope, ids).await?))
+    names: Names(scope: Scope, ids: i64) -> Together<name::Model>, store => {
+        let found = store.names_of(scope, ids).await?;
+        Ok(found.into_iter().map(|(id, names)| (id, Together(names.into()))).collect())
     }
 
     /// Identifiers by entity.

@@ -131,7 +131,7 @@ impl<K: Listed> Fields<K> {
             .map_err(from_store)?;
         let best = names
             .iter()
-            .flat_map(|names| names.iter())
+            .flat_map(|names| names.0.iter())
             .filter_map(|name| {
                 let rank = rank(name.kind)?;
                 let fit = language.fits(name.language.as_deref()?)?;
@@ -150,7 +150,7 @@ impl<K: Listed> Fields<K> {
             .get(&self.scope, self.row.id)
             .await
             .map_err(from_store)?;
-        let names = names.iter().flat_map(|names| names.iter());
+        let names = names.iter().flat_map(|names| names.0.iter());
         Ok(names
             .map(|row| Name::new(row.clone(), &self.scope))
             .collect())

@@ -117,6 +117,14 @@ pub(super) fn operation(name: &str) -> Option<String> {
     text(&format!("operations/{name}.graphql"))
 }
 
+/// The operations of the explorer, by name.
+pub fn operations() -> impl Iterator<Item = (String, String)> {
+    Embedded::iter().filter_map(|path| {
+        let name = path.strip_prefix("operations/")?.strip_suffix(".graphql")?;
+        Some((name.to_owned(), operation(name)?))
+    })
+}
+
 /// One hash over all files of the explorer.
 fn explorer_hash() -> &'static str {
     static HASH: LazyLock<String> = LazyLock::new(|| {

@@ -12,12 +12,14 @@ use axum::extract::{Query, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 
-use super::App;
 use super::accept::{Media, streamed};
+use super::client::{self, Peer};
 use super::envelope::RequestId;
-use super::incoming;
+use super::incoming::{self, Questions};
 use super::refusal::{Refusal, status};
+use super::security;
 use super::streams::{Form, events, open, socket, too_long};
+use super::{App, Options, entity_tag};
 use crate::graphql::{Answer, ErrorCode, Opened, Outcome, Question};
 use crate::store::Viewer;
 
@@ -25,20 +27,25 @@ use crate::store::Viewer;
 pub(super) async fn get(
     State(app): State<App>,
     Extension(id): Extension<RequestId>,
-    headers: HeaderMap,
+    peer: Option<Extension<Peer>>,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
     Query(parameters): Query<Vec<(String, String)>>,
+    headers: HeaderMap,
 ) -> Response {
+    let address = app.address(&headers, peer.map(|peer| peer.0));
     if let Ok(upgrade) = upgrade {
-        let upgraded = socket::upgrade(&app, &id, &headers, upgrade);
+        let upgraded = socket::upgrade(&app, &id, &headers, address, upgrade);
         return upgraded.unwrap_or_else(|refusal| refusal.response(Media::Json, &id));
     }
-    let asked = Asked::new(&app, &id, &headers, &parameters);
+    let asked = Asked {
+        address,
+        ..Asked::new(&app, &id, &headers, &parameters)
+    };
     let asks = parameters.iter().any(|(name, _)| name == "query");
-    let question = async { incoming::from_parameters(parameters, id.as_str()) };
+    let question = async { incoming::from_parameters(parameters, id.as_str()).map(Questions::One) };
     match &asked.token {
         Some(token) if !asks && asked.streamed == Some(Form::Events) => asked.attached(token),
-        _ => asked.answered(question).await,
+        _ => tagged(asked.answered(question).await, &headers).await,
     }
 }
 
@@ -49,15 +56,19 @@ pub(super) async fn post(
     request: Request,
 ) -> Response {
     let (parts, body) = request.into_parts();
-    let limit = app.options.body_limit;
-    let question = async {
+    let Options {
+        body_limit, batch, ..
+    } = app.options;
+    let questions = async {
         incoming::check_content_type(&parts.headers)?;
-        let bytes = incoming::read(&parts.headers, body, limit).await?;
-        incoming::from_body(&bytes, id.as_str())
+        let bytes = incoming::read(&parts.headers, body, body_limit).await?;
+        incoming::from_body(&bytes, id.as_str(), batch)
     };
-    Asked::new(&app, &id, &parts.headers, &[])
-        .answered(question)
-        .await
+    let asked = Asked {
+        address: app.address(&parts.headers, parts.extensions.get().copied()),
+        ..Asked::new(&app, &id, &parts.headers, &[])
+    };
+    asked.answered(questions).await
 }
 
 /// How a request wants to be answered.
@@ -65,12 +76,15 @@ struct Asked<'a> {
     app: &'a App,
     id: &'a RequestId,
     headers: &'a HeaderMap,
+    /// Where it comes from.
+    address: String,
     /// The media type for an answer, and the form for answers that go on.
     media: Option<Media>,
     streamed: Option<Form>,
     /// The reserved stream on which the answer goes on.
     token: Option<String>,
 }
+
 impl<'a> Asked<'a> {
     fn new(
         app: &'a App,
@@ -82,6 +96,7 @@ impl<'a> Asked<'a> {
             app,
             id,
             headers,
+            address: String::new(),
             media: Media::negotiated(headers),
             streamed: streamed(headers),
             token: events::token(headers, parameters),
@@ -95,10 +110,10 @@ impl<'a> Asked<'a> {
         self.finished(response)
     }
 
-    /// The answer to a question.
+    /// The answer to what a request asks.
     async fn answered(
         &self,
-        question: impl Future<Output = Result<Question, Refusal>>,
+        questions: impl Future<Output = Result<Questions, Refusal>>,
     ) -> Response {
         if self.media.is_none() && self.streamed.is_none() {
             let refusal = Refusal::with_status(
@@ -110,16 +125,41 @@ impl<'a> Asked<'a> {
             return refusal.response(Media::Json, self.id);
         }
         // A body that comes slowly holds nobody up: it has no place yet.
-        let asked = async { Ok((self.app.viewers.of(self.headers)?, question.await?)) };
+        let asked = async { Ok((self.app.viewers.of(self.headers)?, questions.await?)) };
         let asked = tokio::time::timeout(self.app.options.deadline, asked).await;
         let response = match asked.unwrap_or_else(|_| Err(too_long())) {
-            Ok((viewer, question)) => self.respond(question, viewer).await,
+            Ok((viewer, Questions::One(question))) => self.respond(question, viewer).await,
+            Ok((viewer, Questions::Batch(all))) => self.batch(all, viewer).await,
             Err(refusal) => Err(refusal),
         };
         self.finished(response)
     }
 
+    /// A question, with who pays for it.
+    fn paid(&self, question: Question, viewer: &Viewer) -> Question {
+        Question {
+            client: client::name(viewer, &self.address),
+            ..question
+        }
+    }
+
+    /// The answers to several questions, one after the other, each within the deadline.
+    async fn batch(&self, all: Vec<Question>, viewer: Viewer) -> Result<Response, Refusal> {
+        let mut bodies = Vec::with_capacity(all.len());
+        for question in all {
+            let question = self.paid(question, &viewer);
+            match open(self.app, question, viewer.clone()).await? {
+                Opened::Answer(answer) => bodies.push(answer.body),
+                Opened::Events(_) => return Err(no_single_answer()),
+            }
+        }
+        let body = [b"[".as_slice(), &bodies.join(&b','), b"]"].concat();
+        let media = self.media.unwrap_or(Media::Json);
+        Ok(with_body(StatusCode::OK, body, media))
+    }
+
     async fn respond(&self, question: Question, viewer: Viewer) -> Result<Response, Refusal> {
+        let question = self.paid(question, &viewer);
         if let Some(token) = self.token.as_ref().filter(|token| self.reserved(token)) {
             return events::begin(self.app, self.id, token, question, viewer).await;
         }
@@ -134,11 +174,7 @@ impl<'a> Asked<'a> {
                 Ok(events::events(self.app, self.id, form, told))
             }
             (Opened::Answer(answer), None, None) => Ok(written(answer, Media::Json)),
-            (Opened::Events(_), _, None) => Err(Refusal::new(
-                ErrorCode::BadRequest,
-                "A subscription has no single answer: take it as text/event-stream or as \
-                 multipart/mixed, or ask for it over a WebSocket.",
-            )),
+            (Opened::Events(_), _, None) => Err(no_single_answer()),
         }
     }
 
@@ -162,33 +198,76 @@ impl<'a> Asked<'a> {
     fn finished(&self, response: Result<Response, Refusal>) -> Response {
         let media = self.media.unwrap_or(Media::Json);
         let mut response = response.unwrap_or_else(|refusal| refusal.response(media, self.id));
-        // What a token opens must not stay in anybody's cache.
-        let known = self.headers.contains_key(header::AUTHORIZATION);
-        let policy = if known { "no-store" } else { "no-cache" };
         response
             .headers_mut()
-            .insert(header::CACHE_CONTROL, HeaderValue::from_static(policy));
+            .insert(header::CACHE_CONTROL, security::caching(self.headers));
         response
     }
 }
 
+fn no_single_answer() -> Refusal {
+    Refusal::new(
+        ErrorCode::BadRequest,
+        "A subscription has no single answer: take it as text/event-stream or as multipart/mixed, \
+         or ask for it over a WebSocket.",
+    )
+}
+
+/// Marks the answer to what was executed, which alone can be the same again.
+#[derive(Clone)]
+struct Executed;
+
 fn written(answer: Answer, media: Media) -> Response {
-    let mut response = Response::new(Body::from(answer.body));
-    *response.status_mut() = match (answer.outcome, media) {
+    let status = match (answer.outcome, media) {
         (Outcome::Executed, _) => StatusCode::OK,
         (Outcome::NotAQuery, _) => StatusCode::METHOD_NOT_ALLOWED,
         (Outcome::Refused(code), Media::GraphqlResponse) => status(code),
         (Outcome::Refused(code), Media::Json) => older_status(code),
     };
-    if answer.outcome == Outcome::NotAQuery {
-        response
-            .headers_mut()
-            .insert(header::ALLOW, HeaderValue::from_static("POST"));
+    let mut response = with_body(status, answer.body, media);
+    if answer.outcome == Outcome::Executed {
+        response.extensions_mut().insert(Executed);
     }
+    let headers = response.headers_mut();
+    if answer.outcome == Outcome::NotAQuery {
+        headers.insert(header::ALLOW, HeaderValue::from_static("POST"));
+    }
+    if let Some(seconds) = answer.retry_after {
+        headers.insert(header::RETRY_AFTER, seconds.into());
+    }
+    response
+}
+
+fn with_body(status: StatusCode, body: Vec<u8>, media: Media) -> Response {
+    let mut response = Response::new(Body::from(body));
+    *response.status_mut() = status;
     response
         .headers_mut()
         .insert(header::CONTENT_TYPE, media.content_type());
     response
+}
+
+/// The answer to a query in an address with its tag, or without its body where the client has it.
+async fn tagged(response: Response, asked: &HeaderMap) -> Response {
+    if response.extensions().get::<Executed>().is_none() {
+        return response;
+    }
+    let (mut parts, body) = response.into_parts();
+    // The body lies in memory whole: nothing is waited for and nothing is too long.
+    let body = axum::body::to_bytes(body, usize::MAX)
+        .await
+        .unwrap_or_default();
+    let Some(tag) = entity_tag::of(&body) else {
+        return Response::from_parts(parts, Body::from(body));
+    };
+    let held = entity_tag::is_held(asked, &tag);
+    parts.headers.insert(header::ETAG, tag);
+    if held {
+        parts.status = StatusCode::NOT_MODIFIED;
+        parts.headers.remove(header::CONTENT_TYPE);
+        return Response::from_parts(parts, Body::empty());
+    }
+    Response::from_parts(parts, Body::from(body))
 }
 
 /// The status under `application/json`, where a well-formed request is answered 200 even

@@ -126,11 +126,11 @@ async fn head(app: &App, id: &RequestId, key: String, viewer: Viewer) -> Found {
     };
     let question = Question {
         query,
-        operation_name: None,
         variables: Map::from_iter([("key".to_owned(), Value::String(key))]),
-        extensions: Map::new(),
         queries_only: true,
         request_id: id.as_str().to_owned(),
+        own: true,
+        ..Question::default()
     };
     let work = app.door.answer(question, viewer);
     let Ok(answer) = tokio::time::timeout(app.options.deadline, work).await else {

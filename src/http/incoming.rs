@@ -61,16 +61,46 @@ pub(super) async fn read(
     Ok(bytes)
 }
 
-/// The question in a POST body.
-pub(super) fn from_body(bytes: &[u8], request_id: &str) -> Result<Question, Refusal> {
+/// What a body asks.
+#[derive(Debug)]
+pub(super) enum Questions {
+    /// One question.
+    One(Question),
+    /// Several, which are answered one after the other.
+    Batch(Vec<Question>),
+}
+
+/// What a POST body asks; at most so many questions in a batch.
+pub(super) fn from_body(
+    bytes: &[u8],
+    request_id: &str,
+    batch: usize,
+) -> Result<Questions, Refusal> {
     let text = std::str::from_utf8(bytes).map_err(|_| unsupported("The body has to be UTF-8."))?;
+    if batch == 0 && text.trim_start().starts_with('[') {
+        return Err(bad_request("Batches are not accepted: send one request."));
+    }
     let value: Value = serde_json::from_str(text).map_err(|error| {
         let (line, column) = (error.line(), error.column());
         bad_request(format!(
             "The body is not JSON, at line {line}, column {column}."
         ))
     })?;
-    from_value(value, request_id)
+    match value {
+        Value::Array(all) if batch > 0 => batched(all, batch, request_id),
+        other => from_value(other, request_id).map(Questions::One),
+    }
+}
+
+/// The questions of a batch, at most so many.
+fn batched(all: Vec<Value>, most: usize, request_id: &str) -> Result<Questions, Refusal> {
+    if all.len() > most {
+        let given = all.len();
+        let message = format!("A batch may have {most} requests; this one has {given}.");
+        return Err(bad_request(message));
+    }
+    let asked = all.into_iter().map(|one| from_value(one, request_id));
+    asked.collect::<Result<_, _>>().map(Questions::Batch)
 }
 
 /// The question in a JSON value.
@@ -81,12 +111,26 @@ pub(super) fn from_value(value: Value, request_id: &str) -> Result<Question, Ref
         _ => return Err(bad_request("The request has to be a JSON object.")),
     };
     Ok(Question {
-        query: query(members.remove("query"))?,
-        operation_name: operation_name(members.remove("operationName"))?,
+        operation_name: string("operationName", members.remove("operationName"))?,
+        ..question(members, request_id)?
+    })
+}
+
+/// What a question holds, however it came.
+fn question(mut members: Map<String, Value>, request_id: &str) -> Result<Question, Refusal> {
+    let extensions = object("extensions", members.remove("extensions"))?;
+    let document_id = string("documentId", members.remove("documentId"))?;
+    let query = string("query", members.remove("query"))?;
+    if query.is_none() && document_id.is_none() && !extensions.contains_key("persistedQuery") {
+        return Err(bad_request("The request has no query."));
+    }
+    Ok(Question {
+        query: query.unwrap_or_default(),
+        document_id,
         variables: object("variables", members.remove("variables"))?,
-        extensions: object("extensions", members.remove("extensions"))?,
-        queries_only: false,
+        extensions,
         request_id: request_id.to_owned(),
+        ..Question::default()
     })
 }
 
@@ -98,7 +142,7 @@ pub(super) fn from_parameters(
     let mut members = Map::new();
     for (name, text) in parameters {
         let value = match name.as_str() {
-            "query" | "operationName" => Value::String(text),
+            "query" | "operationName" | "documentId" => Value::String(text),
             "variables" | "extensions" if text.is_empty() => Value::Null,
             "variables" | "extensions" => serde_json::from_str(&text)
                 .map_err(|_| bad_request(format!("The parameter {name} is not JSON.")))?,
@@ -111,12 +155,9 @@ pub(super) fn from_parameters(
     }
     let operation_name = members.remove("operationName").filter(|name| *name != "");
     Ok(Question {
-        query: query(members.remove("query"))?,
-        operation_name: self::operation_name(operation_name)?,
-        variables: object("variables", members.remove("variables"))?,
-        extensions: object("extensions", members.remove("extensions"))?,
+        operation_name: string("operationName", operation_name)?,
         queries_only: true,
-        request_id: request_id.to_owned(),
+        ..question(members, request_id)?
     })
 }
 
@@ -125,19 +166,13 @@ pub(super) fn bad_request(message: impl Into<std::borrow::Cow<'static, str>>) ->
     Refusal::new(ErrorCode::BadRequest, message)
 }
 
-fn query(value: Option<Value>) -> Result<String, Refusal> {
-    match value {
-        Some(Value::String(query)) => Ok(query),
-        None | Some(Value::Null) => Err(bad_request("The request has no query.")),
-        Some(_) => Err(bad_request("The member query has to be a string.")),
-    }
-}
-
-fn operation_name(value: Option<Value>) -> Result<Option<String>, Refusal> {
+fn string(name: &str, value: Option<Value>) -> Result<Option<String>, Refusal> {
     match value {
         None | Some(Value::Null) => Ok(None),
-        Some(Value::String(name)) => Ok(Some(name)),
-        Some(_) => Err(bad_request("The member operationName has to be a string.")),
+        Some(Value::String(text)) => Ok(Some(text)),
+        Some(_) => Err(bad_request(format!(
+            "The member {name} has to be a string."
+        ))),
     }
 }
 

@@ -51,6 +51,12 @@ impl Refusal {
         self
     }
 
+    /// A client whose budget is spent, until so many seconds have passed.
+    pub(super) fn retry_after(seconds: u64) -> Self {
+        Self::new(ErrorCode::RateLimited, ErrorCode::RateLimited.text())
+            .header(header::RETRY_AFTER, seconds.into())
+    }
+
     /// The refusal of a request at which the service failed.
     pub(super) fn internal() -> Self {
         Self::new(ErrorCode::Internal, "The service failed to answer this.")
@@ -96,6 +102,7 @@ pub(super) const fn status(code: ErrorCode) -> StatusCode {
         | ErrorCode::GraphqlParseFailed
         | ErrorCode::GraphqlValidationFailed
         | ErrorCode::BadUserInput
+        | ErrorCode::PersistedQueryNotFound
         | ErrorCode::QueryTooComplex => StatusCode::BAD_REQUEST,
         ErrorCode::Unauthenticated => StatusCode::UNAUTHORIZED,
         ErrorCode::Forbidden => StatusCode::FORBIDDEN,

@@ -10,17 +10,17 @@ mod parameters;
 
 use axum::Extension;
 use axum::body::{Body, Bytes};
-use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::extract::{Path, Query, Request, State};
+use axum::http::{HeaderValue, header, request::Parts};
 use axum::response::Response;
 use futures_util::stream;
 use serde_json::{Map, Value, json};
 
-use super::App;
 use super::accept::Media;
 use super::envelope::RequestId;
 use super::refusal::Refusal;
 use super::security;
+use super::{App, client};
 use crate::graphql::{ErrorCode, MOST_ROWS, Outcome, Question};
 use crate::store::Viewer;
 use format::Format;
@@ -99,6 +99,7 @@ struct Reading {
     file: &'static File,
     format: Format,
     request_id: String,
+    client: String,
     variables: Map<String, Value>,
     next: Next,
 }
@@ -119,10 +120,12 @@ pub(super) async fn get(
     Extension(id): Extension<RequestId>,
     Path(name): Path<String>,
     Query(given): Query<Vec<(String, String)>>,
-    headers: HeaderMap,
+    request: Request,
 ) -> Response {
-    match begin(app, &id, &name, given, &headers).await {
-        Ok(reading) => written(reading, &name, security::caching(&headers)),
+    let (parts, _) = request.into_parts();
+    let caching = security::caching(&parts.headers);
+    match begin(app, &id, &name, given, &parts).await {
+        Ok(reading) => written(reading, &name, caching),
         Err(refusal) => refusal.response(Media::Json, &id),
     }
 }
@@ -133,7 +136,7 @@ async fn begin(
     id: &RequestId,
     name: &str,
     given: Vec<(String, String)>,
-    headers: &HeaderMap,
+    parts: &Parts,
 ) -> Result<Reading, Refusal> {
     let found = name.rsplit_once('.').and_then(|(name, ending)| {
         let file = FILES.iter().find(|file| file.name == name)?;
@@ -143,12 +146,15 @@ async fn begin(
         let message = "There is nothing at this address: rows are relations or events, as .csv, .json or .ndjson.";
         Refusal::new(ErrorCode::NotFound, message)
     })?;
-    let viewer = app.viewers.of(headers)?;
+    let viewer = app.viewers.of(&parts.headers)?;
+    let peer = parts.extensions.get().copied();
+    let client = client::name(&viewer, &app.address(&parts.headers, peer));
     let mut reading = Reading {
         viewer,
         file,
         format,
         request_id: id.as_str().to_owned(),
+        client,
         variables: parameters::variables(given)?,
         next: Next::Ask,
         app,
@@ -163,17 +169,21 @@ impl Reading {
         self.variables.insert("first".to_owned(), json!(MOST_ROWS));
         let question = Question {
             query: document(self.file),
-            operation_name: None,
             variables: self.variables.clone(),
-            extensions: Map::new(),
             queries_only: true,
             request_id: self.request_id.clone(),
+            client: self.client.clone(),
+            own: true,
+            ..Question::default()
         };
         let _place = self.app.options.load.enter().await?;
         let asked = self.app.door.answer(question, self.viewer.clone());
         let Ok(answer) = tokio::time::timeout(self.app.options.deadline, asked).await else {
             return Err(Refusal::new(ErrorCode::Timeout, ErrorCode::Timeout.text()));
         };
+        if let Some(seconds) = answer.retry_after {
+            return Err(Refusal::retry_after(seconds));
+        }
         let mut body: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
         if answer.outcome != Outcome::Executed || body["errors"].is_array() {
             return Err(refused(&body));

@@ -23,6 +23,8 @@ use tokio::{
 };
 use tower::ServiceExt;
 
+use super::client::Peer;
+
 mod patient;
 
 use patient::Patient;
@@ -57,14 +59,16 @@ pub async fn serve(
         .header_read_timeout(connections.head);
     tokio::pin!(stop);
     loop {
-        let (stream, place) = tokio::select! {
+        let (stream, peer, place) = tokio::select! {
             next = next(&listener, &places) => next,
             () = &mut stop => break,
         };
         let router = router.clone();
-        let service = TowerToHyperService::new(
-            router.map_request(|request: Request<Incoming>| request.map(Body::new)),
-        );
+        let service =
+            TowerToHyperService::new(router.map_request(move |mut request: Request<Incoming>| {
+                request.extensions_mut().insert(peer);
+                request.map(Body::new)
+            }));
         let stream = TokioIo::new(Patient::new(stream, connections.patience));
         let connection = http.serve_connection(stream, service).with_upgrades();
         let stopped = stopped.clone();
@@ -116,15 +120,15 @@ where
 async fn next(
     listener: &TcpListener,
     places: &Arc<Semaphore>,
-) -> (TcpStream, Option<OwnedSemaphorePermit>) {
+) -> (TcpStream, Peer, Option<OwnedSemaphorePermit>) {
     // The semaphore is never closed.
     let place = Arc::clone(places).acquire_owned().await.ok();
     loop {
         match listener.accept().await {
-            Ok((stream, _address)) => {
+            Ok((stream, address)) => {
                 // Answers are small and whole: waiting to fill a packet only delays them.
                 let _ = stream.set_nodelay(true);
-                return (stream, place);
+                return (stream, Peer(address.ip()), place);
             }
             Err(error) => {
                 tracing::warn!(%error, "no connection could be accepted");

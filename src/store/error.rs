@@ -61,6 +61,9 @@ pub enum StoreError {
     /// The system has no random bytes to give.
     #[error("the system gives no random bytes")]
     Randomness,
+    /// A question has read as many rows as it may.
+    #[error("more belongs to these than one question may read: ask for smaller pages")]
+    Exhausted,
     /// A fact cannot be written down.
     #[error("a fact cannot be written as JSON")]
     Json(#[from] serde_json::Error),

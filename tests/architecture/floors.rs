@@ -23,6 +23,7 @@ const WORLDS: &[(&str, &[&str])] = &[
     ("sqlx", &["src/store"]),
     ("async_graphql", &["src/graphql", "entity/src"]),
     ("axum", &["src/http"]),
+    ("apollo_compiler", &["src/graphql/door"]),
     ("clap", &["src/cli", "src/main.rs"]),
     ("metrics", &["src/telemetry"]),
     ("opentelemetry", &["src/telemetry"]),

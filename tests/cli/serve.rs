@@ -24,7 +24,7 @@ fn it_says_where_it_listens_and_answers() {
         r#"{"query":"{ viewer { tier } }"}"#,
     );
     assert!(
-        answer.contains(r#"{"data":{"viewer":{"tier":"PUBLIC"}}}"#),
+        answer.contains(r#"{"data":{"viewer":{"tier":"PUBLIC"}}"#),
         "{answer}"
     );
 }

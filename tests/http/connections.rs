@@ -114,7 +114,7 @@ async fn a_stop_takes_no_new_connection_and_finishes_the_request_under_way() {
     tokio::time::sleep(SOON / 4).await;
     served.stop.send(()).unwrap();
     let answer = rest(under_way).await;
-    assert!(answer.contains(r#"{"data":{"brief":true}}"#), "{answer}");
+    assert!(answer.contains(r#"{"data":{"brief":true}"#), "{answer}");
     tokio::time::timeout(LATE, served.serving)
         .await
         .expect("it ends")

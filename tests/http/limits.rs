@@ -84,7 +84,17 @@ fn attacks() -> Vec<(&'static str, String)> {
     let doubling: String = (0..30)
         .map(|n| format!(" fragment F{n} on Query {{ ...F{} ...F{} }}", n + 1, n + 1))
         .collect();
-    let many = |what: &dyn Fn(usize) -> String| -> String { (0..10_000).map(what).collect() };
+    let wide: String = (0..5)
+        .map(|n| {
+            format!(
+                " fragment F{n} on Query {{ {} }}",
+                format!("...F{} ", n + 1).repeat(10)
+            )
+        })
+        .collect();
+    let many_of =
+        |count: usize, what: &dyn Fn(usize) -> String| -> String { (0..count).map(what).collect() };
+    let many = |what: &dyn Fn(usize) -> String| many_of(10_000, what);
     vec![
         (
             "fragments that double at every level",
@@ -105,6 +115,46 @@ fn attacks() -> Vec<(&'static str, String)> {
         ("braces", "{".repeat(100_000)),
         ("brackets", format!("{{ a(b: {}", "[".repeat(90_000))),
         (
+            "fragments ten wide and five deep",
+            format!("{{ ...F0 }}{wide} fragment F5 on Query {{ __typename }}"),
+        ),
+        (
+            "one field again and again",
+            format!("{{ {} }}", "__typename ".repeat(500)),
+        ),
+        (
+            "lists in lists",
+            format!(
+                "{{ echo(text: {}{}) }}",
+                "[".repeat(2_000),
+                "]".repeat(2_000)
+            ),
+        ),
+        (
+            "objects in objects",
+            format!(
+                "{{ echo(text: {}1{}) }}",
+                "{a:".repeat(1_500),
+                "}".repeat(1_500)
+            ),
+        ),
+        (
+            "introspection within introspection",
+            format!(
+                "{{ __schema {{ types {{ {} name {} }} }} }}",
+                "fields { type { ".repeat(5),
+                "} } ".repeat(5)
+            ),
+        ),
+        (
+            "operations that each spread much",
+            format!(
+                "{} fragment F on Query {{ {} }}",
+                many_of(100, &|n| format!("query Q{n} {{ ...F }} ")),
+                many_of(90, &|n| format!("a{n}: __typename ")),
+            ),
+        ),
+        (
             "comments",
             format!("{{ __typename }} {}", "#\n".repeat(40_000)),
         ),
@@ -124,6 +174,86 @@ async fn documents_made_to_exhaust_the_server_are_refused_in_few_words() {
         let answer = reply.json().to_string();
         assert!(answer.len() < 500, "{attack}: {answer}");
     }
+}
+
+/// Documents that are wrong in many places, within the limits.
+#[tokio::test]
+async fn what_is_wrong_in_many_places_is_refused_in_few_words() {
+    let many = |what: &dyn Fn(usize) -> String| -> String { (0..1_400).map(what).collect() };
+    for (fault, query) in [
+        (
+            "fields",
+            format!("{{ {} }}", many(&|n| format!("wrong{n} "))),
+        ),
+        (
+            "arguments",
+            format!("{{ echo(text: \"a\" {}) }}", many(&|n| format!("a{n}: 1 "))),
+        ),
+        (
+            "variables",
+            format!("query({}) {{ tier }}", many(&|n| format!("$a{n}: Int "))),
+        ),
+        (
+            "directives",
+            format!("{{ tier {} }}", "@wrong ".repeat(100)),
+        ),
+    ] {
+        let body = serde_json::json!({ "query": query }).to_string();
+        let reply = post(app(), &[], &body).await;
+        assert_eq!(reply.code(), "GRAPHQL_VALIDATION_FAILED", "{fault}");
+        assert!(
+            reply.json()["errors"].as_array().unwrap().len() <= 10,
+            "{fault}"
+        );
+        assert!(
+            reply.text.len() < 3_000,
+            "{fault}: {} bytes",
+            reply.text.len()
+        );
+    }
+}
+
+#[tokio::test]
+async fn variables_hold_only_so_much() {
+    for variables in [
+        serde_json::json!({ "text": vec![1; 20_000] }),
+        serde_json::json!({ "other": vec![serde_json::json!({ "a": ["b"] }); 5_000] }),
+    ] {
+        let query = "query($text: String!) { echo(text: $text) }";
+        let body = serde_json::json!({ "query": query, "variables": variables }).to_string();
+        assert_eq!(post(app(), &[], &body).await.code(), "QUERY_TOO_COMPLEX");
+    }
+}
+
+#[tokio::test]
+async fn one_fault_in_many_places_is_told_once() {
+    let body = r#"{"query":"{ tier @wrong @wrong @wrong }"}"#;
+    let errors = post(app(), &[], body).await.json()["errors"].take();
+    assert_eq!(errors.as_array().unwrap().len(), 1, "{errors}");
+    assert_eq!(errors[0]["locations"].as_array().unwrap().len(), 3);
+}
+
+#[tokio::test]
+async fn a_batch_of_a_hundred_thousand_is_refused() {
+    let batch = format!("[{}]", vec![r#"{"query":"{a}"}"#; 60_000].join(","));
+    let reply = post(app(), &[], &batch).await;
+    assert_eq!(
+        (reply.status.as_u16(), reply.code().as_str()),
+        (400, "BAD_REQUEST")
+    );
+}
+
+#[tokio::test]
+async fn a_body_that_was_compressed_is_refused_unread() {
+    let headers = [
+        ("content-type", "application/json"),
+        ("content-encoding", "gzip"),
+    ];
+    let reply = send(app(), "POST", "/graphql", &headers, "not looked at").await;
+    assert_eq!(
+        (reply.status.as_u16(), reply.code().as_str()),
+        (415, "BAD_REQUEST")
+    );
 }
 
 /// Fragments, each as deep as one may be, and each within the one before.
@@ -191,6 +321,8 @@ fn the_limits_of_a_router_are_those_of_the_settings() {
     assert_eq!(options.body_limit, settings.body_limit);
     assert_eq!(options.deadline, settings.deadline());
     assert_eq!(options.graphiql, settings.graphiql);
+    assert_eq!(options.client_header, None);
+    assert_eq!(settings.client_header, "");
     let load = Load::new(settings.concurrency, settings.queue);
     assert_eq!(format!("{:?}", options.load), format!("{load:?}"));
 }

@@ -96,7 +96,7 @@ async fn a_reserved_stream_carries_the_operations_of_its_client() {
         "event: complete\ndata: {\"id\":\"one\"}\n\n",
         "event: next\ndata: {\"id\":\"two\",\"payload\":{\"errors\":[{",
         "event: complete\ndata: {\"id\":\"two\"}\n\n",
-        "event: next\ndata: {\"id\":\"three\",\"payload\":{\"data\":{\"tier\":\"PUBLIC\"}}}\n\n",
+        "event: next\ndata: {\"id\":\"three\",\"payload\":{\"data\":{\"tier\":\"PUBLIC\"}",
     ] {
         assert!(text.contains(expected), "{expected} in {text}");
     }

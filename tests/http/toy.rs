@@ -13,7 +13,8 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use axum::response::Response;
 use futures_util::{FutureExt, Stream, StreamExt, stream};
 use serde_json::Value;
-use stakegraph::graphql::{Door, ErrorCode};
+use sha2::{Digest, Sha256};
+use stakegraph::graphql::{Door, ErrorCode, Policy};
 use stakegraph::http::{App, Options, Readiness, Viewers, router};
 use stakegraph::store::Viewer;
 use tower::ServiceExt;
@@ -48,6 +49,10 @@ impl Query {
 
     async fn echo(&self, text: String) -> String {
         text
+    }
+
+    async fn words(&self) -> Vec<String> {
+        Vec::new()
     }
 
     async fn breaks(&self) -> Option<Result<String>> {
@@ -171,6 +176,34 @@ pub(crate) fn app_with(options: Options, viewers: Viewers) -> Router {
         readiness: Readiness::ready(),
         options,
     })
+}
+
+/// The router under a policy, trusting these documents.
+pub(crate) fn app_under(policy: Policy, trusted: &[(&str, &str)], options: Options) -> Router {
+    router(App {
+        door: door().under(policy, trusted.iter().copied()).unwrap(),
+        viewers: Arc::default(),
+        readiness: Readiness::ready(),
+        options,
+    })
+}
+
+/// The router under a policy for these viewers.
+pub(crate) fn app_for(policy: Policy, viewers: Viewers) -> Router {
+    router(App {
+        door: door().under(policy, []).unwrap(),
+        viewers: Arc::new(viewers),
+        readiness: Readiness::ready(),
+        options: Options::default(),
+    })
+}
+
+/// One viewer, and the token by which it is known.
+pub(crate) fn viewers() -> (Viewers, &'static str) {
+    let hash = Sha256::digest(b"a-token");
+    let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    let viewers = Viewers::parse(&format!("{hash} PARTNER office")).unwrap();
+    (viewers, "a-token")
 }
 
 /// A response, read whole.

@@ -1,7 +1,7 @@
 //! Asking the graph in-process, through the same door as a request over HTTP.
 
 use entity::vocabulary::Tier;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use stakegraph::{
     graphql::{self, Question},
     store::{Store, Viewer},
@@ -11,11 +11,9 @@ use stakegraph::{
 pub(crate) async fn ask(store: &Store, tier: Tier, query: &str) -> Value {
     let question = Question {
         query: query.to_owned(),
-        operation_name: None,
-        variables: Map::new(),
-        extensions: Map::new(),
         queries_only: true,
         request_id: "story".to_owned(),
+        ..Question::default()
     };
     let viewer = Viewer { tier, name: None };
     let answer = graphql::door(store.clone()).answer(question, viewer).await;

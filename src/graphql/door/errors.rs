@@ -9,7 +9,7 @@ use crate::graphql::{ErrorCode, error::cause};
 use crate::telemetry;
 
 /// The most errors that one answer carries.
-const MOST_ERRORS: usize = 10;
+pub(super) const MOST_ERRORS: usize = 10;
 
 /// The longest message, in characters: a message quotes names of the document, which the client chose.
 const LONGEST_MESSAGE: usize = 300;

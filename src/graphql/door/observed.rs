@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use async_graphql::parser::types::OperationType;
+use apollo_compiler::executable::OperationType;
 use sha2::{Digest, Sha256};
 use tokio::time::Instant;
 use tracing::Span;

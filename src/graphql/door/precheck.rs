@@ -1,21 +1,23 @@
 //! What a document may cost before it is known what it asks: checked in time linear in its
 //! text, before anything else looks at it.
 //!
-//! Two steps. [`scan`] counts tokens and nesting without parsing, so that the parser is never
+//! In steps. [`scan`] counts tokens and nesting without parsing, so that the parser is never
 //! given what would exhaust it. [`measure`] counts the selections of the parsed document with
 //! every fragment in its place, each fragment computed once, so that validation is never given
-//! fragments that double at every level. Not here: whether the document fits the schema
+//! fragments that double at every level. [`values`] counts what the variables hold. Not here: whether the document fits the schema
 //! (validation), what a filter may hold (`filter/size.rs`); the numbers stand in `limits.rs`.
 
 mod measure;
 mod scan;
+mod values;
 
 use async_graphql::Pos;
 
 use crate::graphql::ErrorCode;
 
 pub(super) use measure::measure;
-pub(super) use scan::scan;
+pub(super) use scan::{length, scan};
+pub(super) use values::values;
 
 /// Why a document is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -21,7 +21,7 @@ use super::{
     reservations::too_many,
 };
 use crate::graphql::{ErrorCode, Question};
-use crate::http::{App, envelope::RequestId, incoming, refusal::Refusal};
+use crate::http::{App, client, envelope::RequestId, incoming, refusal::Refusal};
 use crate::store::Viewer;
 
 mod protocol;
@@ -39,6 +39,7 @@ pub(in crate::http) fn upgrade(
     app: &App,
     id: &RequestId,
     headers: &HeaderMap,
+    address: String,
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, Refusal> {
     if !app.options.allowed_origins.allow(headers) {
@@ -68,6 +69,7 @@ pub(in crate::http) fn upgrade(
         limits: app.options.streams.limits,
         app: app.clone(),
         id: id.clone(),
+        address,
         known,
         viewer: None,
         operations: Operations::new(),
@@ -81,6 +83,8 @@ struct Session {
     limits: StreamLimits,
     app: App,
     id: RequestId,
+    /// Where it comes from.
+    address: String,
     /// Who the handshake says it is.
     known: Option<Viewer>,
     /// Who it is, once the client has said hello.
@@ -235,7 +239,7 @@ impl Session {
         if self.operations.has(&name) {
             return ControlFlow::Break(Close::TwoOfOneName);
         }
-        let told = match self.question(payload) {
+        let told = match self.question(payload, &viewer) {
             Ok(question) => told(&self.app, &self.id, question, viewer),
             Err(refusal) => {
                 let failed = failed(&refusal, &self.id);
@@ -246,11 +250,14 @@ impl Session {
         ControlFlow::Continue(())
     }
 
-    fn question(&self, payload: Value) -> Result<Question, Refusal> {
+    fn question(&self, payload: Value, viewer: &Viewer) -> Result<Question, Refusal> {
         if self.operations.under_way() >= self.limits.operations {
             return Err(too_many());
         }
-        incoming::from_value(payload, self.id.as_str())
+        Ok(Question {
+            client: client::name(viewer, &self.address),
+            ..incoming::from_value(payload, self.id.as_str())?
+        })
     }
 
     /// Sends a message, unless the client takes nothing for too long: then it is told so, if it

@@ -13,7 +13,7 @@ use async_graphql::{
 use super::Excess;
 use crate::graphql::{
     ErrorCode,
-    limits::{ALIASES, NESTING, SELECTIONS},
+    limits::{ALIASES, NESTING, REPEATS, SELECTIONS},
 };
 
 /// Refuses a document with too many selections or aliases, or with a cycle of fragments.
@@ -22,13 +22,16 @@ pub(in crate::graphql::door) fn measure(document: &ExecutableDocument) -> Result
         fragments: &document.fragments,
         sizes: HashMap::new(),
         open: Vec::new(),
+        depth: 0,
         aliases: 0,
     };
     let mut operations: Vec<_> = document.operations.iter().collect();
     operations.sort_by_key(|(_, operation)| operation.pos);
+    let mut all = 0_u64;
     for (_, operation) in operations {
         let size = measuring.set(&operation.node.selection_set.node)?;
-        if size > SELECTIONS {
+        all = all.saturating_add(size.selections);
+        if all > SELECTIONS {
             return Err(Excess::too_much(
                 "selections, with every fragment in its place",
                 SELECTIONS,
@@ -44,17 +47,36 @@ pub(in crate::graphql::door) fn measure(document: &ExecutableDocument) -> Result
     Ok(())
 }
 
+/// How large a set is with every fragment in its place.
+#[derive(Clone, Copy, Default)]
+struct Size {
+    selections: u64,
+    levels: usize,
+}
+
 struct Measuring<'a> {
     fragments: &'a HashMap<Name, Positioned<FragmentDefinition>>,
-    sizes: HashMap<&'a Name, u64>,
+    sizes: HashMap<&'a Name, Size>,
     open: Vec<&'a Name>,
+    depth: usize,
     aliases: usize,
 }
 
 impl<'a> Measuring<'a> {
-    /// The size of a set; a document nests no deeper than its scan allowed.
-    fn set(&mut self, set: &'a SelectionSet) -> Result<u64, Excess> {
-        let mut size = 0_u64;
+    /// The size of a set; refused before it is walked deeper than anything may nest.
+    fn set(&mut self, set: &'a SelectionSet) -> Result<Size, Excess> {
+        if self.depth > NESTING {
+            return Err(too_deep());
+        }
+        self.depth += 1;
+        let size = self.selections(set);
+        self.depth -= 1;
+        size
+    }
+
+    fn selections(&mut self, set: &'a SelectionSet) -> Result<Size, Excess> {
+        let mut size = Size::default();
+        repeats(set)?;
         for selection in &set.items {
             let inner = match &selection.node {
                 Selection::Field(field) => {
@@ -72,15 +94,22 @@ impl<'a> Measuring<'a> {
                     self.fragment(name, selection.pos)?
                 }
             };
-            size = size.saturating_add(inner).saturating_add(1);
+            size.selections = size
+                .selections
+                .saturating_add(inner.selections)
+                .saturating_add(1);
+            size.levels = size.levels.max(inner.levels + 1);
+        }
+        if size.levels > NESTING {
+            return Err(too_deep());
         }
         Ok(size)
     }
 
     /// The size of a fragment; one that is not there is validation's to refuse.
-    fn fragment(&mut self, name: &Name, place: Pos) -> Result<u64, Excess> {
+    fn fragment(&mut self, name: &Name, place: Pos) -> Result<Size, Excess> {
         let Some((name, fragment)) = self.fragments.get_key_value(name) else {
-            return Ok(0);
+            return Ok(Size::default());
         };
         if let Some(size) = self.sizes.get(name) {
             return Ok(*size);
@@ -97,6 +126,32 @@ impl<'a> Measuring<'a> {
         self.sizes.insert(name, size);
         Ok(size)
     }
+}
+
+fn too_deep() -> Excess {
+    let what = "levels of nesting, with every fragment in its place";
+    Excess::too_much(what, NESTING)
+}
+
+/// Refuses a set in which one answer is asked for again and again.
+fn repeats(set: &SelectionSet) -> Result<(), Excess> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for selection in &set.items {
+        let key = match &selection.node {
+            Selection::Field(field) => field.node.response_key().node.as_str(),
+            Selection::FragmentSpread(spread) => spread.node.fragment_name.node.as_str(),
+            Selection::InlineFragment(_) => continue,
+        };
+        let count = counts.entry(key).or_default();
+        *count += 1;
+        if *count > REPEATS {
+            return Err(Excess::too_much(
+                "selections of the same in one set",
+                REPEATS,
+            ));
+        }
+    }
+    Ok(())
 }
 
 fn cycle(names: &[&Name], place: Pos) -> Excess {
@@ -152,6 +207,13 @@ mod tests {
     fn fragments_within_one_another_have_an_end() {
         let excess = refused(&spreading(100, 1)).unwrap();
         assert!(excess.message.contains("within one another"), "{excess:?}");
+        let (open, close) = ("...{".repeat(40), "}".repeat(40));
+        let within = format!(
+            "{{ ...F }} fragment F on Query {{ {open} ...G {close} }} \
+             fragment G on Query {{ {open} a {close} }}"
+        );
+        let excess = refused(&within).unwrap();
+        assert!(excess.message.contains("nesting"), "{excess:?}");
     }
 
     #[test]
@@ -172,9 +234,30 @@ mod tests {
             let all: String = (0..count).map(|n| format!("a{n}: __typename ")).collect();
             format!("{{ {all} }}")
         };
-        assert_eq!(refused(&aliases(250)), None);
-        let excess = refused(&aliases(251)).unwrap();
+        assert_eq!(refused(&aliases(100)), None);
+        let excess = refused(&aliases(101)).unwrap();
         assert!(excess.message.contains("aliases"), "{excess:?}");
+    }
+
+    #[test]
+    fn operations_are_counted_together() {
+        let operations = |count: usize| -> String {
+            let all: String = (0..count)
+                .map(|n| format!("query Q{n} {{ ...F }} "))
+                .collect();
+            format!("{all} fragment F on Query {{ a b c d e f g h i }}")
+        };
+        assert_eq!(refused(&operations(200)), None);
+        let excess = refused(&operations(201)).unwrap();
+        assert!(excess.message.contains("selections"), "{excess:?}");
+    }
+
+    #[test]
+    fn the_same_is_not_asked_for_again_and_again() {
+        let again = |count: usize| format!("{{ {} }}", "__typename ".repeat(count));
+        assert_eq!(refused(&again(20)), None);
+        let excess = refused(&again(21)).unwrap();
+        assert!(excess.message.contains("the same"), "{excess:?}");
     }
 
     #[test]

@@ -6,11 +6,17 @@
 use super::Excess;
 use crate::graphql::limits::{BYTES, DIRECTIVES, NESTING, TOKENS};
 
-/// Refuses a text with too many bytes, tokens, levels or directives.
-pub(in crate::graphql::door) fn scan(text: &str) -> Result<(), Excess> {
+/// Refuses a text with too many bytes, before anything reads it.
+pub(in crate::graphql::door) fn length(text: &str) -> Result<(), Excess> {
     if text.len() > BYTES {
         return Err(Excess::too_much("bytes", BYTES));
     }
+    Ok(())
+}
+
+/// Refuses a text with too many bytes, tokens, levels or directives.
+pub(in crate::graphql::door) fn scan(text: &str) -> Result<(), Excess> {
+    length(text)?;
     let (mut tokens, mut nesting, mut directives) = (0, 0_usize, 0);
     let mut rest = text.as_bytes();
     while let Some(first) = rest.first() {

@@ -1,0 +1,49 @@
+//! Entity tags: whether a client has the answer already.
+//!
+//! A tag is made of the answer's bytes, so that it needs no memory; it is a weak one, since the
+//! answer may travel compressed. Not here: answers that are given again (`graphql::door`).
+
+use axum::http::{HeaderMap, HeaderValue, header};
+use sha2::{Digest, Sha256};
+
+/// The tag of an answer.
+pub(super) fn of(body: &[u8]) -> Option<HeaderValue> {
+    let hash = Sha256::digest(body);
+    HeaderValue::from_str(&format!("W/\"{}\"", hex::encode(&hash[..16]))).ok()
+}
+
+/// Whether the client has what bears this tag.
+pub(super) fn is_held(headers: &HeaderMap, tag: &HeaderValue) -> bool {
+    let listed = headers.get_all(header::IF_NONE_MATCH).iter();
+    let listed = listed.filter_map(|value| value.to_str().ok());
+    let weak = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    let Ok(tag) = tag.to_str().map(weak) else {
+        return false;
+    };
+    listed
+        .flat_map(|list| list.split(','))
+        .any(|held| held.trim() == "*" || weak(held) == tag)
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::{HeaderMap, HeaderValue, header::IF_NONE_MATCH};
+
+    use super::{is_held, of};
+
+    fn held(list: &str) -> bool {
+        let headers = HeaderMap::from_iter([(IF_NONE_MATCH, HeaderValue::from_str(list).unwrap())]);
+        is_held(&headers, &of(b"body").unwrap())
+    }
+
+    #[test]
+    fn a_tag_is_known_again_weak_or_strong_and_among_others() {
+        let tag = of(b"body").unwrap();
+        let tag = tag.to_str().unwrap();
+        assert!(held(tag) && held("*"));
+        assert!(held(tag.trim_start_matches("W/")));
+        assert!(held(&format!("\"a\", {tag}")));
+        assert!(!held("\"a\""));
+        assert_ne!(of(b"body"), of(b"other"));
+    }
+}
