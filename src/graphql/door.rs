@@ -6,6 +6,7 @@
 //! execute, and make every error carry a code of the closed list and the request's id. Not
 //! here: HTTP (`http`), the schema.
 
+mod admission;
 mod answers;
 mod budget;
 mod cost;
@@ -22,7 +23,7 @@ mod validation;
 use std::{sync::Arc, time::Duration};
 
 use apollo_compiler::executable::OperationType;
-use async_graphql::{Request, Response, ServerError, Variables};
+use async_graphql::{Request, Response, ServerError};
 use futures_util::future::BoxFuture;
 use futures_util::stream::BoxStream;
 use futures_util::{FutureExt, StreamExt, stream};
@@ -33,12 +34,12 @@ use tracing::{Instrument, Span};
 use super::ErrorCode;
 use crate::store::Viewer;
 use crate::telemetry;
-use answers::{Answers, Key, State};
-use documents::{Document, Documents};
+use admission::Admitted;
+use answers::{Answers, State};
+use documents::Documents;
 use errors::{coded, refused};
 use hold::Hold;
 use observed::Observed;
-use validation::Faults;
 
 pub use budget::Budget;
 pub(crate) use cost::Purse;
@@ -118,15 +119,6 @@ pub struct Door {
     documents: Arc<Documents>,
     policy: Arc<Policy>,
     answers: Option<Arc<Answers>>,
-}
-
-/// A request that may run.
-struct Admitted {
-    kind: OperationType,
-    request: Request,
-    hold: Hold,
-    /// What its answer belongs to, when that may be given again.
-    key: Option<Key>,
 }
 
 impl Door {
@@ -279,110 +271,6 @@ impl Door {
         }
         answer
     }
-
-    /// The request that may run; else the answer that refuses it.
-    async fn admitted(
-        &self,
-        question: Question,
-        viewer: &Viewer,
-        observed: &mut Observed,
-    ) -> Result<Admitted, Answer> {
-        let id = question.request_id.clone();
-        let considered = self.considered(&question, viewer).await;
-        let is_mutation = match &considered {
-            Ok((_, kind, _)) => *kind == OperationType::Mutation,
-            // One that does not fit is told by its method first, as if it did.
-            Err(_) => question.queries_only && documents::is_mutation(&question.query),
-        };
-        if question.queries_only && is_mutation {
-            let error = ServerError::new("Only queries run over GET; use POST.", None);
-            return Err(Answer {
-                outcome: Outcome::NotAQuery,
-                ..refused(&id, ErrorCode::BadRequest, vec![error])
-            });
-        }
-        let (document, kind, estimate) =
-            considered.map_err(|faults| refused(&id, faults.code, faults.errors))?;
-        let operation = document.operation(question.operation_name.as_deref());
-        let name = operation.ok().and_then(|operation| operation.name.as_ref());
-        observed.is(name.map(|name| name.as_str()), kind);
-        let budget = self.policy.budget.as_ref();
-        let budget = budget.filter(|_| !question.client.is_empty());
-        let hold = Hold::take(budget, &question.client, estimate).map_err(|wait| {
-            let text = ErrorCode::RateLimited.text();
-            let error = ServerError::new(text, None);
-            Answer {
-                retry_after: Some(wait),
-                ..refused(&id, ErrorCode::RateLimited, vec![error])
-            }
-        })?;
-        let key = self.key(&document, kind, &question, viewer).await;
-        let request = request(question, &document).data(hold.purse());
-        Ok(Admitted {
-            kind,
-            request,
-            hold,
-            key,
-        })
-    }
-
-    /// The document that is meant, the type of its operation and what that may cost.
-    async fn considered(
-        &self,
-        question: &Question,
-        viewer: &Viewer,
-    ) -> Result<(Arc<Document>, OperationType, cost::Estimate), Faults> {
-        precheck::values(&question.variables)?;
-        let document = persisted::document(&self.documents, &self.policy, question).await?;
-        if document.introspects && !self.introspects(viewer) {
-            return Err(Faults::new(
-                ErrorCode::Forbidden,
-                "Introspection is switched off.",
-            ));
-        }
-        let operation = document.operation(question.operation_name.as_deref())?;
-        let rules = self.documents.rules()?;
-        let variables = rules.coerced(&document.proven, operation, &question.variables)?;
-        let estimate = cost::estimate(rules.schema(), &document.proven, operation, &variables);
-        let (requested, limit) = (estimate.requested, self.policy.cost_limit);
-        if requested > limit {
-            let message = format!(
-                "The operation may cost {requested}, more than {limit}: ask for smaller pages or \
-                 fewer levels."
-            );
-            return Err(Faults::new(ErrorCode::QueryTooComplex, &message));
-        }
-        let kind = operation.operation_type;
-        Ok((document, kind, estimate))
-    }
-
-    fn introspects(&self, viewer: &Viewer) -> bool {
-        match self.policy.introspection {
-            Introspection::Everyone => true,
-            Introspection::Viewers => viewer.name.is_some(),
-            Introspection::Nobody => false,
-        }
-    }
-
-    /// What the answer belongs to, when it may be given again.
-    async fn key(
-        &self,
-        document: &Document,
-        kind: OperationType,
-        question: &Question,
-        viewer: &Viewer,
-    ) -> Option<Key> {
-        let answers = self.answers.as_ref()?;
-        let hash = document.hash;
-        self.documents.trusted(&hash)?;
-        if kind != OperationType::Query {
-            return None;
-        }
-        let operation = question.operation_name.as_deref();
-        answers
-            .key(hash, operation, &question.variables, viewer)
-            .await
-    }
 }
 
 /// The events, each answered within a span.
@@ -452,14 +340,6 @@ fn event(request_id: &str, response: Response) -> Answer {
         }),
         ..finished(request_id, response)
     }
-}
-
-fn request(question: Question, document: &Document) -> Request {
-    let variables = Variables::from_json(Value::Object(question.variables));
-    let mut request = Request::new(question.query).variables(variables);
-    request.operation_name = question.operation_name;
-    request.set_parsed_query(document.parsed.clone());
-    request
 }
 
 /// The answer that a response stands for.

@@ -13,8 +13,8 @@ use stakegraph::{
     store::{Store, View},
 };
 
-use crate::build::{Dossier, each_store};
 use crate::world::each_world;
+use test_support::build::{Dossier, each_store};
 
 /// How many random operations are asked of each database.
 const OPERATIONS: usize = 30;

@@ -7,7 +7,7 @@ use stakegraph::{
     store::View,
 };
 
-use crate::build::{Dossier, each_store, viewer};
+use test_support::build::{Dossier, each_store, viewer};
 
 const PEOPLE: &str =
     "query People($first: Int) { people(first: $first) { totalCount } viewer { tier } }";
