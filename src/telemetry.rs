@@ -37,12 +37,16 @@ macro_rules! metrics {
 metrics! {
     /// How long operations took, by name, type and outcome.
     OPERATION = "stakegraph_operation_seconds", describe_histogram, Seconds;
+    /// What operations and events cost: as it was held for them, and as it turned out.
+    COST = "stakegraph_operation_cost", describe_histogram, Count;
     /// Events of subscriptions that were answered.
     EVENTS = "stakegraph_events_total", describe_counter, Count;
     /// Requests that were refused, by the code of the reason.
     REFUSALS = "stakegraph_refusals_total", describe_counter, Count;
     /// Errors that left in answers, by code.
     ERRORS = "stakegraph_errors_total", describe_counter, Count;
+    /// Lookups in caches, by cache and by whether it was there.
+    CACHE = "stakegraph_cache_total", describe_counter, Count;
     /// HTTP requests, by method, route and status.
     REQUESTS = "stakegraph_http_requests_total", describe_counter, Count;
     /// How long statements took in the database, by whether they failed.
@@ -64,13 +68,16 @@ pub const SECONDS: &[f64] = &[
     0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0,
 ];
 
+/// Where the buckets of costs end.
+pub const COSTS: &[f64] = &[1.0, 10.0, 100.0, 1_000.0, 10_000.0, 100_000.0, 1_000_000.0];
+
 /// How many names of operations are told apart; the rest are one.
 static OPERATIONS: Few = Few::new(100);
 
 /// How a histogram of this name is cut into buckets.
 #[must_use]
-pub fn buckets() -> [(&'static str, &'static [f64]); 2] {
-    [(OPERATION, SECONDS), (SQL, SECONDS)]
+pub fn buckets() -> [(&'static str, &'static [f64]); 3] {
+    [(OPERATION, SECONDS), (SQL, SECONDS), (COST, COSTS)]
 }
 
 /// An operation came to its end.
@@ -78,6 +85,19 @@ pub fn operation(name: Option<&str>, kind: &'static str, outcome: &'static str, 
     let name = name.map_or_else(|| "".into(), |name| OPERATIONS.label(name));
     histogram!(OPERATION, "operation" => name, "type" => kind, "outcome" => outcome)
         .record(took.as_secs_f64());
+}
+
+/// What was held for an operation or an event, and what it used of it.
+pub fn cost(requested: u64, actual: u64) {
+    for (of, cost) in [("requested", requested), ("actual", actual)] {
+        #[expect(clippy::cast_precision_loss, reason = "buckets are rougher")]
+        histogram!(COST, "of" => of).record(cost as f64);
+    }
+}
+
+/// Something was looked up in a cache.
+pub fn looked_up(cache: &'static str, found: bool) {
+    counter!(CACHE, "cache" => cache, "found" => word(found)).increment(1);
 }
 
 /// An event of a subscription was answered.

@@ -319,14 +319,19 @@ fn begun(
         let errors = refusal.errors.clone();
         return Opened::Answer(refused(&id, ErrorCode::GraphqlValidationFailed, errors));
     }
-    let responses = stream::iter(first).chain(responses);
     observed.end_of(Outcome::Executed, false);
-    let events = responses.map(move |response| {
-        telemetry::event();
-        // Each event may use as much as was estimated.
-        hold.again();
-        event(&id, response)
-    });
+    let told = first.map(|first| event(&id, first));
+    let rest = stream::unfold(
+        (responses, hold, id),
+        |(mut responses, mut hold, id)| async {
+            hold.again().await;
+            let next = event(&id, responses.next().await?);
+            Some((next, (responses, hold, id)))
+        },
+    );
+    let events = stream::iter(told)
+        .chain(rest)
+        .inspect(|_| telemetry::event());
     Opened::Events(events.boxed())
 }
 

@@ -5,6 +5,8 @@
 //! field are part of the group, so that two aliases never share the wrong page. Not here:
 //! when the calls are made ([`super::batch`]) and what they do (`store`).
 
+mod costs;
+
 use std::{
     collections::HashMap,
     sync::{
@@ -30,7 +32,7 @@ use crate::{
 };
 
 use super::{
-    batch::{Batch, Costs, Flush, Load},
+    batch::{Batch, Flush, Load},
     door::Purse,
     scope::Scope,
 };
@@ -78,53 +80,6 @@ pub(crate) type Rows<T> = Arc<[T]>;
 /// Rows that belong to one parent and are part of it: its name is one of them.
 #[derive(Clone)]
 pub(crate) struct Together<T>(pub(crate) Rows<T>);
-
-impl<T> Costs for Together<T> {
-    fn rows(&self) -> usize {
-        1
-    }
-}
-
-impl<T> Costs for Arc<[T]> {
-    fn rows(&self) -> usize {
-        self.len()
-    }
-}
-
-impl<T: Costs> Costs for Arc<T> {
-    fn rows(&self) -> usize {
-        self.as_ref().rows()
-    }
-}
-
-impl<T: Costs> Costs for Option<T> {
-    fn rows(&self) -> usize {
-        self.as_ref().map_or(0, Costs::rows)
-    }
-}
-
-impl<T> Costs for Page<T> {
-    fn rows(&self) -> usize {
-        self.items.len()
-    }
-}
-
-macro_rules! costs {
-    ($($rows:literal: $($type:ty),+;)+) => {
-        $($(
-            impl Costs for $type {
-                fn rows(&self) -> usize {
-                    $rows
-                }
-            }
-        )+)+
-    };
-}
-
-costs! {
-    0: (), StandIns;
-    1: entities::Model, relation::Model, figure::Model, note::Model, judgement::Model, u64, Totals;
-}
 
 macro_rules! loaders {
     ($(

@@ -66,6 +66,8 @@ fn metrics_are_scraped_on_a_port_of_their_own() {
         "stakegraph_refusals_total{reason=\"GRAPHQL_VALIDATION_FAILED\"} 1",
         "stakegraph_errors_total{code=\"GRAPHQL_VALIDATION_FAILED\"} 1",
         "stakegraph_http_requests_total{method=\"POST\",route=\"/graphql\",status=\"200\"} 2",
+        "stakegraph_operation_cost_count{of=\"actual\"} 1",
+        "stakegraph_cache_total{cache=\"documents\",found=\"false\"} 2",
         "stakegraph_sql_seconds_count{failed=\"false\"}",
         "stakegraph_database_connections{state=\"idle\"}",
         "stakegraph_requests_under_way 0",

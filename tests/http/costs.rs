@@ -1,10 +1,14 @@
 //! What an operation costs: told, bounded, and paid for.
 
-use serde_json::{Value, json};
-use stakegraph::graphql::{Budget, Policy};
-use stakegraph::http::{ClientHeader, Options};
+use std::time::{Duration, Instant};
 
-use crate::toy::{Reply, app_under, post};
+use futures_util::StreamExt;
+use serde_json::{Value, json};
+use stakegraph::graphql::{Budget, Opened, Policy, Question};
+use stakegraph::http::{ClientHeader, Options};
+use stakegraph::store::View;
+
+use crate::toy::{Reply, app_under, door, post};
 
 /// Asks under a policy.
 async fn ask(policy: Policy, query: &str) -> Reply {
@@ -81,4 +85,25 @@ async fn what_was_not_used_is_given_back() {
         assert_eq!(reply.json()["extensions"]["cost"]["requested"], 1_000);
         assert_eq!(reply.json()["extensions"]["cost"]["actual"], 1);
     }
+}
+
+#[tokio::test]
+async fn each_event_is_paid_for_and_waits_when_the_budget_is_spent() {
+    // One event can be paid for at once, and one more each second.
+    let policy = Policy {
+        budget: Some(Budget::new(1, 1)),
+        ..Policy::default()
+    };
+    let question = Question {
+        query: "subscription { count(to: 3) }".to_owned(),
+        client: "192.0.2.1".to_owned(),
+        ..Question::default()
+    };
+    let began = Instant::now();
+    let door = door().under(policy, []).unwrap();
+    let Opened::Events(events) = door.open(question, View::public().viewer).await else {
+        panic!("it is a subscription");
+    };
+    assert_eq!(events.count().await, 3);
+    assert!(began.elapsed() >= Duration::from_secs(2));
 }

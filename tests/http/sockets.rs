@@ -148,7 +148,8 @@ async fn subscriptions_and_queries_are_told_and_completed() {
     );
     // The name is free again.
     socket.ask("a", "{ tier }").await;
-    let payload = json!({ "data": { "tier": "PUBLIC" } });
+    let cost = json!({ "requested": 1, "actual": 1, "limit": 100_000 });
+    let payload = json!({ "data": { "tier": "PUBLIC" }, "extensions": { "cost": cost } });
     assert_eq!(
         socket.hear().await,
         json!({ "id": "a", "type": "next", "payload": payload })

@@ -9,7 +9,7 @@ use futures_util::future::BoxFuture;
 use serde_json::{Map, Value};
 
 use super::{documents::Hash, lately::Lately};
-use crate::store::Viewer;
+use crate::{store::Viewer, telemetry};
 
 /// How many bytes the answers may take.
 const MEMORY: usize = 32 * 1024 * 1024;
@@ -67,7 +67,9 @@ impl Answers {
 
     /// The answer that is kept.
     pub(super) fn get(&self, key: &Key) -> Option<Arc<[u8]>> {
-        self.lately.get(key)
+        let kept = self.lately.get(key);
+        telemetry::looked_up("answers", kept.is_some());
+        kept
     }
 
     /// Keeps an answer.

@@ -1,6 +1,7 @@
 //! What an operation holds of its client's budget until it has ended.
 //!
-//! Dropped, it gives back what was not used: also when the client has gone.
+//! Dropped, it gives back what was not used: also when the client has gone. An operation that goes
+//! on holds the cost of one event at a time, and waits for it when the budget is spent.
 
 use std::{sync::Arc, time::Instant};
 
@@ -10,11 +11,14 @@ use super::{
     Budget,
     cost::{Estimate, Purse},
 };
+use crate::telemetry;
 
 /// A part of a budget.
 #[derive(Debug)]
 pub(super) struct Hold {
     from: Option<(Budget, String)>,
+    /// How much of the budget it holds.
+    held: u64,
     estimate: Estimate,
     purse: Arc<Purse>,
 }
@@ -34,6 +38,7 @@ impl Hold {
         let rows = estimate.requested.saturating_sub(estimate.fixed);
         Ok(Self {
             from: budget.map(|budget| (budget.clone(), client.to_owned())),
+            held: estimate.requested,
             estimate,
             purse: Arc::new(Purse::new(rows)),
         })
@@ -44,9 +49,31 @@ impl Hold {
         Arc::clone(&self.purse)
     }
 
-    /// Lets what comes next use as much as was estimated.
-    pub(super) fn again(&self) {
+    /// Pays for the last event, and takes as much again for the next once the client has it.
+    pub(super) async fn again(&mut self) {
+        self.give_back();
         self.purse.refill();
+        let requested = self.estimate.requested;
+        if let Some((budget, client)) = &self.from {
+            while let Err(wait) = budget.take(client, requested, Instant::now()) {
+                tokio::time::sleep(wait).await;
+            }
+        }
+        self.held = requested;
+    }
+
+    /// Gives back what it holds and has not used.
+    fn give_back(&mut self) {
+        let held = std::mem::take(&mut self.held);
+        if held == 0 {
+            return;
+        }
+        let used = self.used();
+        telemetry::cost(held, used);
+        let unused = held - used;
+        if let Some((budget, client)) = &self.from {
+            budget.give_back(client, unused, Instant::now());
+        }
     }
 
     /// What it has used; never more than what was taken.
@@ -68,9 +95,6 @@ impl Hold {
 
 impl Drop for Hold {
     fn drop(&mut self) {
-        if let Some((budget, client)) = &self.from {
-            let unused = self.estimate.requested - self.used();
-            budget.give_back(client, unused, Instant::now());
-        }
+        self.give_back();
     }
 }

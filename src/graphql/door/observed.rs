@@ -1,17 +1,20 @@
 //! Watches an operation from its admission to its end: a span, a measurement, and a line in the
 //! log when it was slow.
 //!
-//! An operation goes by the hash of its document, its type and the name that its author gave it.
+//! An operation goes by the hash of its document, its type and the name that its author gave it;
+//! what was refused before its document was known has none of these.
 //! Values of variables are nowhere here, and the document itself is not told either.
 
 use std::time::Duration;
 
 use apollo_compiler::executable::OperationType;
-use sha2::{Digest, Sha256};
 use tokio::time::Instant;
 use tracing::Span;
 
-use super::{Answer, Outcome, Question};
+use super::{
+    Answer, Outcome, Question,
+    documents::{Document, Hash},
+};
 use crate::telemetry;
 
 /// The longest name of an operation that is told.
@@ -21,7 +24,7 @@ const LONGEST_NAME: usize = 64;
 #[derive(Clone, Debug)]
 pub(super) struct Observed {
     id: String,
-    hash: String,
+    hash: Option<Hash>,
     name: Option<String>,
     kind: &'static str,
     began: Instant,
@@ -33,7 +36,7 @@ impl Observed {
     pub(super) fn begin(question: &Question, slow: Duration) -> Self {
         Self {
             id: question.request_id.clone(),
-            hash: hex::encode(Sha256::digest(question.query.as_bytes())),
+            hash: None,
             name: None,
             kind: "",
             began: Instant::now(),
@@ -42,7 +45,8 @@ impl Observed {
     }
 
     /// What it turned out to be; a name is told only when it fits a label.
-    pub(super) fn is(&mut self, name: Option<&str>, kind: OperationType) {
+    pub(super) fn is(&mut self, document: &Document, name: Option<&str>, kind: OperationType) {
+        self.hash = Some(document.hash);
         let short = name.filter(|name| name.len() <= LONGEST_NAME);
         self.name = short.map(str::to_owned);
         self.kind = match kind {
@@ -60,7 +64,7 @@ impl Observed {
             request_id = self.id,
             graphql.operation.type = self.kind,
             graphql.operation.name = self.name(),
-            graphql.document.hash = self.hash,
+            graphql.document.hash = self.hash(),
         )
     }
 
@@ -84,7 +88,7 @@ impl Observed {
         if took >= self.slow {
             tracing::warn!(
                 request_id = self.id,
-                hash = self.hash,
+                hash = self.hash(),
                 operation = self.name(),
                 kind = self.kind,
                 outcome,
@@ -92,6 +96,10 @@ impl Observed {
                 "a slow operation"
             );
         }
+    }
+
+    fn hash(&self) -> String {
+        self.hash.map(hex::encode).unwrap_or_default()
     }
 
     fn name(&self) -> &str {

@@ -11,7 +11,7 @@ use super::{
     precheck,
     validation::Faults,
 };
-use crate::graphql::ErrorCode;
+use crate::{graphql::ErrorCode, telemetry};
 
 /// The document that a request means, read when it is new.
 pub(super) async fn document(
@@ -42,6 +42,7 @@ pub(super) async fn document(
         ));
     }
     if let Some(trusted) = documents.trusted(&hash) {
+        telemetry::looked_up("documents", true);
         return Ok(trusted);
     }
     let only_trusted = policy.answered == Answered::Trusted && !question.own;
@@ -58,8 +59,9 @@ pub(super) async fn document(
             "Only trusted documents are answered.",
         ));
     }
-    let known = (!only_trusted).then(|| documents.known(&hash));
-    match known.flatten() {
+    let known = (!only_trusted).then(|| documents.known(&hash)).flatten();
+    telemetry::looked_up("documents", known.is_some());
+    match known {
         Some(known) => Ok(known),
         None if by_hash => Err(Faults::new(
             ErrorCode::PersistedQueryNotFound,

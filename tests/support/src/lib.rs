@@ -11,6 +11,7 @@ pub mod convert;
 mod database;
 mod graph;
 mod house;
+pub mod node;
 mod run;
 mod served;
 mod server;

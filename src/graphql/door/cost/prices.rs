@@ -117,6 +117,8 @@ const PRICES: &[(&str, &str, Price)] = &[
     ("Query", "eventRows", way(0, page(&["first"], 100, 1_000))),
     ("Query", "timeline", way(0, page(&["first"], 20, 100))),
     ("Query", "nodes", way(0, page(&["ids"], 0, 10_000))),
+    // Compares pairs of names, up to 300,000, and keeps what it found while the snapshot stays.
+    ("Query", "duplicates", walk(10_000, CONNECTION)),
     (
         "Query",
         "discrepancies",
@@ -138,6 +140,8 @@ const PRICES: &[(&str, &str, Price)] = &[
     ("Chain", "relations", list(Length::Fixed(16))),
     ("Subgraph", "relations", list(Length::Pages(4))),
     ("Network", "ties", list(Length::Pages(2))),
+    ("Duplicate", "entities", list(Length::Fixed(2))),
+    ("Duplicate", "features", list(Length::Fixed(12))),
     ("SearchConnection", "facets", list(Length::Fixed(6))),
     ("SearchEdge", "reasons", list(Length::Fixed(8))),
 ];

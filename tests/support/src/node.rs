@@ -1,0 +1,86 @@
+//! Tests that are written for node: their packages, and running them.
+
+use std::ffi::OsStr;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::{Mutex, PoisonError};
+
+/// A folder of tests for node, with the packages that its lock file names.
+#[derive(Debug)]
+pub struct NodeTests {
+    folder: PathBuf,
+}
+
+impl NodeTests {
+    /// The tests of a folder, whose packages are fetched when they are not there yet.
+    ///
+    /// # Errors
+    /// With the reason why they cannot be run on this machine.
+    pub fn of(folder: &Path) -> Result<Self, String> {
+        static FETCHING: Mutex<()> = Mutex::new(());
+        let _one = FETCHING.lock().unwrap_or_else(PoisonError::into_inner);
+        if !is_there("node") || !is_there("npm") {
+            return Err("node and npm are not installed".to_owned());
+        }
+        let folder = folder.to_owned();
+        if folder.join("node_modules/.package-lock.json").is_file() {
+            return Ok(Self { folder });
+        }
+        let fetched = Command::new("npm")
+            .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
+            .current_dir(&folder)
+            .output()
+            .is_ok_and(|output| output.status.success());
+        let why = || format!("npm cannot fetch the packages of {}", folder.display());
+        fetched
+            .then_some(Self {
+                folder: folder.clone(),
+            })
+            .ok_or_else(why)
+    }
+
+    /// Runs all its tests, so many files at a time, and expects them to pass.
+    pub fn pass(&self, together: usize, variables: &[(&str, &OsStr)]) {
+        let mut files: Vec<_> = self
+            .folder
+            .read_dir()
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.to_string_lossy().ends_with(".test.mjs"))
+            .collect();
+        files.sort();
+        assert!(files.len() >= 4, "{files:?}");
+        let output = Command::new("node")
+            .args(["--test", "--test-reporter=spec"])
+            .arg(format!("--test-concurrency={together}"))
+            .args(files)
+            .envs(variables.iter().copied())
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(
+            output.status.success(),
+            "{said}\n{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+    }
+
+    /// A program of its packages.
+    #[must_use]
+    pub fn package(&self, path: &str) -> PathBuf {
+        self.folder.join("node_modules").join(path)
+    }
+}
+
+/// Says why something is not run, or fails where it must be.
+pub fn skipped(why: &str) {
+    let required = std::env::var_os("STAKEGRAPH_REQUIRE_BROWSER").is_some_and(|value| value == "1");
+    assert!(!required, "{why}, and STAKEGRAPH_REQUIRE_BROWSER is set");
+    // Written and not printed: this is no test itself, and only tests may print.
+    let _ = writeln!(std::io::stderr(), "skipped: {why}");
+}
+
+fn is_there(program: &str) -> bool {
+    Command::new(program).arg("--version").output().is_ok()
+}
