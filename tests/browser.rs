@@ -14,3 +14,5 @@ mod operations;
 mod run;
 #[path = "browser/server.rs"]
 mod server;
+#[path = "browser/throng.rs"]
+mod throng;

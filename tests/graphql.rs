@@ -16,6 +16,8 @@ mod duplicates;
 mod errors;
 #[path = "graphql/execution.rs"]
 mod execution;
+#[path = "graphql/facets.rs"]
+mod facets;
 #[path = "graphql/filters.rs"]
 mod filters;
 #[path = "graphql/following.rs"]

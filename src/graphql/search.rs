@@ -3,19 +3,20 @@
 use std::{borrow::Cow, sync::Arc};
 
 use async_graphql::{Context, MergedObject, Object, Result, SimpleObject};
-use entity::vocabulary::EntityKind;
+use entity::vocabulary::{EntityKind, StatisticDimension};
 
 use crate::{
-    operations::search::{Found, Reason, SearchQuery, Totals},
+    operations::search::{self, Found, Group, Reason, SearchQuery, Totals},
     store::Page,
 };
 
 use super::{
     connection::{Connection, Paged},
-    error::from_store,
+    error::{bad_input, from_store},
     interface::Entity,
     record::Record,
     scope::{Scope, loaders},
+    statistics::rows,
 };
 
 /// An entity that was found, with what spoke for it.
@@ -59,6 +60,36 @@ pub(crate) struct SearchFacet {
     kind: EntityKind,
     /// How many.
     count: u64,
+}
+
+/// Some of what was found that have something in common.
+pub(crate) struct SearchGroup {
+    group: Group,
+    scope: Scope,
+}
+
+/// Some of what was found that have something in common.
+#[Object]
+impl SearchGroup {
+    /// What they have in common: a word, a year, the key of an entity.
+    async fn key(&self) -> &str {
+        &self.group.key
+    }
+
+    /// How many.
+    async fn count(&self) -> u64 {
+        self.group.count
+    }
+
+    /// The municipality or project with this key.
+    async fn entity(&self, ctx: &Context<'_>) -> Result<Option<Entity>> {
+        let Some(id) = self.group.entity else {
+            return Ok(None);
+        };
+        let row = loaders(ctx)?.entities.get(&self.scope, id).await;
+        let row = row.map_err(from_store)?;
+        Ok(row.map(|row| Record::new(row, &self.scope).into()))
+    }
 }
 
 /// A page of entities that were found, the best first.
@@ -147,6 +178,36 @@ impl SearchFacets {
                 count: *count,
             })
             .collect())
+    }
+
+    /// How all that was found divides, the greatest group first; what has no such thing is in
+    /// none. Refused where more than 10,000 were found.
+    async fn groups(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "By KIND, TYPE, COUNTRY, MUNICIPALITY, PROJECT or YEAR, as `statistics` \
+                          counts entities."
+        )]
+        by: StatisticDimension,
+        #[graphql(desc = "How many groups: 100 when not given, at most 1000.")] first: Option<i32>,
+    ) -> Result<Vec<SearchGroup>> {
+        let first = rows(first)?;
+        if !search::DIMENSIONS.contains(&by) {
+            let known: Vec<&str> = search::DIMENSIONS.iter().map(|one| one.as_str()).collect();
+            let known = known.join(", ");
+            return Err(bad_input(format!(
+                "by: what was found has no {by}; it has {known}"
+            )));
+        }
+        let SearchList { scope, query } = &self.0;
+        let found = search::groups(&loaders(ctx)?.store, scope, query, by).await;
+        let found = found.map_err(|failure| from_store(Arc::new(failure)))?;
+        let group = |group| SearchGroup {
+            group,
+            scope: scope.clone(),
+        };
+        Ok(found.into_iter().take(first).map(group).collect())
     }
 }
 

@@ -70,7 +70,11 @@ pub(crate) async fn find(
     Ok(found.into_iter().take(first).map(row).collect())
 }
 
-fn rows(first: Option<i32>) -> Result<usize> {
+/// How many groups are asked for.
+///
+/// # Errors
+/// When there are too many, or fewer than none.
+pub(crate) fn rows(first: Option<i32>) -> Result<usize> {
     let Some(given) = first else {
         return Ok(DEFAULT);
     };

@@ -15,11 +15,13 @@ use crate::{
 
 mod aside;
 mod follow;
+mod narrow;
 mod resolve;
 
 use aside::Question;
 
 pub use follow::Names;
+pub use narrow::{DIMENSIONS, Group, groups};
 pub use resolve::{
     AskedEntity, AskedFigure, AskedRelation, NAMED_MOST, entity_filter, figure_filter,
     relation_filter,
@@ -38,6 +40,8 @@ pub struct SearchQuery {
     pub text: String,
     /// Among these kinds; among all when absent.
     pub kinds: Option<Vec<EntityKind>>,
+    /// Only those that fit this; its names are resolved as in every filter.
+    pub filter: Option<AskedEntity>,
     /// Which page.
     pub page: PageRequest,
 }
@@ -122,7 +126,8 @@ pub fn check_text(text: &str) -> Result<(), String> {
 /// A page of what is called so, the best first.
 ///
 /// # Errors
-/// When a cursor is not of a search, or the database fails.
+/// When a cursor is not of a search, when there is a filter and too many are called so, or the
+/// database fails.
 pub async fn search(
     store: &Store,
     view: &View,
@@ -130,13 +135,15 @@ pub async fn search(
 ) -> Result<Page<Found>, StoreError> {
     let question = Question::new(view, &query.text, query.kinds.as_deref());
     let wanted = query.page.clone();
+    let fitting = narrow::fitting(store, view, query).await?;
     let page = aside::ask(store, question, move |names, asked| {
-        if wanted.is_first() {
+        if wanted.is_first() && fitting.is_none() {
             let limit = usize::try_from(wanted.limit() + 1).unwrap_or(usize::MAX);
             let found = names.best(asked, limit);
             return wanted.of_list(found, ORDER, |found| cursor(found.place));
         }
-        let page = wanted.of_list(names.all(asked), ORDER, |hit| cursor(hit.place))?;
+        let hits = narrow::those_of(names.all(asked), fitting.as_ref());
+        let page = wanted.of_list(hits, ORDER, |hit| cursor(hit.place))?;
         let hits: Vec<Hit> = page.items.iter().map(|(_, hit)| *hit).collect();
         let mut told = names.tell(asked, &hits).into_iter();
         Ok(page.filter_map(|_| told.next()))
@@ -154,10 +161,16 @@ pub async fn search(
 /// How many entities are called so.
 ///
 /// # Errors
-/// When the database fails.
+/// When there is a filter and too many are called so, or the database fails.
 pub async fn totals(store: &Store, view: &View, query: &SearchQuery) -> Result<Totals, StoreError> {
+    let of_every_kind = SearchQuery {
+        kinds: None,
+        ..query.clone()
+    };
+    let fitting = narrow::fitting(store, view, &of_every_kind).await?;
     let question = Question::new(view, &query.text, None);
     let hits = aside::ask(store, question, Index::all).await?;
+    let hits = narrow::those_of(hits, fitting.as_ref());
     let mut totals = Totals::default();
     for kind in EntityKind::ALL {
         let count = hits.iter().filter(|hit| hit.kind == *kind as u8).count() as u64;

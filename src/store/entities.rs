@@ -1,11 +1,12 @@
 //! Finding entities.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use entity::{
     id::{Noun, number},
     row::entity::{Entity, Model},
 };
+use sea_orm::sea_query::Alias;
 
 use super::{
     EntityFilter, EntityOrder, Page, PageRequest, Store, StoreError, View,
@@ -142,6 +143,27 @@ impl Store {
             .cond_where(conditions.entity_seen("e"))
             .cond_where(conditions.entity("e", filter));
         self.number(&select).await
+    }
+
+    /// The numbers of all entities that fit. For filters that name those among which is chosen:
+    /// there are as many as these at most.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn entity_numbers(
+        &self,
+        view: &View,
+        filter: &EntityFilter,
+    ) -> Result<HashSet<i64>, StoreError> {
+        let conditions = Conditions::new(self.backend(), view);
+        let mut select = select_from("entity", "e");
+        select
+            .expr_as(col("e", "id"), Alias::new("id"))
+            .cond_where(conditions.entity_seen("e"))
+            .cond_where(conditions.entity("e", filter));
+        let rows = self.rows(&select).await?;
+        let numbers = rows.iter().map(|row| Ok(row.try_get("", "id")?));
+        numbers.collect()
     }
 }
 

@@ -42,6 +42,9 @@ for (const colorScheme of ["light", "dark"]) {
     await page.locator(".lens-button").click();
     await page.locator("main .take > button").click();
     await look("lens and menu");
+    await page.getByRole("button", { name: "Sign in" }).first().click();
+    await page.getByLabel("Viewer token").waitFor();
+    await look("signing in");
     await open(page, "graph?of=seminar-2020");
     await page.locator("canvas").focus();
     await page.keyboard.press("ArrowRight");

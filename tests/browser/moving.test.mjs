@@ -139,7 +139,7 @@ onPage("by keyboard alone: every node and line of the graph, and its table", asy
 });
 
 for (const width of [360, 320]) {
-  onPage(`${width} points wide, nothing runs over the side`, async (page) => {
+  onPage(`${width} points wide${width === 320 ? ", as 1280 are at 400 %" : ""}, nothing runs over the side`, async (page) => {
     for (const [name, path] of Object.entries(VIEWS)) {
       await open(page, path);
       const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

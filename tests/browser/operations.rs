@@ -29,7 +29,8 @@ fn each_file_is_one_operation_of_its_name_which_the_explorer_or_its_server_asks(
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
         assert!(text.starts_with("# "), "{name} says what it is for");
         assert_eq!(text.matches("\nquery ").count(), 1, "{name}");
-        assert!(text.contains(&format!("\nquery {name}(")), "{name}");
+        let begins = |sign| text.contains(&format!("\nquery {name}{sign}"));
+        assert!(begins("(") || begins(" {"), "{name}");
         assert!(
             scripts.contains(&format!("\"{name}\"")),
             "{name} is asked by nobody"

@@ -119,6 +119,52 @@ onPage("facets with counts are chips that are put on and taken off, and the list
   await at(page, (url) => !url.searchParams.has("kind"));
 });
 
+onPage("what a text finds has facets by kind, type, country and municipality, each with its count", async (page) => {
+  await open(page, "search?q=Ventspils");
+  const total = async () => Number(/^\d+/.exec(await page.locator(".search-view [role=status].hint").innerText())[0]);
+  const count = async (chip) => Number(await chip.locator(".count").innerText());
+  const all = await total();
+  for (const [facet, value, place] of [["kind", "ORGANISATION", "kind=ORGANISATION"], ["type", "UNIT", "type=UNIT"], ["country", "LV", "country=LV"], ["place", "ventspils-pilseta", "place=ventspils-pilseta"]]) {
+    const chip = page.locator(`[data-facet="${value}"]`);
+    const expected = await count(chip);
+    assert.ok(expected > 0 && expected < all, `${facet}: ${expected} of ${all}`);
+    await chip.click();
+    await at(page, new RegExp(place));
+    assert.equal(await total(), expected, `${facet}: as many as the chip said`);
+    assert.equal(await chip.getAttribute("aria-pressed"), "true");
+    await chip.click();
+    await at(page, (url) => !url.searchParams.has(facet));
+    assert.equal(await total(), all);
+  }
+});
+
+onPage("facets of a text count under one another's filters, and those of a list do", async (page) => {
+  for (const path of ["search?q=Ventspils&kind=ORGANISATION&type=UNIT", "search?kind=ORGANISATION&type=UNIT"]) {
+    await open(page, path);
+    const total = Number(/^\d+/.exec(await page.locator(".search-view [role=status].hint").innerText())[0]);
+    const others = page.locator("[data-facet=COUNCIL], [data-facet=SCHOOL]");
+    assert.ok((await others.count()) > 0, "other types are still offered");
+    const inMunicipalities = await page.locator('ul[aria-label="Filter by municipality"] .chip[data-facet] .count').allInnerTexts();
+    assert.ok(inMunicipalities.every((text) => !/^\d+$/.test(text) || Number(text) <= total), `${path}: ${inMunicipalities}`);
+  }
+});
+
+onPage("a column of facts sorts by the order of the server, which the address keeps", async (page) => {
+  await open(page, "e/ventspils-visit-2019");
+  const dates = async () => (await rows(page, "#facts table")).map((row) => row[1]);
+  const before = await dates();
+  await page.locator("#facts thead").getByRole("button", { name: "With whom or what" }).click();
+  await at(page, /sort=OTHER_NAME_ASC/);
+  await page.locator("#facts th[aria-sort=ascending]").waitFor();
+  const after = await dates();
+  assert.notDeepEqual(after, before);
+  assert.deepEqual([...after].sort(), [...before].sort());
+  assert.equal(await page.locator("#facts thead").getByRole("button", { name: "More" }).count(), 0, "what the server cannot order has no button");
+  await page.reload();
+  await ready(page);
+  assert.deepEqual(await dates(), after);
+});
+
 onPage("the page of an event has its figures side by side, and both sides of what contradicts", async (page) => {
   await open(page, "e/ventspils-visit-2019");
   assert.equal(await page.title(), "Regional experts' meeting and good-practice visit in Ventspils – stakegraph");

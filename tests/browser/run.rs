@@ -6,7 +6,8 @@ use std::process::Command;
 
 use test_support::node::{NodeTests, skipped};
 
-use crate::server::served;
+use crate::server::{self, served};
+use crate::throng;
 
 /// Where Debian, and others, put it.
 const CHROMIUM: [&str; 3] = [
@@ -31,6 +32,9 @@ fn chromium() -> Option<PathBuf> {
         .find(|path| path.is_file())
 }
 
+/// What measures times, and so runs when nothing else does.
+const ALONE: [&str; 2] = ["throng.test.mjs", "weight.test.mjs"];
+
 #[test]
 fn the_explorer_works_in_a_browser() {
     let tests = match NodeTests::of(&folder()) {
@@ -41,15 +45,28 @@ fn the_explorer_works_in_a_browser() {
         return skipped("Chromium is not installed");
     };
     let served = served();
+    // It is imported while the tests run that do not ask for it.
+    let throng = std::thread::spawn(throng::served);
     let address = format!("http://{}", served.server.address());
     let mut variables = vec![
         ("STAKEGRAPH_URL", OsStr::new(&address)),
         ("STAKEGRAPH_CHROMIUM", chromium.as_os_str()),
+        ("STAKEGRAPH_CLOSED_KEY", OsStr::new(server::CLOSED)),
+        ("STAKEGRAPH_PARTNER_TOKEN", OsStr::new(server::TOKEN)),
     ];
     if served.has_texts {
         variables.push(("STAKEGRAPH_TEXTS", OsStr::new("1")));
     }
-    tests.pass(1, &variables);
+    tests.pass_those(|name| !ALONE.contains(&name), 2, &variables);
+    let (_house, throng) = throng.join().unwrap();
+    let address = format!("http://{}/", throng.address());
+    let [relations, bodies] = [throng::RELATIONS, throng::BODIES].map(|count| count.to_string());
+    variables.extend([
+        ("STAKEGRAPH_THRONG", OsStr::new(&address)),
+        ("STAKEGRAPH_THRONG_RELATIONS", OsStr::new(&relations)),
+        ("STAKEGRAPH_THRONG_BODIES", OsStr::new(&bodies)),
+    ]);
+    tests.pass_those(|name| ALONE.contains(&name), 1, &variables);
 }
 
 #[test]

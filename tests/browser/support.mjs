@@ -69,7 +69,7 @@ export async function open(page, path = "") {
 
 /** Waits until the view of the present address is shown. */
 export async function ready(page) {
-  await page.waitForSelector("main:not([aria-busy]) h1, main:not([aria-busy]) .state");
+  await page.waitForSelector("main:not([aria-busy]):not(:has([data-later])) :is(h1, .state)");
 }
 
 /** Waits until the address fulfils a condition, and its view is shown. */

@@ -1,7 +1,7 @@
 /** What is taken away: each file is opened and read. */
 
 import assert from "node:assert/strict";
-import { at, HOME, onPage, open, reader, rows, take, withBrowser } from "./support.mjs";
+import { at, HOME, VIEWS, onPage, open, reader, ready, rows, take, withBrowser } from "./support.mjs";
 
 withBrowser();
 
@@ -43,9 +43,22 @@ onPage("JSON says its origin, lens and evidence", async (page) => {
 });
 
 onPage("GEXF is well-formed, and its edges lead to its nodes", async (page, context) => {
+  const reading = await reader(context);
+  for (const view of ["graph?of=ventspils-visit-2019", "e/ventspils-visit-2019", "matrix", "map", "network", "paths?from=liesma-ose&to=d-kretalovs", "trace?pattern=experts"]) {
+    await open(page, view);
+    const { bytes } = await take(page, "gexf");
+    const read = await gexf(reading, bytes.toString("utf8"));
+    assert.equal(read.failed, false, view);
+    assert.deepEqual([read.nodes > 5, read.edges > 5, read.dangling], [true, true, 0], view);
+  }
   await open(page, "graph?of=ventspils-visit-2019");
-  const { bytes } = await take(page, "gexf");
-  const read = await (await reader(context)).evaluate((text) => {
+  const { declared } = await gexf(reading, (await take(page, "gexf")).bytes.toString("utf8"));
+  assert.ok(declared.includes("modality") && declared.includes("edtf"));
+});
+
+/** What a GEXF file holds. */
+function gexf(reading, file) {
+  return reading.evaluate((text) => {
     const tree = new DOMParser().parseFromString(text, "application/xml");
     const ids = [...tree.querySelectorAll("node")].map((node) => node.id);
     const edges = [...tree.querySelectorAll("edge")];
@@ -54,15 +67,12 @@ onPage("GEXF is well-formed, and its edges lead to its nodes", async (page, cont
       dangling: edges.filter((edge) => !ids.includes(edge.getAttribute("source")) || !ids.includes(edge.getAttribute("target"))).length,
       declared: [...tree.querySelectorAll("attributes[class=edge] attribute")].map((one) => one.id),
     };
-  }, bytes.toString("utf8"));
-  assert.equal(read.failed, false);
-  assert.deepEqual([read.nodes > 30, read.edges > 50, read.dangling], [true, true, 0]);
-  assert.ok(read.declared.includes("modality") && read.declared.includes("edtf"));
-});
+  }, file);
+}
 
 onPage("SVG and PNG are pictures of what is seen", async (page, context) => {
   const reading = await reader(context);
-  for (const view of ["graph?of=ventspils-visit-2019", "map", "network"]) {
+  for (const view of ["graph?of=ventspils-visit-2019", "map", "network", "matrix", "paths?from=liesma-ose&to=d-kretalovs", "trace?pattern=experts"]) {
     await open(page, view);
     const svg = (await take(page, "svg")).bytes.toString("utf8");
     assert.match(svg, /^<\?xml/);
@@ -70,6 +80,7 @@ onPage("SVG and PNG are pictures of what is seen", async (page, context) => {
       const tree = new DOMParser().parseFromString(text, "image/svg+xml");
       return { failed: tree.querySelector("parsererror") !== null, shapes: tree.querySelectorAll("path").length, labels: tree.querySelectorAll("text").length, scripts: tree.querySelectorAll("script, foreignObject").length };
     }, svg);
+    assert.ok(svg.includes(HOME), `${view}: it says where it comes from`);
     assert.deepEqual([marks.failed, marks.shapes > 20, marks.labels > 5, marks.scripts], [false, true, true, 0], view);
     const { bytes } = await take(page, "png");
     assert.equal(bytes.subarray(0, 8).toString("hex"), "89504e470d0a1a0a", view);
@@ -91,6 +102,33 @@ onPage("the link to a state shows the same state again, in its language", async 
   assert.deepEqual(await rows(other), shown);
 });
 
+onPage("what is open, chosen and sorted stands in the address, and comes back with it", async (page) => {
+  await open(page, "e/malda-avramenko");
+  await page.locator("#facts .open-row").first().click();
+  await page.locator("aside.panel .citation").first().waitFor();
+  const evidence = await page.locator("aside.panel .sentence").innerText();
+  await page.reload();
+  await page.locator("aside.panel .citation").first().waitFor();
+  assert.equal(await page.locator("aside.panel .sentence").innerText(), evidence);
+  await page.keyboard.press("Escape");
+  assert.equal(new URL(page.url()).searchParams.has("fact"), false);
+  await open(page, "graph?of=seminar-2020");
+  await page.waitForSelector(".stage[data-settled=true]");
+  await page.locator("canvas").focus();
+  await page.keyboard.press("ArrowRight");
+  const chosen = await page.locator(".graph-card h2").innerText();
+  await page.reload();
+  await page.locator(".graph-card h2").waitFor();
+  assert.equal(await page.locator(".graph-card h2").innerText(), chosen);
+  await open(page, "network?as=table");
+  await page.getByRole("button", { name: "PageRank" }).click();
+  const first = (await rows(page))[0];
+  await page.reload();
+  await ready(page);
+  assert.deepEqual((await rows(page))[0], first);
+  assert.match(page.url(), /sort=-pagerank/);
+});
+
 onPage("a citation names the view, the address and the day", async (page, context) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await open(page, "e/seminar-2020?valid=2020");
@@ -98,6 +136,15 @@ onPage("a citation names the view, the address and the day", async (page, contex
   await page.locator("[data-take=citation]").click();
   await page.getByText("Copied.").waitFor();
   assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^stakegraph: .+, as of 2020\. http.+ \(read on \d+ \w+ \d{4}\)\.$/);
+});
+
+onPage("every view offers its link, a citation, its rows, its data and its question", async (page) => {
+  for (const [name, path] of Object.entries(VIEWS)) {
+    if (["home", "about", "unknown"].includes(name)) continue;
+    await open(page, path);
+    const offered = await page.$$eval("main [data-take]", (all) => all.map((one) => one.dataset.take));
+    for (const what of ["link", "citation", "csv", "json", "graphiql"]) assert.ok(offered.includes(what), `${name}: ${what} is not among ${offered}`);
+  }
 });
 
 onPage("the question behind a view opens in GraphiQL with its variables, and runs", async (page, context) => {

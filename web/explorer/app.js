@@ -9,7 +9,7 @@ import { href, listen, read, start } from "./core/address.js";
 import { fill, h } from "./core/dom.js";
 import { dressTheme, language } from "./core/settings.js";
 import { load, loadVocabulary, t } from "./core/words.js";
-import { closePanel } from "./parts/evidence.js";
+import { closePanel, panelFor } from "./parts/evidence.js";
 import { failed, isAbort, loading } from "./parts/states.js";
 import { topbar } from "./parts/topbar.js";
 
@@ -88,7 +88,13 @@ function arrive(title) {
 }
 
 function putUp() {
-  bar = topbar();
+  bar = topbar(() => {
+    // What is shown is another reader's.
+    closePanel();
+    present?.shown.close?.();
+    present = null;
+    void show(read(), false);
+  });
   const skip = h("a", { class: "skip", href: "#main", on: { click: (event) => { event.preventDefault(); main.focus(); } } }, t("nav.skip"));
   fill(document.body, skip, bar.element, main, footer(), said);
 }
@@ -118,7 +124,8 @@ async function begin() {
   start();
   let spoken = language();
   listen(async (address, how) => {
-    closePanel();
+    const fact = address.params.get("fact");
+    if (fact === null) panelFor(null);
     if (language() !== spoken) {
       spoken = language();
       await load();
@@ -128,8 +135,10 @@ async function begin() {
     }
     bar.update();
     await show(address, how !== "replace");
+    if (fact !== null && read().params.get("fact") === fact) panelFor(fact);
   });
   await show(read(), false);
+  panelFor(read().params.get("fact"));
 }
 
 await begin();

@@ -13,7 +13,9 @@ use crate::{
         error::bad_input,
         event::Event,
         figure::FigureList,
-        filter::{EntityWhere, FigureWhere, RelationWhere, figure_filter, relation_filter},
+        filter::{
+            EntityWhere, FigureWhere, RelationWhere, entity_filter, figure_filter, relation_filter,
+        },
         interface::Entity,
         loaders::{FigureQuery, RelationQuery},
         municipality::Municipality,
@@ -106,14 +108,17 @@ macro_rules! lists {
                 ctx: &Context<'_>,
                 #[graphql(desc = "A name in any form, or the beginnings of its words.")] text: String,
                 #[graphql(desc = "Only among these kinds.")] kinds: Option<Vec<EntityKind>>,
+                #[graphql(name = "where", desc = "Only such entities.")] filter: Option<EntityWhere>,
                 #[graphql(desc = "How many from the start, at most 100.")] first: Option<i32>,
                 #[graphql(desc = "Only what follows this cursor.")] after: Option<String>,
                 #[graphql(desc = "How many from the end, at most 100.")] last: Option<i32>,
                 #[graphql(desc = "Only what precedes this cursor.")] before: Option<String>,
             ) -> Result<SearchConnection> {
                 check_text(&text).map_err(|fault| bad_input(format!("text: {fault}")))?;
+                let filter = filter.map(|filter| entity_filter(Some(filter))).transpose()?;
                 let page = page_request(first, after, last, before)?;
-                Ok(SearchConnection::new(self.0.scope(ctx).await?, SearchQuery { text, kinds, page }))
+                let query = SearchQuery { text, kinds, filter, page };
+                Ok(SearchConnection::new(self.0.scope(ctx).await?, query))
             }
         }
     };

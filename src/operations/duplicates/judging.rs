@@ -143,6 +143,7 @@ async fn nearest(store: &Store, view: &View, given: &str) -> Result<Option<Strin
     let query = SearchQuery {
         text: given.replace('-', " "),
         kinds: None,
+        filter: None,
         page: PageRequest::forward(1, None),
     };
     if crate::operations::search::check_text(&query.text).is_err() {

@@ -6,8 +6,9 @@
  */
 
 import { BASE, read } from "./address.js";
+import { credentials } from "./session.js";
 
-/** @typedef {"offline" | "timeout" | "busy" | "refused" | "many" | "gone" | "broken"} State */
+/** @typedef {"offline" | "timeout" | "busy" | "refused" | "many" | "gone" | "broken" | "stranger"} State */
 
 /** Why there is no answer. */
 export class Failure extends Error {
@@ -34,6 +35,7 @@ const STATES = {
   TIMEOUT: "timeout",
   UNAVAILABLE: "busy",
   RATE_LIMITED: "busy",
+  UNAUTHENTICATED: "stranger",
   QUERY_TOO_COMPLEX: "many",
   PAYLOAD_TOO_LARGE: "many",
   INTERNAL: "broken",
@@ -84,8 +86,10 @@ export async function ask(name, variables = {}, options = {}) {
   const body = JSON.stringify(await question(name, variables));
   const kept = answers.get(body);
   if (kept && Date.now() - kept.at < KEPT.age) return kept.data;
+  const asker = credentials().authorization;
   const data = await send(body, options.signal);
-  answers.set(body, { at: Date.now(), data });
+  // Who signed out meanwhile must not find what only the other may see.
+  if (asker === credentials().authorization) answers.set(body, { at: Date.now(), data });
   for (const oldest of answers.keys()) {
     if (answers.size <= KEPT.most) break;
     answers.delete(oldest);
@@ -108,7 +112,7 @@ async function send(body, signal) {
   try {
     reply = await fetch(new URL("graphql", BASE), {
       method: "POST",
-      headers: { "content-type": "application/json", accept: "application/graphql-response+json" },
+      headers: { "content-type": "application/json", accept: "application/graphql-response+json", ...credentials() },
       body,
       signal: AbortSignal.any(signals),
     });

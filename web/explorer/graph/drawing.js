@@ -1,6 +1,6 @@
 /**
  * A scene as a drawing of lines and shapes (SVG), to be taken away: the same places, looks and
- * labels as on the canvas, with its legend in words.
+ * labels as on the canvas.
  * @module
  */
 
@@ -35,6 +35,10 @@ export function drawing(scene, title) {
       const size = Math.max(dot.r * k, 2);
       return s("path", { d: OUTLINES[/** @type {keyof typeof OUTLINES} */ (dot.kind)], transform: `translate(${fixed(at.x)} ${fixed(at.y)}) scale(${fixed(size)})`, fill: dot.colour ?? paint.kinds[dot.kind], "stroke-width": fixed(1.5 / size) },
         s("title", null, dot.label));
+    })),
+    s("g", { "font-family": "Inter, sans-serif", "font-weight": 650, "text-anchor": "middle", "dominant-baseline": "central", fill: paint.ground }, scene.dots.filter((dot) => dot.mark && dot.r * k > 5).map((dot) => {
+      const at = camera.toScreen(dot.x, dot.y);
+      return s("text", { x: fixed(at.x), y: fixed(at.y), "font-size": fixed(dot.r * k * 1.15) }, dot.mark);
     })),
     s("g", { "font-family": "Inter, sans-serif", "font-size": 12, "font-weight": 500, "dominant-baseline": "central", fill: paint.ink, stroke: paint.ground, "stroke-width": 3.5, "stroke-linejoin": "round", "paint-order": "stroke" },
       labels.map(({ text, x, y }) => s("text", { x: fixed(x), y: fixed(y) }, text))),

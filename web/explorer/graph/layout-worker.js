@@ -34,8 +34,8 @@ onmessage = ({ data }) => {
     .velocityDecay(0.35)
     .force("link", d3.forceLink(lines).distance((line) => 52 + line.source.r + line.target.r).strength((line) => 0.9 / Math.sqrt(Math.min(line.source.n, line.target.n))))
     .force("charge", d3.forceManyBody().strength(large ? -60 : -260).distanceMax(large ? 600 : 900).theta(large ? 1.2 : 0.9))
-    .force("x", d3.forceX(0).strength(0.045))
-    .force("y", d3.forceY(0).strength(0.06));
+    .force("x", d3.forceX(0).strength(0.03))
+    .force("y", d3.forceY(0).strength(0.085));
   if (!large) simulation.force("apart", d3.forceCollide((dot) => dot.r + 7));
   const every = Math.max(1, Math.floor(steps / SHOWN));
   for (let step = 1; step <= steps; step += 1) {

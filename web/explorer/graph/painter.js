@@ -147,6 +147,18 @@ export class Painter {
       context.fill();
     }
     context.restore();
+    if (dot.mark && r * k > 5) this.#mark(dot, r);
+  }
+
+  /** @param {import("./scene.js").Dot} dot @param {number} r */
+  #mark(dot, r) {
+    const { context } = this;
+    context.font = `650 ${r * 1.15}px ${this.colours.sans}`;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.fillStyle = this.colours.ground;
+    context.fillText(dot.mark ?? "", dot.x, dot.y + r * 0.06);
+    context.textAlign = "start";
   }
 
   /** @param {{ x: number, y: number }} dot @param {number} r @param {number} width @param {string} colour */
@@ -175,7 +187,8 @@ export class Painter {
   }
 
   /**
-   * Where labels stand: the chosen first, then by how many lines meet; none over another.
+   * Where labels stand: the chosen first, then by how many lines meet; none over another, and none
+   * cut by the edge but that of the chosen.
    * @param {Scene} scene @param {Camera} camera @param {Marked} marked
    */
   place(scene, camera, marked) {
@@ -199,6 +212,7 @@ export class Painter {
       const spots = [[at.x + r + 5, at.y], [at.x - r - 5 - width, at.y], [at.x - width / 2, at.y + r + 10], [at.x - width / 2, at.y - r - 10]];
       for (const [x, y] of spots) {
         const box = { left: x - 2, top: y - 8, right: x + width + 2, bottom: y + 8 };
+        if (weight < Infinity && (box.left < 0 || box.right > camera.width)) continue;
         if (taken.some((one) => one.left < box.right && box.left < one.right && one.top < box.bottom && box.top < one.bottom)) continue;
         taken.push(box);
         labels.push({ text, x, y });

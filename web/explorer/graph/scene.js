@@ -6,7 +6,7 @@
 
 /**
  * @typedef {{ id: string, label: string, kind: string, x: number, y: number, r: number, pinned: boolean, open: boolean,
- *   colour?: string | null, degree: number }} Dot
+ *   colour?: string | null, mark?: string, degree: number }} Dot `mark`: a sign that stands in it
  * @typedef {{ id: string, from: number, to: number, label: string, dash: number[], directed: boolean, width: number, bend: number, crossed?: boolean }} Line
  * @typedef {{ dots: Dot[], lines: Line[], at: Map<string, number>, near: number[][] }} Scene
  */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { href } from "../core/address.js";
+import { changed, href, note, read } from "../core/address.js";
 import { ask } from "../core/client.js";
 import { fill, h, icon } from "../core/dom.js";
 import { moment, number, when } from "../core/format.js";
@@ -88,29 +88,45 @@ export async function relationEvidence(id, signal) {
   return h("div", null, sentence(node), particulars(node), h("h3", null, t("evidence.title", { n: node.evidence.length })), citations(node.evidence));
 }
 
-/** @type {{ element: HTMLElement, back: HTMLElement | SVGElement | null, asking: AbortController | null } | null} */
+/** @type {{ element: HTMLElement, back: HTMLElement | SVGElement | null, asking: AbortController | null, fact: string | null } | null} */
 let open = null;
+
+/** Writes into the address whose evidence is open. @param {string | null} fact */
+function tell(fact) {
+  if (read().params.get("fact") !== fact) note(changed({ fact }));
+}
 
 /** Closes the panel and gives the focus back to where it came from. */
 export function closePanel() {
-  if (!open) return;
+  tell(null);
+  put(null);
+}
+
+/** Shows the evidence that an address asks for, or none. What is open already stays as it is. @param {string | null} fact */
+export function panelFor(fact) {
+  if (fact === null) put(null);
+  else if (open?.fact !== fact) openRelation(fact);
+}
+
+/** @param {typeof open} next */
+function put(next) {
+  if (!open) return void (open = next);
   open.asking?.abort();
   open.element.remove();
   const { back } = open;
-  open = null;
-  if (back?.isConnected) back.focus();
+  open = next;
+  if (!next && back?.isConnected) back.focus();
 }
 
 /**
  * Opens the panel beside the view.
  * @param {string} title
  * @param {Node | ((signal: AbortSignal) => Promise<Node>)} content
+ * @param {string | null} [fact] the relation whose evidence it is
  */
-export function openPanel(title, content) {
+export function openPanel(title, content, fact = null) {
   const from = document.activeElement;
   const back = open ? open.back : from instanceof HTMLElement || from instanceof SVGElement ? from : null;
-  open?.asking?.abort();
-  open?.element.remove();
   const body = h("div", { class: "panel-body" });
   const heading = h("h2", { tabindex: "-1" }, title);
   const close = h("button", { type: "button", class: "button quiet", "aria-label": t("panel.close"), on: { click: closePanel } }, icon("close"));
@@ -118,7 +134,8 @@ export function openPanel(title, content) {
     if (event.key === "Escape") { event.stopPropagation(); closePanel(); }
   } } }, h("div", { class: "panel-head" }, heading, close), body);
   const asking = new AbortController();
-  open = { element, back, asking };
+  put({ element, back, asking, fact });
+  tell(fact);
   document.body.append(element);
   heading.focus();
   const show = async () => {
@@ -138,5 +155,5 @@ export function openPanel(title, content) {
 
 /** Opens the evidence of a relation. @param {string} id */
 export function openRelation(id) {
-  openPanel(t("evidence.panel"), (signal) => relationEvidence(id, signal));
+  openPanel(t("evidence.panel"), (signal) => relationEvidence(id, signal), id);
 }

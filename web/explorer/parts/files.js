@@ -97,13 +97,37 @@ function xml(text) {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }
 
+/** How large the line is that says where a drawing comes from, and how wide its letters are at most. */
+const FOOT = { line: 15, letter: 6.6 };
+
+/** A drawing with a foot that says where it comes from. @param {SVGSVGElement} drawing @param {Origin} origin */
+function signed(drawing, origin) {
+  const [width, height] = [Number(drawing.getAttribute("width")), Number(drawing.getAttribute("height"))];
+  const most = Math.floor((width - 32) / FOOT.letter);
+  const told = `stakegraph: ${origin.title}. ${origin.address} (${origin.made.slice(0, 10)})`;
+  const lines = Array.from({ length: Math.ceil(told.length / most) }, (_, index) => told.slice(index * most, (index + 1) * most));
+  const whole = height + (lines.length + 1) * FOOT.line;
+  const sheet = /** @type {SVGSVGElement} */ (document.createElementNS("http://www.w3.org/2000/svg", "svg"));
+  for (const [name, value] of Object.entries({ width, height: whole, viewBox: `0 0 ${width} ${whole}` })) sheet.setAttribute(name, String(value));
+  sheet.append(drawing.cloneNode(true));
+  const style = getComputedStyle(document.documentElement);
+  const add = (/** @type {string} */ tag, /** @type {Record<string, string | number>} */ attributes, text = "") => {
+    const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+    element.textContent = text;
+    sheet.append(element);
+  };
+  add("rect", { y: height, width, height: whole - height, fill: style.getPropertyValue("--raised").trim() });
+  lines.forEach((line, index) => add("text", { x: 16, y: height + (index + 1) * FOOT.line, "font-size": 11, "font-family": "monospace", fill: style.getPropertyValue("--soft").trim() }, line));
+  return sheet;
+}
+
 /** A drawing as a file of its own. @param {SVGSVGElement} drawing @param {Origin} origin */
 export function svgText(drawing, origin) {
-  const copy = /** @type {SVGSVGElement} */ (drawing.cloneNode(true));
+  const copy = signed(drawing, origin);
   const described = document.createElementNS("http://www.w3.org/2000/svg", "desc");
   described.textContent = `${origin.title}. ${origin.address}. ${origin.made}`;
   copy.prepend(described);
-  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(copy)}\n`;
 }
 
@@ -115,8 +139,8 @@ export async function png(drawing, origin) {
     image.src = url;
     await image.decode();
     const canvas = document.createElement("canvas");
-    canvas.width = Number(drawing.getAttribute("width")) * SHARPNESS;
-    canvas.height = Number(drawing.getAttribute("height")) * SHARPNESS;
+    canvas.width = image.naturalWidth * SHARPNESS;
+    canvas.height = image.naturalHeight * SHARPNESS;
     canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
     return await new Promise((resolve, reject) => {
       canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no picture"))), "image/png");

@@ -21,7 +21,7 @@ const PAUSE = 120;
 export function reason(hit) {
   const told = hit.reasons.filter((part) => part.rule !== "exact" && part.rule !== "dispensable");
   const first = told.find((part) => part.rule === hit.rule) ?? told[0];
-  const rule = first?.rule ?? hit.rule;
+  const rule = first?.rule ?? (hit.score < 1 ? "words" : hit.rule);
   const key = has(`why.${rule}`) ? `why.${rule}` : rule.startsWith("typo") ? "why.typo" : "why.inflected";
   const said = t(key, { asked: first?.asked ?? hit.matchedName, named: first?.named ?? hit.matchedName });
   return hit.near ? `${t("why.near")} ${said}` : said;

@@ -1,9 +1,12 @@
 /**
- * A table of rows: sorted by any column, each row opening what lies behind it, and taken away
- * as it stands. It is the equal of every picture of the same data.
+ * A table of rows: sorted by its columns, each row opening what lies behind it, and taken away
+ * as it stands. It is the equal of every picture of the same data. Rows that are all here are
+ * sorted here; those of a list that pages are sorted by the server, by the columns that it knows.
+ * The order stands in the address.
  * @module
  */
 
+import { changed, go, note, read } from "../core/address.js";
 import { h } from "../core/dom.js";
 import { compare } from "../core/format.js";
 import { t } from "../core/words.js";
@@ -11,8 +14,13 @@ import { t } from "../core/words.js";
 /**
  * @template Row
  * @typedef {{ key: string, label: string, cell: (row: Row) => import("../core/dom.js").Child, text: (row: Row) => string | number | null,
- *   numeric?: boolean, title?: string }} Column
+ *   numeric?: boolean, title?: string, orders?: string[] }} Column `orders`: the server's words for this column, forth and back
  */
+
+/** The order that the address asks for. */
+export function asked() {
+  return read().params.get("sort") ?? "";
+}
 
 /** @param {string | number | null} a @param {string | number | null} b */
 function order(a, b) {
@@ -24,25 +32,34 @@ function order(a, b) {
 /**
  * @template Row
  * @param {{ caption: string, columns: Column<Row>[], rows: Row[], open?: (row: Row) => void, openLabel?: (row: Row) => string,
- *   sorted?: { key: string, down: boolean } | null, sortable?: boolean, mark?: (row: Row) => string }} options
+ *   sorted?: { key: string, down: boolean } | null, by?: "here" | "server", partial?: boolean, mark?: (row: Row) => string }} options
+ *   `by`: who sorts; `partial`: there are more rows than these, which is said
  */
 export function table(options) {
-  const { columns, open } = options;
-  let sorted = options.sorted ?? null;
+  const { columns, open, by: sorter = "here" } = options;
+  const word = asked();
+  const named = columns.find((column) => column.key === word.replace(/^-/, ""));
+  let sorted = sorter === "here" && named ? { key: named.key, down: word.startsWith("-") } : (options.sorted ?? null);
   const body = h("tbody");
+  const sortHere = (/** @type {Column<Row>} */ column) => {
+    sorted = { key: column.key, down: sorted?.key === column.key ? !sorted.down : column.numeric === true };
+    note(changed({ sort: `${sorted.down ? "-" : ""}${sorted.key}` }));
+    fillBody();
+  };
   const heads = columns.map((column) => {
-    const button = options.sortable === false ? null : h("button", { type: "button", class: "sort", title: column.title ?? null, on: { click: () => {
-      sorted = { key: column.key, down: sorted?.key === column.key ? !sorted.down : column.numeric === true };
-      fillBody();
-    } } }, column.label, h("span", { class: "arrow", "aria-hidden": "true" }));
+    const label = [column.label, h("span", { class: "arrow", "aria-hidden": "true" })];
+    const hint = column.title ?? (sorter === "server" ? t("table.serverOrder") : null);
+    const sort = sorter === "here" ? () => sortHere(column) : column.orders ? () => sortThere(column.orders ?? []) : null;
+    const button = sort ? h("button", { type: "button", class: "sort", title: hint, on: { click: sort } }, label) : null;
     return h("th", { scope: "col", class: column.numeric ? "numeric" : null, data: { key: column.key } }, button ?? column.label);
   });
   const fillBody = () => {
-    const by = columns.find((column) => column.key === sorted?.key);
+    const by = sorter === "here" ? columns.find((column) => column.key === sorted?.key) : null;
     const rows = [...options.rows];
     if (by) rows.sort((a, b) => (sorted?.down ? -1 : 1) * order(by.text(a), by.text(b)));
     for (const head of heads) {
-      if (sorted && head.dataset.key === sorted.key) head.setAttribute("aria-sort", sorted.down ? "descending" : "ascending");
+      const way = sorter === "here" ? (sorted?.key === head.dataset.key ? Number(sorted?.down) : -1) : (columns.find(({ key }) => key === head.dataset.key)?.orders ?? []).indexOf(word);
+      if (way >= 0) head.setAttribute("aria-sort", way === 1 ? "descending" : "ascending");
       else head.removeAttribute("aria-sort");
     }
     body.replaceChildren(...rows.map(line));
@@ -61,7 +78,14 @@ export function table(options) {
     "div",
     { class: "table-frame", role: "group", "aria-label": options.caption, tabindex: "0" },
     h("table", null, h("caption", { class: "hidden-text" }, options.caption), h("thead", null, h("tr", null, heads, last)), body),
+    options.partial && sorter === "here" ? h("p", { class: "hint table-hint" }, t("table.pageOrder")) : null,
   );
+}
+
+/** Asks the server for another order: the first of a column, its second, and none. @param {string[]} orders */
+function sortThere(orders) {
+  const next = orders[orders.indexOf(asked()) + 1] ?? null;
+  go(changed({ sort: next, after: null, before: null }), { replace: true });
 }
 
 /**

@@ -12,11 +12,13 @@ import { day } from "../core/format.js";
 import { language } from "../core/settings.js";
 import { t } from "../core/words.js";
 
+/** @typedef {{ name: string, variables: Record<string, any> }} Asked a named operation, as it was asked */
+
 /**
  * What a view gives to be taken away; whatever is missing is not offered.
  * @typedef {{
  *   title: string,
- *   asked?: { name: string, variables: Record<string, any> },
+ *   asked?: Asked | Asked[],
  *   table?: () => { columns: string[], rows: (string | number | null)[][] },
  *   data?: () => any,
  *   graph?: () => import("./files.js").Graph,
@@ -39,11 +41,10 @@ function citationText(what) {
   return t("take.cite", { title: what.title, lens, address: permalink(), date: today }).replace(/ {2,}/g, " ");
 }
 
-/** Where the question behind a view opens. @param {Takeaway} what */
-export async function graphiqlAddress(what) {
+/** Where a question behind a view opens. @param {Asked} asked */
+async function graphiqlAddress(asked) {
   const url = new URL("graphiql", BASE);
-  if (!what.asked) return url.href;
-  const { query, variables } = await question(what.asked.name, what.asked.variables);
+  const { query, variables } = await question(asked.name, asked.variables);
   url.hash = new URLSearchParams({ query, variables: JSON.stringify(variables, null, 2) }).toString();
   return url.href;
 }
@@ -68,7 +69,8 @@ export function takeaway(what) {
     return t("take.saved", { name });
   };
   const origin = () => ({ title: what.title, address: permalink(), made: new Date().toISOString() });
-  const { table, graph, picture, asked } = what;
+  const { table, graph, picture } = what;
+  const asked = what.asked ? [what.asked].flat() : [];
   const items = [
     item(t("take.link"), "link", () => copy(permalink())),
     item(t("take.citation"), "citation", () => copy(citationText(what))),
@@ -77,7 +79,7 @@ export function takeaway(what) {
     graph ? item("GEXF", "gexf", save("gexf", (made) => made.gexf(graph(), origin()))) : null,
     picture ? item("SVG", "svg", save("svg", (made) => made.svgText(picture(), origin()))) : null,
     picture ? item("PNG", "png", save("png", (made) => made.png(picture(), origin()))) : null,
-    asked ? item(t("take.graphiql"), "graphiql", async () => { open(await graphiqlAddress(what), "_blank", "noopener"); }) : null,
+    ...asked.map((one) => item(asked.length > 1 ? `${t("take.graphiql")}: ${one.name}` : t("take.graphiql"), "graphiql", async () => { open(await graphiqlAddress(one), "_blank", "noopener"); })),
   ];
   const list = h("div", { class: "menu", id, hidden: true }, h("ul", null, items), said);
   const button = h("button", { type: "button", class: "button", "aria-expanded": "false", "aria-controls": id, on: { click: () => toggle(list.hidden === true) } }, icon("take"), t("take.title"));
@@ -85,7 +87,7 @@ export function takeaway(what) {
     list.hidden = !shown;
     button.setAttribute("aria-expanded", String(shown));
     said.textContent = "";
-    if (asked) void operation(asked.name);
+    for (const { name } of asked) void operation(name);
   };
   const element = h("div", { class: "take", on: {
     keydown: (event) => { if (event.key === "Escape" && !list.hidden) { toggle(false); button.focus(); } },

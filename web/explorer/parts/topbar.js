@@ -9,6 +9,7 @@ import { LANGUAGES, chooseLanguage, chooseTheme, language, theme } from "../core
 import { t } from "../core/words.js";
 import { lensPanel, lensSummary } from "./lens.js";
 import { searchBox } from "./search-box.js";
+import { signing } from "./signing.js";
 
 /** The views in the order of the menu. */
 const MENU = ["search", "graph", "paths", "trace", "network", "map", "matrix"];
@@ -16,8 +17,11 @@ const MENU = ["search", "graph", "paths", "trace", "network", "map", "matrix"];
 /** The names of the languages in themselves. */
 const NAMES = { lv: "Latviešu", en: "English", et: "Eesti", lt: "Lietuvių" };
 
-/** The bar. It is made anew when the language changes, and told of each new address. */
-export function topbar() {
+/**
+ * The bar. It is made anew when the language changes, and told of each new address.
+ * @param {() => void} another called when another reader has signed in, or this one out
+ */
+export function topbar(another) {
   const links = MENU.map((view) => h("a", { href: href(view), data: { view } }, t(`nav.${view}`)));
   const nav = h("nav", { class: "views", "aria-label": t("nav.views") }, h("ul", null, links.map((item) => h("li", null, item))));
   const home = h("a", { class: "wordmark", href: href("home") }, mark(), h("span", null, "stakegraph"));
@@ -28,6 +32,7 @@ export function topbar() {
   });
   search.box.setAttribute("role", "search");
   const lens = lensPanel();
+  const reader = signing(another);
   const summary = h("span");
   const time = h(
     "button",
@@ -40,8 +45,9 @@ export function topbar() {
   const element = h(
     "header",
     { class: "topbar" },
-    h("div", { class: "topbar-row" }, home, search.box, h("div", { class: "tools" }, time, languages(), themes())),
+    h("div", { class: "topbar-row" }, home, search.box, h("div", { class: "tools" }, time, languages(), themes(), reader.button)),
     nav,
+    reader.panel,
     lens.element,
   );
   const update = () => {

@@ -1,16 +1,18 @@
 /**
  * The page of an entity: names, facts with their evidence, figures side by side, what
- * contradicts, time, what came before and after, and what a person can ask for.
+ * contradicts, time, what came before and after, and what a person can ask for. It opens with
+ * its names and its first facts; what takes longer to find out comes in after them.
  * @module
  */
 
 import { href } from "../core/address.js";
 import { ask } from "../core/client.js";
-import { h, icon } from "../core/dom.js";
+import { append, fill, h, icon } from "../core/dom.js";
 import { language } from "../core/settings.js";
 import { t } from "../core/words.js";
 import { entity, kindLine, nameOf, sign } from "../parts/entity.js";
 import { citations } from "../parts/evidence.js";
+import { failed, isAbort, loading } from "../parts/states.js";
 import { takeaway } from "../parts/takeaway.js";
 import { contradictions } from "./entity/contradictions.js";
 import { facts } from "./entity/facts.js";
@@ -27,34 +29,63 @@ import { nothing } from "./unknown.js";
 export async function show(address, signal) {
   const key = address.key ?? "";
   const asked = { key, language: language() };
-  const [page, told, contradicting, dated] = await Promise.all([
-    ask("EntityPage", asked, { signal }),
-    facts(address, signal),
-    contradictions(key, signal),
-    timeline(key, signal),
-  ]);
+  const [page, told] = await Promise.all([ask("EntityPage", asked, { signal }), facts(address, signal)]);
   if (!page.entity) return { title: t("unknown.entity"), content: nothing(t("unknown.entity"), t("unknown.entity.advice", { key })) };
   const one = entity(page.entity);
-  const what = { title: one.name, asked: { name: "EntityPage", variables: asked }, table: told.table, data: () => ({ entity: page.entity, facts: told.data }) };
-  const sections = [
+  const what = { title: one.name, asked: [{ name: "EntityPage", variables: asked }, told.asked], graph: () => graphOf(one, told.rows), table: told.table, data: () => ({ entity: page.entity, facts: told.data }) };
+  const main = h("div", { class: "entity-main" });
+  const contents = h("ul");
+  /** The ways to the sections that are there. */
+  const list = () => fill(contents, [...main.children].filter((made) => made instanceof HTMLElement && made.dataset.later === undefined).map((made) => h("li", null, h("a", { href: `#${made.id}` }, /** @type {HTMLElement} */ (made).dataset.title))));
+  append(main,
     section("facts", t("entity.facts"), told.content),
     section("figures", t("entity.figures"), figures(one)),
-    section("discrepancies", t("entity.discrepancies"), contradicting),
-    section("timeline", t("entity.timeline"), dated),
-    section("succession", t("entity.succession"), await succession(one, signal)),
-    section("notes", t("entity.notes"), notes(one)),
-  ].filter((made) => made !== null);
+    later("discrepancies", t("entity.discrepancies"), contradictions(key, signal), list),
+    later("timeline", t("entity.timeline"), timeline(key, signal), list),
+    later("succession", t("entity.succession"), succession(one, signal), list),
+    section("notes", t("entity.notes"), notes(one)));
+  list();
   const content = h(
     "article",
     { class: "entity-page" },
     header(one, what),
-    h("nav", { class: "in-page", "aria-label": t("entity.sections") }, h("ul", null, sections.map((made) => h("li", null, h("a", { href: `#${made.id}` }, made.dataset.title))))),
-    h("div", { class: "entity-columns" }, h("div", { class: "entity-main" }, sections), aside(one)),
+    h("nav", { class: "in-page", "aria-label": t("entity.sections") }, contents),
+    h("div", { class: "entity-columns" }, main, aside(one)),
   );
-  queueMicrotask(() => requestAnimationFrame(() => {
-    if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
-  }));
+  queueMicrotask(() => requestAnimationFrame(toHash));
   return { title: one.name, content };
+}
+
+/** Goes to the section that the address names. */
+function toHash() {
+  if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
+}
+
+/**
+ * A section that comes when its content is found out, and goes when there is none.
+ * @param {string} id @param {string} title @param {Promise<Node | null>} content @param {() => void} settled
+ */
+function later(id, title, content, settled) {
+  const place = h("section", { id, "aria-labelledby": `${id}-title`, "aria-busy": "true", data: { title, later: "" } }, h("h2", { id: `${id}-title` }, title), loading(2));
+  const settle = (/** @type {Node | null} */ made) => {
+    if (made === null) place.remove();
+    else place.lastChild?.replaceWith(made);
+    delete place.dataset.later;
+    place.removeAttribute("aria-busy");
+    settled();
+    if (location.hash === `#${id}`) toHash();
+  };
+  content.then(settle, (error) => { if (!isAbort(error)) settle(failed(error)); });
+  return place;
+}
+
+/** The entity among those of the facts that are shown. @param {any} one @param {import("./entity/facts.js").Seen[]} rows @returns {import("../parts/files.js").Graph} */
+function graphOf(one, rows) {
+  const nodes = new Map([one, ...rows.map((row) => row.other)].map((each) => [each.key, { id: each.key, label: each.name, attributes: { kind: each.kind, type: each.type ?? null } }]));
+  return {
+    nodes: [...nodes.values()],
+    edges: rows.map((row) => ({ id: row.id, source: row.subject.key, target: row.object.key, label: row.kind, attributes: { kind: row.kind, role: row.role, modality: row.modality, edtf: row.period?.edtf ?? null, basis: row.basis } })),
+  };
 }
 
 /** @param {any} one @param {import("../parts/takeaway.js").Takeaway} what */

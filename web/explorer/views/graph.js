@@ -4,6 +4,7 @@
  * @module
  */
 
+import { changed, note, read } from "../core/address.js";
 import { ask } from "../core/client.js";
 import { fill, h, icon } from "../core/dom.js";
 import { number, when } from "../core/format.js";
@@ -127,9 +128,9 @@ class GraphView {
     const what = `${dots.map(({ id, pinned }) => (pinned ? `${id}*` : id)).join()}/${lines.map((line) => line.id).join()}`;
     if (what !== this.known) this.stage.show(scene(dots, lines), found.variables.of);
     this.known = what;
-    const chosen = this.stage.chosenId();
-    if (chosen) this.#choose(chosen);
-    else this.card.hidden = true;
+    const chosen = read().params.get("at");
+    if (chosen !== this.stage.chosenId()) this.stage.choose(chosen, true);
+    this.#show(this.stage.chosenId());
     return this.body;
   }
 
@@ -168,8 +169,14 @@ class GraphView {
     this.steps.take({ hidden: [...this.state.hidden, key] });
   }
 
-  /** @param {string | null} id */
+  /** What is chosen stands in the address, and beside the picture. @param {string | null} id */
   #choose(id) {
+    note(changed({ at: id }));
+    this.#show(id);
+  }
+
+  /** @param {string | null} id */
+  #show(id) {
     const one = id === null ? undefined : this.found.entities.get(id);
     this.card.hidden = one === undefined;
     if (!one) return;

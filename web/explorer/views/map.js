@@ -6,11 +6,11 @@
 
 import { changed, go, href } from "../core/address.js";
 import { ask } from "../core/client.js";
-import { h } from "../core/dom.js";
+import { h, s } from "../core/dom.js";
 import { number, when } from "../core/format.js";
 import { language } from "../core/settings.js";
 import { t, typeWord } from "../core/words.js";
-import { entity, link } from "../parts/entity.js";
+import { OUTLINES, entity, link } from "../parts/entity.js";
 import { notice } from "../parts/states.js";
 import { pictureOrTable } from "../parts/switch.js";
 import { plain, table } from "../parts/table.js";
@@ -19,7 +19,7 @@ import { drawMap } from "./map/drawing.js";
 
 /** @typedef {import("../core/address.js").Address} Address */
 /**
- * @typedef {{ key: string, name: string, kind: string, type: string | null, existed: any, facts: number, successors: { key: string, name: string }[],
+ * @typedef {{ key: string, name: string, kind: string, type: string | null, existed: any, facts: number, successors: { key: string, name: string, relation: string, share: number | null }[],
  *   position: { latitude: number, longitude: number } | null, own: boolean, id: string }} Place
  */
 
@@ -35,11 +35,12 @@ export async function show(address, signal) {
   const both = pictureOrTable(map.element, table({ caption: t("map.table"), columns, rows: shown, sorted: { key: "facts", down: true } }), t("map.picture"));
   const content = h(
     "div", { class: "map-view", on: { keydown: both.key } },
-    heading(title, { title, asked: { name: "Places", variables: { language: language(), first: 100 } }, table: () => plain(columns, shown), data: () => shown, picture: () => map.drawing() }, both.buttons),
+    heading(title, { title, asked: { name: "Places", variables: { language: language(), first: 100 } }, table: () => plain(columns, shown), data: () => shown, graph: () => graphOf(shown), picture: () => map.drawing() }, both.buttons),
     h("div", { class: "graph-tools" }, reforms(reform), map.tools),
     h("p", { class: "hint", role: "status" }, t("map.count", { n: shown.length })),
     shown.length > drawn.length ? notice(t("map.without", { n: shown.length - drawn.length })) : null,
     both.body,
+    h("ul", { class: "legend" }, h("li", null, sample("spot"), t("map.legend.now")), h("li", null, sample("spot ended"), t("map.legend.ended"))),
     h("p", { class: "hint" }, t("map.hint")), h("p", { class: "hint" }, t("map.source")),
   );
   return { title, content };
@@ -62,7 +63,7 @@ async function places(signal) {
   const positions = new Map(found.map((raw) => [raw.key, raw.position]));
   return found.map((raw) => {
     const edges = [...raw.succeededBy.edges].sort((a, b) => (b.relation.share ?? 1) - (a.relation.share ?? 1));
-    const successors = edges.map(({ node }) => node);
+    const successors = edges.map(({ node, relation }) => ({ ...node, relation: relation.id, share: relation.share }));
     const heir = successors.map(({ key }) => positions.get(key)).find((position) => position);
     const { type, name, key, kind, id, existed } = entity(raw);
     return { key, name, kind, id, type: type ?? null, existed, facts: raw.evidenced.totalCount, successors, position: raw.position ?? heir ?? null, own: raw.position !== null };
@@ -81,6 +82,11 @@ async function keysNow(signal) {
   return keys;
 }
 
+/** A sign as it stands on the map. @param {string} name */
+function sample(name) {
+  return s("svg", { viewBox: "-1.4 -1.4 2.8 2.8", class: "sign", "aria-hidden": "true" }, s("g", { class: name }, s("path", { d: OUTLINES.MUNICIPALITY, "stroke-width": 0.25 })));
+}
+
 /** @param {string} reform */
 function reforms(reform) {
   return h("div", { class: "buttons", role: "group", "aria-label": t("map.reform") }, ["both", "then", "now"].map((one) => h(
@@ -91,12 +97,21 @@ function reforms(reform) {
 function columnsOf() {
   return [
     { key: "name", label: t("map.name"), cell: (row) => link(row), text: (row) => row.name },
-    { key: "type", label: t("facet.type"), cell: (row) => typeWord(row), text: (row) => row.type },
+    { key: "type", label: t("facet.name.type"), cell: (row) => typeWord(row), text: (row) => row.type },
     { key: "existed", label: t("map.existed"), cell: (row) => (row.existed ? when(row.existed) : ""), text: (row) => row.existed?.edtf ?? null },
     { key: "successors", label: t("map.successors"), cell: (row) => h("ul", { class: "plain" }, row.successors.map((one) => h("li", null, h("a", { href: href(`entity/${one.key}`) }, one.name)))), text: (row) => row.successors.map((one) => one.name).join("; ") || null },
     { key: "facts", label: t("map.facts"), numeric: true, cell: (row) => number(row.facts), text: (row) => row.facts },
     { key: "position", label: t("map.position"), cell: (row) => positionText(row), text: (row) => (row.own && row.position ? `${row.position.latitude} ${row.position.longitude}` : null) },
   ];
+}
+
+/** Places and what they became. @param {Place[]} places @returns {import("../parts/files.js").Graph} */
+function graphOf(places) {
+  const keys = new Set(places.map(({ key }) => key));
+  return {
+    nodes: places.map((place) => ({ id: place.key, label: place.name, attributes: { type: place.type, edtf: place.existed?.edtf ?? null, relations: place.facts, latitude: place.own ? place.position?.latitude ?? null : null, longitude: place.own ? place.position?.longitude ?? null : null } })),
+    edges: places.flatMap((place) => place.successors.filter(({ key }) => keys.has(key)).map((heir) => ({ id: heir.relation, source: place.key, target: heir.key, label: "SUCCEEDED_BY", attributes: { share: heir.share } }))),
+  };
 }
 
 /** @param {Place} row */

@@ -15,19 +15,15 @@ import { entity, link } from "../parts/entity.js";
 import { modalityTag, openPanel, openRelation } from "../parts/evidence.js";
 import { MODALITIES } from "../parts/legend.js";
 import { empty } from "../parts/states.js";
+import { pictureOrTable } from "../parts/switch.js";
 import { heading } from "../parts/takeaway.js";
+import { matrixDrawing } from "./matrix/drawing.js";
+import { matrixGraph, matrixList } from "./matrix/list.js";
+import { SIGNS } from "./matrix/signs.js";
 
 /** @typedef {import("../core/address.js").Address} Address */
 /** @typedef {{ relation: any, through: any | null }} Mark */
 /** @typedef {{ municipality: any, marks: Map<string, Mark[]>, total: number }} Row */
-
-/** What counts, each with a sign of its own. @type {Record<string, string>} */
-const SIGNS = {
-  ATTENDED: "M5 0A5 5 0 1 1-5 0 5 5 0 0 1 5 0Z",
-  HOSTED: "M-5-1 0-6 5-1V5H-5Z",
-  ORGANISED: "M0-6 1.8-1.9 6-1.9 2.6.8 3.9 5 0 2.5-3.9 5-2.6.8-6-1.9-1.8-1.9Z",
-  TOOK_PLACE_IN: "M0 6C-3.4 2-4.6.2-4.6-2A4.6 4.6 0 0 1 4.6-2C4.6.2 3.4 2 0 6Z",
-};
 
 /** @param {Address} address @param {AbortSignal} signal */
 export async function show(address, signal) {
@@ -40,13 +36,17 @@ export async function show(address, signal) {
   const { events, rows } = arrange(relations);
   const title = t("matrix.title");
   const planned = address.params.get("said") === "all";
+  const both = pictureOrTable(rows.length > 0 ? grid(events, rows) : null, matrixList(events, rows), title);
   const content = h(
-    "div", { class: "matrix-view" },
-    heading(title, { title, asked: { name: "Presence", variables: { where, first: 100, language: language() } }, table: () => plain(events, rows), data: () => relations }),
+    "div", { class: "matrix-view", on: { keydown: both.key } },
+    heading(title, {
+      title, asked: { name: "Presence", variables: { where, first: 100, language: language() } }, table: () => plain(events, rows), data: () => relations,
+      graph: () => matrixGraph(events, rows), picture: () => matrixDrawing(events, rows, title),
+    }, rows.length > 0 ? both.buttons : null),
     h("p", { class: "hint" }, t("matrix.hint")),
     h("div", { class: "graph-tools" }, h("ul", { class: "legend" }, Object.keys(SIGNS).map((kind) => h("li", null, mark(kind, "ASSERTED"), relationWord(kind)))),
       h("button", { type: "button", class: "chip", "aria-pressed": String(planned), on: { click: () => go(changed({ said: planned ? null : "all" }), { replace: true }) } }, t("paths.all"))),
-    rows.length > 0 ? grid(events, rows) : empty(t("matrix.none"), t("matrix.none.advice")),
+    rows.length > 0 ? both.body : empty(t("matrix.none"), t("matrix.none.advice")),
   );
   return { title, content };
 }

@@ -54,6 +54,7 @@ export async function show(address, signal) {
     actors.length > 0 ? h("p", { class: "hint", role: "status" }, summary(network, actors)) : empty(t("network.none"), t("network.none.advice")),
     network.hidden > 0 ? notice(t("network.hidden", { n: network.hidden })) : null,
     actors.length > 0 ? both.body : null,
+    actors.length > 0 ? communities(actors) : null,
     h("p", { class: "hint" }, t("network.caution")),
   );
   return { title, content, close: () => stage?.close() };
@@ -95,6 +96,15 @@ function columnsOf() {
   ];
 }
 
+/** The communities by number, each with its colour and how many are in it. @param {any[]} actors */
+function communities(actors) {
+  /** @type {Map<number, number>} */
+  const sizes = new Map();
+  for (const { community } of actors) sizes.set(community, (sizes.get(community) ?? 0) + 1);
+  const several = [...sizes].filter(([, size]) => size > 1).sort(([a], [b]) => a - b);
+  return h("ul", { class: "legend" }, several.map(([community, size]) => h("li", null, swatch(community), t("network.communityOf", { n: community + 1 }), ` · ${number(size)}`)));
+}
+
 /** @param {number} community */
 function swatch(community) {
   return h("span", { class: "swatch", style: { "background-color": communityColour(community) }, "aria-hidden": "true" });
@@ -102,9 +112,10 @@ function swatch(community) {
 
 /** @param {any[]} actors @param {any[]} ties */
 function picture(actors, ties) {
-  const most = Math.max(1, ...ties.map((tie) => tie.weight));
-  const dots = actors.map((actor) => ({ id: actor.entity.key, label: actor.entity.name, kind: actor.entity.kind, x: NaN, y: NaN, pinned: false, open: false, colour: communityColour(actor.community) }));
-  const lines = ties.map((tie, index) => ({ id: String(index), source: tie.a.key, target: tie.b.key, label: shared(tie), dash: [], directed: false, width: 0.8 + (2.4 * tie.weight) / most }));
+  const weights = ties.map((tie) => tie.weight);
+  const [least, most] = [Math.min(...weights), Math.max(...weights)];
+  const dots = actors.map((actor) => ({ id: actor.entity.key, label: actor.entity.name, kind: actor.entity.kind, x: NaN, y: NaN, pinned: false, open: false, colour: communityColour(actor.community), mark: String(actor.community + 1) }));
+  const lines = ties.map((tie, index) => ({ id: String(index), source: tie.a.key, target: tie.b.key, label: shared(tie), dash: [], directed: false, width: 0.5 + (2.5 * (tie.weight - least)) / (most - least || 1) }));
   const by = new Map(actors.map((actor) => [actor.entity.key, actor]));
   const stage = new Stage({
     label: t("network.picture"),

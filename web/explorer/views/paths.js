@@ -10,6 +10,7 @@ import { h } from "../core/dom.js";
 import { number } from "../core/format.js";
 import { language } from "../core/settings.js";
 import { relationWord, t } from "../core/words.js";
+import { chainDrawing } from "../parts/chain-drawing.js";
 import { chainLine, hopParticulars, hopWord } from "../parts/chain.js";
 import { entity } from "../parts/entity.js";
 import { MODALITIES } from "../parts/legend.js";
@@ -110,6 +111,7 @@ function takes(title, chains, question) {
     }),
     data: () => chains,
     graph: () => graphOf(chains),
+    picture: () => chainDrawing(chains, title),
   };
 }
 

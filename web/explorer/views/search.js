@@ -4,17 +4,18 @@
  * @module
  */
 
-import { changed, go, href, list } from "../core/address.js";
-import { ask } from "../core/client.js";
+import { changed, go, href } from "../core/address.js";
+import { Failure, ask } from "../core/client.js";
 import { h } from "../core/dom.js";
 import { number } from "../core/format.js";
 import { language } from "../core/settings.js";
-import { kindWord, t } from "../core/words.js";
-import { KINDS, entity, kindLine, link, sign } from "../parts/entity.js";
+import { t } from "../core/words.js";
+import { entity, kindLine, link, sign } from "../parts/entity.js";
 import { pager } from "../parts/pager.js";
 import { reason, reasonLine, searchBox } from "../parts/search-box.js";
-import { empty } from "../parts/states.js";
+import { empty, notice } from "../parts/states.js";
 import { heading } from "../parts/takeaway.js";
+import { countsOf, facets, filterOf } from "./search/facets.js";
 
 /** @typedef {import("../core/address.js").Address} Address */
 
@@ -47,7 +48,7 @@ export async function show(address, signal) {
     heading(title, takes),
     h("div", { class: "in-view-search" }, box.box),
     found.chips,
-    h("p", { class: "hint", role: "status" }, t("search.count", { n: found.total })),
+    h("p", { class: "hint", role: "status" }, t("search.count", { n: found.total }), text ? null : `, ${t("search.order")}`),
     rows.length > 0
       ? h("ol", { class: "results" }, rows.map(({ one, hit }) => result(one, hit)))
       : empty(t("search.nothing"), t("search.advice")),
@@ -77,77 +78,50 @@ function paging(address) {
 
 /** @param {Address} address @param {string} text @param {AbortSignal} signal */
 async function byText(address, text, signal) {
-  const kinds = list(address.params, "kind");
-  const variables = { text, language: language(), kinds: kinds.length > 0 ? kinds : null, ...paging(address) };
-  const { search } = await ask("Search", variables, { signal });
-  const counts = search.facets.map((/** @type {any} */ facet) => [facet.kind, facet.count]);
+  const { kind, where, without } = filterOf(address.params);
+  const kinds = kind.length > 0 ? kind : null;
+  const variables = { text, language: language(), kinds, where: where(), ...paging(address) };
+  const divided = { text, kinds, language: language(), ...without };
+  const [{ search }, counted] = await Promise.all([
+    ask("Search", variables, { signal }),
+    countedByText(divided, signal),
+  ]);
+  const counts = new Map(search.facets.map((/** @type {any} */ facet) => [facet.kind, facet.count]));
   return {
     rows: search.edges.map((/** @type {any} */ hit) => ({ one: entity(hit.node), hit })),
     total: search.totalCount,
     page: search.pageInfo,
-    chips: chips("kind", kinds, new Map(counts), kindWord, KINDS),
-    asked: { name: "Search", variables },
+    chips: [facets(address.params, { kind: counts, ...counted }), counted === null ? notice(t("facet.many")) : null],
+    asked: [{ name: "Search", variables }, { name: "SearchFacets", variables: divided }],
   };
+}
+
+/** How what fits a text divides; null where it is too much to be counted. @param {object} variables @param {AbortSignal} signal */
+async function countedByText(variables, signal) {
+  try {
+    const { types, countries, places } = await ask("SearchFacets", variables, { signal });
+    return countsOf({ type: types.groups, country: countries.groups, place: places.groups });
+  } catch (error) {
+    if (error instanceof Failure && error.state === "many") return null;
+    throw error;
+  }
 }
 
 /** @param {Address} address @param {AbortSignal} signal */
 async function byFilter(address, signal) {
-  const kinds = list(address.params, "kind");
-  const types = list(address.params, "type");
-  const countries = list(address.params, "country");
-  const where = {
-    ...(kinds.length > 0 ? { kind: kinds } : {}),
-    ...(types.length > 0 ? { type: types } : {}),
-    ...(countries.length > 0 ? { country: countries } : {}),
-  };
-  const variables = { where, language: language(), ...paging(address) };
-  const without = (/** @type {string} */ name) => Object.fromEntries(Object.entries(where).filter(([key]) => key !== name));
-  const [{ entities }, all, ofKinds] = await Promise.all([
+  const { kind, where, without } = filterOf(address.params);
+  const ofKinds = (/** @type {object | null} */ filter) => ({ ...filter, ...(kind.length > 0 ? { kind } : {}) });
+  const variables = { where: ofKinds(where()), language: language(), ...paging(address) };
+  const filters = { withoutKind: where(), withoutType: ofKinds(without.withoutType), withoutCountry: ofKinds(without.withoutCountry), withoutPlace: ofKinds(without.withoutPlace), language: language() };
+  const [{ entities }, counted] = await Promise.all([
     ask("Browse", variables, { signal }),
-    ask("Facets", { where: without("kind") }, { signal }),
-    ask("Facets", { where: without("type") }, { signal }),
+    ask("Facets", filters, { signal }),
   ]);
-  const typeCounts = new Map(ofKinds.types.filter((/** @type {any} */ row) => row.keys[1]).map((/** @type {any} */ row) => [row.keys[1], row.count]));
-  const countryCounts = new Map(ofKinds.countries.filter((/** @type {any} */ row) => row.keys[0]).map((/** @type {any} */ row) => [row.keys[0], row.count]));
-  const kindCounts = new Map(all.kinds.map((/** @type {any} */ row) => [row.keys[0], row.count]));
   return {
     rows: entities.nodes.map((/** @type {any} */ node) => ({ one: entity(node), hit: null })),
     total: entities.totalCount,
     page: entities.pageInfo,
-    chips: h("div", { class: "facets" },
-      chips("kind", kinds, kindCounts, kindWord, KINDS),
-      kinds.length > 0 || types.length > 0 ? chips("type", types, typeCounts, (type) => t(`type.${type}`)) : null,
-      countries.length > 0 || countryCounts.size > 1 ? chips("country", countries, countryCounts, countryWord) : null),
-    asked: { name: "Browse", variables },
+    chips: facets(address.params, countsOf({ kind: counted.kinds, type: counted.types, country: counted.countries, place: counted.places })),
+    asked: [{ name: "Browse", variables }, { name: "Facets", variables: filters }],
   };
-}
-
-/** @param {string} code */
-function countryWord(code) {
-  return new Intl.DisplayNames([language()], { type: "region" }).of(code) ?? code;
-}
-
-/**
- * Chips of one facet: what is on stands first and is taken off by pressing it again.
- * @param {string} name @param {string[]} on @param {Map<string, number | null>} counts
- * @param {(value: string) => string} word @param {string[]} [order]
- */
-function chips(name, on, counts, word, order) {
-  const values = order?.filter((value) => counts.has(value) || on.includes(value)) ?? [...new Set([...on, ...counts.keys()])];
-  const press = (/** @type {string} */ value) => {
-    const now = on.includes(value) ? on.filter((one) => one !== value) : [...on, value];
-    go(changed({ [name]: now, after: null, before: null, ...(name === "kind" ? { type: null } : {}) }));
-  };
-  return h("ul", { class: "chips", "aria-label": t(`facet.${name}`) }, values.map((value) => h("li", null, h(
-    "button",
-    { type: "button", class: "chip", "aria-pressed": String(on.includes(value)), data: { facet: value }, on: { click: () => press(value) } },
-    name === "kind" ? sign(value) : null, word(value), h("span", { class: "count" }, count(counts.get(value))),
-    on.includes(value) ? h("span", { "aria-hidden": "true" }, "×") : null,
-  ))));
-}
-
-/** @param {number | null | undefined} value */
-function count(value) {
-  if (value === undefined) return "0";
-  return value === null ? t("count.suppressed") : number(value);
 }

@@ -7,8 +7,10 @@
 import { changed, go } from "../core/address.js";
 import { ask } from "../core/client.js";
 import { h } from "../core/dom.js";
+import { number } from "../core/format.js";
 import { language } from "../core/settings.js";
 import { t } from "../core/words.js";
+import { chainDrawing } from "../parts/chain-drawing.js";
 import { hop, hopParticulars, hopWord } from "../parts/chain.js";
 import { entity, link } from "../parts/entity.js";
 import { MODALITIES } from "../parts/legend.js";
@@ -37,7 +39,7 @@ export async function show(address, signal) {
   const columns = pattern ? columnsOf(pattern) : [];
   const content = h(
     "div", { class: "trace-view" },
-    heading(title, question ? { title, asked: { name: "Trace", variables: question }, table: () => plain(columns, chains), data: () => chains, graph: () => graphOf(chains) } : null),
+    heading(title, question ? { title, asked: { name: "Trace", variables: question }, table: () => plain(columns, chains), data: () => chains, graph: () => graphOf(chains), picture: () => chainDrawing(chains, title) } : null),
     h("ul", { class: "chips", "aria-label": t("trace.ready") }, READY.map(({ name }) => h("li", null, h("button", { type: "button", class: "chip", "aria-pressed": String(ready?.name === name), data: { pattern: name }, on: { click: () => go(changed({ pattern: name, p: null, after: null })) } }, t(`home.question.${name}`))))),
     builder(pattern ?? READY[0].pattern, (next) => go(changed({ p: JSON.stringify(next), pattern: null, after: null }))),
     page ? results(page, chains, columns) : null,
@@ -60,7 +62,7 @@ function asked(pattern) {
 /** @param {Pattern} pattern @returns {import("../parts/table.js").Column<Chain>[]} */
 function columnsOf(pattern) {
   const named = (/** @type {number} */ place) => (/** @type {Chain} */ chain) => entity(chain.entities[place]);
-  const stop = (/** @type {number} */ place) => ({ key: place === 0 ? "from" : `to${place}`, label: t("trace.stop", { n: place + 1 }), cell: (/** @type {Chain} */ chain) => link(named(place)(chain)), text: (/** @type {Chain} */ chain) => named(place)(chain).name });
+  const stop = (/** @type {number} */ place) => ({ key: place === 0 ? "from" : `to${place}`, label: place === 0 ? t("graph.from") : `${t("graph.to")} ${number(place)}`, cell: (/** @type {Chain} */ chain) => link(named(place)(chain)), text: (/** @type {Chain} */ chain) => named(place)(chain).name });
   const way = (/** @type {number} */ place) => ({
     key: `relation${place + 1}`, label: t("fact.what"),
     cell: (/** @type {Chain} */ chain) => hop(chain.relations[place], chain.entities[place].key),
@@ -72,7 +74,7 @@ function columnsOf(pattern) {
 /** @param {any} page @param {Chain[]} chains @param {import("../parts/table.js").Column<Chain>[]} columns */
 function results(page, chains, columns) {
   if (chains.length === 0) return page.stopped ? notice(t(`stopped.${page.stopped}`)) : empty(t("trace.none"), t("trace.none.advice"));
-  const frame = table({ caption: t("trace.found"), columns, rows: chains });
+  const frame = table({ caption: t("trace.found"), columns, rows: chains, partial: page.hasNextPage });
   frame.classList.add("stack", "trace-table");
   return h("section", { "aria-label": t("trace.found") },
     h("p", { class: "hint", role: "status" }, t("trace.count", { n: chains.length })), frame,

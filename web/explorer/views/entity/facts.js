@@ -6,7 +6,7 @@
 
 import { changed, go, list } from "../../core/address.js";
 import { ask } from "../../core/client.js";
-import { h } from "../../core/dom.js";
+import { fill, h } from "../../core/dom.js";
 import { number, when } from "../../core/format.js";
 import { language } from "../../core/settings.js";
 import { relationWord, roleWord, t } from "../../core/words.js";
@@ -14,11 +14,20 @@ import { entity, link } from "../../parts/entity.js";
 import { modalityTag, openRelation } from "../../parts/evidence.js";
 import { MODALITIES } from "../../parts/legend.js";
 import { pager } from "../../parts/pager.js";
-import { empty } from "../../parts/states.js";
-import { plain, table } from "../../parts/table.js";
+import { empty, failed, isAbort } from "../../parts/states.js";
+import { asked, plain, table } from "../../parts/table.js";
 
 /** How many facts a page has. */
 const PAGE = 50;
+/** In what order they come: the words of the API. */
+const ORDERS = { relation: ["KIND_ASC"], with: ["OTHER_NAME_ASC"], role: ["ROLE_ASC"], when: ["PERIOD_ASC", "PERIOD_DESC"] };
+const USUAL = ["KIND_ASC", "PERIOD_ASC"];
+
+/** The order that the address asks for, before the usual one. */
+function order() {
+  const word = asked();
+  return Object.values(ORDERS).flat().includes(word) ? [...new Set([word, ...USUAL.filter((usual) => usual.slice(0, 4) !== word.slice(0, 4))])] : USUAL;
+}
 
 /**
  * A relation as it is seen from an entity.
@@ -34,10 +43,10 @@ export function seenFrom(fact, key) {
 /** The columns of facts. @returns {import("../../parts/table.js").Column<Seen>[]} */
 function columns() {
   return [
-    { key: "relation", label: t("fact.what"), cell: (row) => [row.word, modalityTag(row.modality)], text: (row) => row.word },
-    { key: "with", label: t("fact.with"), cell: (row) => [link(row.other), row.onBehalfOf ? h("span", { class: "kind-line behalf" }, t("fact.for", { name: row.onBehalfOf.name })) : null], text: (row) => row.other.name },
-    { key: "role", label: t("fact.role"), cell: (row) => (row.role ? roleWord(row.role) : ""), text: (row) => (row.role ? roleWord(row.role) : null) },
-    { key: "when", label: t("fact.when"), cell: (row) => h("span", { class: "nowrap" }, row.period ? when(row.period) : ""), text: (row) => row.period?.edtf ?? null },
+    { key: "relation", label: t("fact.what"), orders: ORDERS.relation, cell: (row) => [row.word, modalityTag(row.modality)], text: (row) => row.word },
+    { key: "with", label: t("fact.with"), orders: ORDERS.with, cell: (row) => [link(row.other), row.onBehalfOf ? h("span", { class: "kind-line behalf" }, t("fact.for", { name: row.onBehalfOf.name })) : null], text: (row) => row.other.name },
+    { key: "role", label: t("fact.role"), orders: ORDERS.role, cell: (row) => (row.role ? roleWord(row.role) : ""), text: (row) => (row.role ? roleWord(row.role) : null) },
+    { key: "when", label: t("fact.when"), orders: ORDERS.when, cell: (row) => h("span", { class: "nowrap" }, row.period ? when(row.period) : ""), text: (row) => row.period?.edtf ?? null },
     { key: "more", label: t("fact.more"), cell: (row) => more(row).join(" · "), text: (row) => more(row).join("; ") || null },
   ];
 }
@@ -61,22 +70,33 @@ export async function facts(address, signal) {
   const before = address.params.get("before");
   const paging = before ? { last: PAGE, before } : { first: PAGE, after: address.params.get("after") };
   const where = { modality, ...(kinds.length > 0 ? { kind: kinds } : {}) };
-  const [{ entity: found }, { statistics }] = await Promise.all([
-    ask("EntityFacts", { key, language: language(), where, order: ["KIND_ASC", "PERIOD_ASC"], ...paging }, { signal }),
-    ask("FactKinds", { key, modality }, { signal }),
-  ]);
+  const variables = { key, language: language(), where, order: order(), ...paging };
+  const counted = ask("FactKinds", { key, modality }, { signal });
+  counted.catch(() => {}); // What fails is told where it is shown.
+  const { entity: found } = await ask("EntityFacts", variables, { signal });
   const { nodes = [], totalCount = 0, pageInfo } = found?.relations ?? {};
   const rows = nodes.map((/** @type {any} */ fact) => seenFrom(fact, key));
   const shown = columns().filter((column) => column.key !== "more" || rows.some((/** @type {Seen} */ row) => more(row).length > 0));
   const frame = table({
-    caption: t("entity.facts"), columns: shown, rows, open: (row) => openRelation(row.id),
+    caption: t("entity.facts"), columns: shown, rows, by: "server", open: (row) => openRelation(row.id),
     openLabel: (row) => t("fact.openEvidence", { what: `${row.word} ${row.other.name}` }),
   });
   frame.classList.add("stack");
-  const content = h("div", null, chips(statistics, kinds, modality.length === 1),
+  const content = h("div", null, kindsOf(counted, kinds, modality.length === 1),
     rows.length > 0 ? frame : empty(t("entity.noFacts"), t("entity.noFacts.advice")),
     pageInfo ? pager(pageInfo, totalCount, rows.length) : null);
-  return { content, table: () => plain(columns(), rows), data: nodes };
+  return { content, rows, asked: { name: "EntityFacts", variables }, table: () => plain(columns(), rows), data: nodes };
+}
+
+/** The kinds of relation, which take longer to be counted than a page to be read. @param {Promise<any>} counted @param {string[]} on @param {boolean} onlyAsserted */
+function kindsOf(counted, on, onlyAsserted) {
+  const place = h("div", { class: "fact-kinds", data: { later: "" } });
+  const settle = (/** @type {Node} */ made) => {
+    fill(place, made);
+    delete place.dataset.later;
+  };
+  counted.then(({ statistics }) => settle(chips(statistics, on, onlyAsserted)), (error) => { if (!isAbort(error)) settle(failed(error)); });
+  return place;
 }
 
 /** @param {{ keys: string[], count: number | null }[]} statistics @param {string[]} on @param {boolean} onlyAsserted */

@@ -32,8 +32,7 @@ export function drawMap(places, options) {
     view.x += (WIDTH / view.k - WIDTH / k) * px;
     view.y += (frame.height / view.k - frame.height / k) * py;
     view.k = k;
-    svg.style.setProperty("--k", String(k));
-    relabel(svg, spots, k);
+    label();
     put();
   };
   const pan = (/** @type {number} */ dx, /** @type {number} */ dy) => {
@@ -41,7 +40,14 @@ export function drawMap(places, options) {
     view.y += dy / view.k;
     put();
   };
-  relabel(svg, spots, 1);
+  // However small the map is shown, its words are as large as those beside it.
+  const label = () => {
+    const box = svg.getBoundingClientRect();
+    const scale = Math.min(box.width / WIDTH, box.height / frame.height) || 1;
+    svg.style.setProperty("--unit", `${1 / (view.k * scale)}px`);
+    relabel(svg, spots, view.k * scale);
+  };
+  new ResizeObserver(label).observe(svg);
   put();
   follow(svg, zoom, pan);
   const button = (/** @type {any} */ sign, /** @type {string} */ label, /** @type {() => void} */ act) => h("button", { type: "button", class: "button quiet", title: label, "aria-label": label, on: { click: act } }, icon(sign));
@@ -49,7 +55,13 @@ export function drawMap(places, options) {
   return {
     element: h("div", { class: "map-frame" }, svg),
     tools: h("div", { class: "buttons tight" }, button("minus", t("graph.farther"), () => zoom(0.7)), button("plus", t("graph.nearer"), () => zoom(1.4)), button("fit", t("graph.fit"), all)),
-    drawing: () => standalone(svg, frame.height),
+    drawing: () => {
+      svg.style.setProperty("--unit", `${1 / view.k}px`);
+      relabel(svg, spots, view.k);
+      const drawn = standalone(svg, frame.height);
+      label();
+      return drawn;
+    },
   };
 }
 
@@ -141,9 +153,10 @@ function relabel(svg, spots, k) {
   for (const { place, x, y, r } of spots) {
     const text = shortened(place.name, 28);
     const width = text.length * size * 0.56;
-    const left = x + r + 4 / k;
-    const box = { left, top: y - size * 0.6, right: left + width, bottom: y + size * 0.6 };
-    if (taken.some((one) => one.left < box.right && box.left < one.right && one.top < box.bottom && box.top < one.bottom)) continue;
+    const sides = [x + r + 4 / k, x - r - 4 / k - width].map((left) => ({ left, top: y - size * 0.6, right: left + width, bottom: y + size * 0.6 }));
+    const box = sides.find((side) => side.left > 0 && side.right < WIDTH && !taken.some((one) => one.left < side.right && side.left < one.right && one.top < side.bottom && side.top < one.bottom));
+    if (!box) continue;
+    const { left } = box;
     taken.push(box);
     labels.push(s("text", { x: left.toFixed(1), y: (y + size * 0.35).toFixed(1), "font-size": size.toFixed(2), "stroke-width": (3 / k).toFixed(2) }, text));
   }
@@ -187,7 +200,7 @@ function standalone(svg, height) {
   const originals = svg.querySelectorAll("path, line, text");
   copy.querySelectorAll("path, line, text").forEach((element, index) => {
     const style = getComputedStyle(originals[index]);
-    for (const property of ["fill", "stroke", "font-family", "paint-order"]) element.setAttribute(property, style.getPropertyValue(property));
+    for (const property of ["fill", "stroke", "font-family", "font-size", "paint-order"]) element.setAttribute(property, style.getPropertyValue(property));
   });
   copy.removeAttribute("class");
   copy.setAttribute("width", String(WIDTH));

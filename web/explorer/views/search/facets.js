@@ -1,0 +1,103 @@
+/**
+ * The facets of a search: what was found counted by kind, type, country and municipality, as
+ * chips that are put on and taken off. Each facet is counted under the filters of the others, so
+ * that a chip says what pressing it would leave. What is on stands in the address.
+ * @module
+ */
+
+import { changed, go, list } from "../../core/address.js";
+import { h } from "../../core/dom.js";
+import { compare, number } from "../../core/format.js";
+import { language } from "../../core/settings.js";
+import { kindWord, t } from "../../core/words.js";
+import { KINDS, sign } from "../../parts/entity.js";
+
+/** @typedef {Map<string, number | null>} Counts */
+/** @typedef {{ kind?: Counts, type?: Counts, country?: Counts, place?: Counts, names?: Map<string, string> }} Counted */
+
+/** What places an entity in a municipality, as the statistics of the API have it. */
+const PLACES = ["LOCATED_IN", "TOOK_PLACE_IN", "SERVES", "PART_OF", "WORKS_FOR"];
+/** How many chips a facet shows before it is opened. */
+const FIRST = 8;
+
+/** What the address asks for, as filters of the API. @param {URLSearchParams} params */
+export function filterOf(params) {
+  const [kind, type, country, place] = ["kind", "type", "country", "place"].map((name) => list(params, name));
+  const parts = {
+    type: type.length > 0 ? { type } : null,
+    country: country.length > 0 ? { country } : null,
+    place: place.length > 0 ? { or: [{ key: place }, { has: { kind: PLACES, object: { key: place } } }] } : null,
+  };
+  const where = (/** @type {string} */ but = "") => {
+    const kept = Object.entries(parts).filter(([name, part]) => name !== but && part !== null).map(([, part]) => part);
+    return kept.length > 0 ? Object.assign({}, ...kept) : null;
+  };
+  return { kind, where, without: { withoutType: where("type"), withoutCountry: where("country"), withoutPlace: where("place") } };
+}
+
+/** The groups of answers as numbers by key, with the names of places. @param {Record<string, any[]>} groups @returns {Counted} */
+export function countsOf(groups) {
+  /** @type {Record<string, any>} */
+  const counted = { names: new Map() };
+  for (const [name, rows] of Object.entries(groups)) {
+    counted[name] = new Map();
+    for (const { key, keys, count, entity } of rows) {
+      const word = key ?? keys[0];
+      if (word === "") continue;
+      counted[name].set(word, count);
+      if (entity) counted.names.set(word, entity.name);
+    }
+  }
+  return counted;
+}
+
+/** All facets. @param {URLSearchParams} params @param {Counted} counted */
+export function facets(params, counted) {
+  const country = new Intl.DisplayNames([language()], { type: "region" });
+  const on = (/** @type {string} */ name) => list(params, name);
+  return h(
+    "div", { class: "facets" },
+    facet("kind", on("kind"), counted.kind, kindWord, KINDS),
+    facet("type", on("type"), counted.type, (type) => t(`type.${type}`)),
+    facet("country", on("country"), counted.country, (code) => country.of(code) ?? code),
+    facet("place", on("place"), counted.place, (key) => counted.names?.get(key) ?? key),
+  );
+}
+
+/**
+ * Chips of one facet: what is on stands first and is taken off by pressing it again.
+ * @param {string} name @param {string[]} on @param {Counts | undefined} counts
+ * @param {(value: string) => string} word @param {string[]} [order]
+ */
+function facet(name, on, counts = new Map(), word, order) {
+  const rest = order?.filter((value) => counts.has(value)) ?? [...counts.keys()].sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || compare(word(a), word(b)));
+  const values = order ? order.filter((value) => counts.has(value) || on.includes(value)) : [...on, ...rest.filter((value) => !on.includes(value))];
+  if (values.length < 2 && on.length === 0) return null;
+  const press = (/** @type {string} */ value) => {
+    const now = on.includes(value) ? on.filter((one) => one !== value) : [...on, value];
+    go(changed({ [name]: now, after: null, before: null, ...(name === "kind" ? { type: null } : {}) }));
+  };
+  const chip = (/** @type {string} */ value) => h("li", null, h(
+    "button",
+    { type: "button", class: "chip", "aria-pressed": String(on.includes(value)), data: { facet: value }, on: { click: () => press(value) } },
+    name === "kind" ? sign(value) : null, word(value), h("span", { class: "count" }, count(counts.get(value))),
+    on.includes(value) ? h("span", { "aria-hidden": "true" }, "×") : null,
+  ));
+  const shown = Math.max(FIRST, on.length);
+  const chips = h("ul", { class: "chips", "aria-label": t(`facet.${name}`) }, values.slice(0, shown).map(chip));
+  if (values.length > shown) {
+    const more = h("li", null, h("button", { type: "button", class: "chip more", on: { click: () => {
+      const added = values.slice(shown).map(chip);
+      more.replaceWith(...added);
+      added[0].querySelector("button")?.focus();
+    } } }, t("facet.more", { n: values.length - shown })));
+    chips.append(more);
+  }
+  return h("div", { class: "facet" }, h("span", { class: "facet-name", "aria-hidden": "true" }, t(`facet.name.${name}`)), chips);
+}
+
+/** @param {number | null | undefined} value */
+function count(value) {
+  if (value === undefined) return number(0);
+  return value === null ? t("count.suppressed") : number(value);
+}
