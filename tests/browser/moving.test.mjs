@@ -1,7 +1,7 @@
 /** Going about: the graph's steps, back and forward, languages, keys, small screens, bad days. */
 
 import assert from "node:assert/strict";
-import { VIEWS, at, onPage, open, ready, rows, withBrowser } from "./support.mjs";
+import { VIEWS, at, onPage, open, ready, rows, visit, withBrowser } from "./support.mjs";
 
 withBrowser();
 
@@ -70,8 +70,13 @@ onPage("back and forward go through the views", async (page) => {
   await at(page, /matrix/);
 });
 
-for (const [tag, search, none] of [["lv", "Meklēt", "0 ierakstu"], ["en", "Search", "0 entries"], ["et", "Otsi", "0 kirjet"], ["lt", "Paieška", "0 įrašų"]]) {
-  onPage(`speaks ${tag}: sentences, plurals of nothing, names in their language`, async (page) => {
+for (const [tag, search, none, date, share] of [
+  ["lv", "Meklēt", "0 ierakstu", "2019. gada 17.–18. oktobris", "66%"],
+  ["en", "Search", "0 entries", "17–18 October 2019", "66%"],
+  ["et", "Otsi", "0 kirjet", "17.–18. oktoober 2019", "66%"],
+  ["lt", "Paieška", "0 įrašų", "2019 m. spalio 17–18 d.", "66\u00a0%"],
+]) {
+  onPage(`speaks ${tag}: sentences, plurals of nothing, dates, numbers, names in their language`, async (page) => {
     await open(page);
     await page.locator(".tools select").selectOption(tag);
     await page.waitForFunction((lang) => document.documentElement.lang === lang, tag);
@@ -80,7 +85,7 @@ for (const [tag, search, none] of [["lv", "Meklēt", "0 ierakstu"], ["en", "Sear
     assert.equal(await page.locator("[role=status].hint").innerText(), none);
     for (const view of ["home", "event", "municipality", "graph", "trace", "network", "map", "matrix", "about"]) {
       const path = VIEWS[view];
-      await open(page, `${path}${path.includes("?") ? "&" : "?"}lang=${tag}`);
+      await visit(page, `${path}${path.includes("?") ? "&" : "?"}lang=${tag}`);
       const text = await page.locator("body").innerText();
       const bare = text.match(/\b(nav|home|fact|graph|entity|state|lens|kind|type|map|matrix|network|trace|paths|figure|evidence|take|about)\.[a-zA-Z]+\b/g);
       assert.deepEqual(bare ?? [], [], path);
@@ -88,6 +93,12 @@ for (const [tag, search, none] of [["lv", "Meklēt", "0 ierakstu"], ["en", "Sear
     await open(page, `e/ventspils-visit-2019?lang=${tag}`);
     const named = page.locator(".names [lang=lv]").first();
     assert.match(await named.innerText(), /Reģionālo ekspertu/);
+    assert.match(await page.locator(".entity-title .kind-line").innerText(), new RegExp(date));
+    await open(page, `e/kraslavas-novads-2021?lang=${tag}`);
+    assert.ok((await page.locator("#succession").innerText()).includes(share));
+    // A name that has no form in this language stands in its own, and says which.
+    const foreign = page.locator("#succession .entity", { hasText: "Aglonas novads" });
+    assert.deepEqual([await foreign.locator("[lang=lv]").count(), await foreign.locator(".tongue").count()], tag === "lv" ? [1, 0] : [1, 1]);
     });
 }
 
@@ -141,7 +152,7 @@ onPage("by keyboard alone: every node and line of the graph, and its table", asy
 for (const width of [360, 320]) {
   onPage(`${width} points wide${width === 320 ? ", as 1280 are at 400 %" : ""}, nothing runs over the side`, async (page) => {
     for (const [name, path] of Object.entries(VIEWS)) {
-      await open(page, path);
+      await visit(page, path);
       const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       assert.ok(over <= 0, `${name}: ${over} too wide`);
     }

@@ -82,8 +82,73 @@ onPage("the date slider changes an answer, and certain differs from possible", a
 });
 
 onPage("a graph that was not yet recorded is not known", async (page) => {
-  await open(page, "e/malda-avramenko?known=2020-01-01T00:00:00.000000Z");
+  await open(page, "e/malda-avramenko");
+  await page.locator(".lens-button").click();
+  await page.getByLabel("As known on").fill("2020-01-01");
+  await at(page, /known=2020-01-01T23/);
   await page.getByText("There is no such entry").waitFor();
+  assert.match(await page.locator(".lens-button").innerText(), /as known on 1 Jan 2020/);
+});
+
+onPage("time plays, the view with it, until it is paused", async (page) => {
+  await open(page, "graph?of=seminar-2020&as=table&valid=2014-01");
+  const shown = async () => (await page.locator(".counts").innerText()).trim();
+  await page.getByRole("button", { name: "Play" }).click();
+  const before = await shown();
+  await page.waitForFunction((text) => document.querySelector(".counts")?.textContent.trim() !== text, before);
+  await page.getByRole("button", { name: "Pause" }).click();
+  const stopped = page.url();
+  assert.notEqual(new URL(stopped).searchParams.get("valid"), "2014-01");
+  await page.waitForTimeout(1_500);
+  assert.equal(page.url(), stopped);
+});
+
+onPage("the map tells before and after the reform apart, in words as well", async (page) => {
+  await open(page, "map");
+  const of = (key) => page.locator(`.spot[data-key=${key}]`);
+  assert.match(await of("aglonas-novads").getAttribute("aria-label"), /until 30 June 2021.*drawn beside/);
+  assert.match(await of("aglonas-novads").getAttribute("class"), /ended/);
+  assert.doesNotMatch(await of("kraslavas-novads-2021").getAttribute("class"), /ended/);
+  await page.getByRole("button", { name: "From July 2021" }).click();
+  await at(page, /reform=now/);
+  assert.deepEqual([await of("aglonas-novads").count(), await of("kraslavas-novads-2021").count()], [0, 1]);
+  await page.getByRole("button", { name: "Until June 2021" }).click();
+  await at(page, /reform=then/);
+  assert.deepEqual([await of("aglonas-novads").count(), await of("kraslavas-novads-2021").count()], [1, 0]);
+});
+
+onPage("a cell of the matrix and a row of its list open the same evidence", async (page) => {
+  await open(page, "matrix");
+  await page.getByRole("button", { name: /^Riga City, Exchange-of-experience/ }).click();
+  const sentence = page.locator("aside.panel .sentence");
+  await sentence.waitFor();
+  const told = await sentence.innerText();
+  await page.keyboard.press("Escape");
+  await page.locator(".matrix").press("t");
+  await page.getByRole("button", { name: /Riga City .*Exchange-of-experience/ }).click();
+  await sentence.waitFor();
+  assert.equal(await sentence.innerText(), told);
+});
+
+onPage("a click on a line of the graph opens its evidence, and one on an entity what can be done with it", async (page) => {
+  await open(page, "graph?of=valga-meeting-2020");
+  await page.waitForSelector(".stage[data-settled=true]");
+  const canvas = page.locator("canvas");
+  const { width, height } = await canvas.boundingBox();
+  const [line, dot] = [page.locator("aside.panel .sentence"), page.locator(".graph-card h2")];
+  let [lines, dots] = [0, 0];
+  for (let place = 0; place < 900 && (lines === 0 || dots === 0); place += 1) {
+    const position = { x: width * (0.25 + 0.5 * ((place * 0.618) % 1)), y: height * (0.1 + 0.8 * (place / 900)) };
+    await canvas.hover({ position });
+    if (!(await canvas.evaluate((one) => one.classList.contains("over")))) continue;
+    await canvas.click({ position });
+    await page.waitForFunction(() => document.querySelector("aside.panel .sentence") ?? document.querySelector(".graph-card:not([hidden]) h2"));
+    if (await line.count()) lines += 1;
+    else dots += 1;
+    await page.keyboard.press("Escape");
+    if (await dot.isVisible()) await canvas.press("Escape");
+  }
+  assert.ok(lines > 0 && dots > 0, `${lines} lines, ${dots} entities`);
 });
 
 onPage("the search understands a case and a typo, and says why it found something", async (page) => {

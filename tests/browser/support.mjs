@@ -67,6 +67,22 @@ export async function open(page, path = "") {
   return reply;
 }
 
+/** Goes to a view from the one that is open, as a link within the page does, which loads no more than it needs. */
+export async function visit(page, path) {
+  const url = new URL(path, HOME);
+  const here = page.url();
+  if (!here.startsWith(HOME) || new URL(here).pathname === url.pathname) return open(page, path);
+  await page.evaluate((target) => {
+    for (const shown of document.querySelector("main").children) shown.setAttribute("data-before", "");
+    const link = document.createElement("a");
+    link.href = target;
+    document.querySelector("main").append(link);
+    link.click();
+  }, url.href);
+  await page.waitForSelector("main:not([aria-busy]) > :not([data-before], a)");
+  await ready(page);
+}
+
 /** Waits until the view of the present address is shown. */
 export async function ready(page) {
   await page.waitForSelector("main:not([aria-busy]):not(:has([data-later])) :is(h1, .state)");

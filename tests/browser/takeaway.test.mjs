@@ -1,7 +1,7 @@
 /** What is taken away: each file is opened and read. */
 
 import assert from "node:assert/strict";
-import { at, HOME, VIEWS, onPage, open, reader, ready, rows, take, withBrowser } from "./support.mjs";
+import { at, HOME, VIEWS, onPage, open, reader, ready, rows, take, visit, withBrowser } from "./support.mjs";
 
 withBrowser();
 
@@ -45,7 +45,7 @@ onPage("JSON says its origin, lens and evidence", async (page) => {
 onPage("GEXF is well-formed, and its edges lead to its nodes", async (page, context) => {
   const reading = await reader(context);
   for (const view of ["graph?of=ventspils-visit-2019", "e/ventspils-visit-2019", "matrix", "map", "network", "paths?from=liesma-ose&to=d-kretalovs", "trace?pattern=experts"]) {
-    await open(page, view);
+    await visit(page, view);
     const { bytes } = await take(page, "gexf");
     const read = await gexf(reading, bytes.toString("utf8"));
     assert.equal(read.failed, false, view);
@@ -70,10 +70,21 @@ function gexf(reading, file) {
   }, file);
 }
 
+/** The labels of a drawing that lie over one another. */
+function overlapping(reading, file) {
+  return reading.evaluate((text) => {
+    document.body.replaceChildren(document.importNode(new DOMParser().parseFromString(text, "image/svg+xml").documentElement, true));
+    const boxes = [...document.querySelectorAll("svg svg > g:last-of-type > text")].map((one) => ({ name: one.textContent, ...JSON.parse(JSON.stringify(one.getBoundingClientRect())) }));
+    if (boxes.length < 10) return [`only ${boxes.length} labels`];
+    const over = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom - 3 && b.top < a.bottom - 3;
+    return boxes.flatMap((a, index) => boxes.slice(index + 1).filter((b) => over(a, b)).map((b) => `${a.name} / ${b.name}`));
+  }, file);
+}
+
 onPage("SVG and PNG are pictures of what is seen", async (page, context) => {
   const reading = await reader(context);
   for (const view of ["graph?of=ventspils-visit-2019", "map", "network", "matrix", "paths?from=liesma-ose&to=d-kretalovs", "trace?pattern=experts"]) {
-    await open(page, view);
+    await visit(page, view);
     const svg = (await take(page, "svg")).bytes.toString("utf8");
     assert.match(svg, /^<\?xml/);
     const marks = await reading.evaluate((text) => {
@@ -81,6 +92,7 @@ onPage("SVG and PNG are pictures of what is seen", async (page, context) => {
       return { failed: tree.querySelector("parsererror") !== null, shapes: tree.querySelectorAll("path").length, labels: tree.querySelectorAll("text").length, scripts: tree.querySelectorAll("script, foreignObject").length };
     }, svg);
     assert.ok(svg.includes(HOME), `${view}: it says where it comes from`);
+    if (view.startsWith("graph")) assert.deepEqual(await overlapping(reading, svg), [], "no label lies over another");
     assert.deepEqual([marks.failed, marks.shapes > 20, marks.labels > 5, marks.scripts], [false, true, true, 0], view);
     const { bytes } = await take(page, "png");
     assert.equal(bytes.subarray(0, 8).toString("hex"), "89504e470d0a1a0a", view);
@@ -141,7 +153,7 @@ onPage("a citation names the view, the address and the day", async (page, contex
 onPage("every view offers its link, a citation, its rows, its data and its question", async (page) => {
   for (const [name, path] of Object.entries(VIEWS)) {
     if (["home", "about", "unknown"].includes(name)) continue;
-    await open(page, path);
+    await visit(page, path);
     const offered = await page.$$eval("main [data-take]", (all) => all.map((one) => one.dataset.take));
     for (const what of ["link", "citation", "csv", "json", "graphiql"]) assert.ok(offered.includes(what), `${name}: ${what} is not among ${offered}`);
   }
