@@ -39,7 +39,12 @@ onPage("text comes compressed, files of one build are kept for ever, pages are a
     const { pathname } = new URL(reply.url());
     const headers = await reply.allHeaders();
     if (pathname.startsWith("/explorer/")) assert.match(headers["cache-control"], /immutable/, pathname);
-    if (/\.(js|css|json)$/.test(pathname) && Number(headers["content-length"] ?? 9_999) > 1_000) assert.match(headers["content-encoding"] ?? "", /br|gzip/, pathname);
+    const isText = /\.(js|css|json)$/.test(pathname) || pathname.endsWith("/graphql") || pathname === "/graph";
+    if (isText && Number(headers["content-length"] ?? 9_999) > 1_000) {
+      assert.match(headers["content-encoding"] ?? "", /br|gzip|zstd/, pathname);
+      assert.match(headers.vary ?? "", /accept-encoding/i, pathname);
+    }
+    if (/\.woff2$/.test(pathname)) assert.equal(headers["content-encoding"], undefined, "what is compressed already is not compressed again");
     assert.equal(headers["x-content-type-options"], "nosniff", pathname);
   }
   assert.match(await replies[0].headerValue("cache-control"), /no-cache/);

@@ -143,6 +143,11 @@ const PRICES: &[(&str, &str, Price)] = &[
     ("Duplicate", "entities", list(Length::Fixed(2))),
     ("Duplicate", "features", list(Length::Fixed(12))),
     ("SearchConnection", "facets", list(Length::Fixed(6))),
+    (
+        "SearchConnection",
+        "groups",
+        way(2_000, page(&["first"], 100, 1_000)),
+    ),
     ("SearchEdge", "reasons", list(Length::Fixed(8))),
 ];
 
