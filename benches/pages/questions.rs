@@ -195,6 +195,7 @@ async fn searches(store: &Store) -> Result<(), StoreError> {
         let query = SearchQuery {
             text: text.into(),
             kinds: None,
+            filter: None,
             page: PageRequest::default(),
         };
         measured(&format!("search: {text}"), store, async || {

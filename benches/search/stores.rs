@@ -66,6 +66,7 @@ async fn find(store: &Store, text: &str) -> Result<Vec<String>, StoreError> {
     let query = SearchQuery {
         text: text.to_owned(),
         kinds: None,
+        filter: None,
         page: PageRequest::new(Some(10), None, None, None)?,
     };
     let page = search::search(store, &View::public(), &query).await?;

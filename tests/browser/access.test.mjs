@@ -53,6 +53,18 @@ for (const colorScheme of ["light", "dark"]) {
   }, { context: { colorScheme, bypassCSP: true } });
 }
 
+onPage("in forced colours what is on, where one is and what is certain are still told apart", async (page) => {
+  await open(page, "graph?of=seminar-2020");
+  const colours = (selector, property) => page.$$eval(selector, (all, name) => all.map((one) => getComputedStyle(one)[name]), property);
+  const [on, off] = await colours(".view-tools .buttons .button", "backgroundColor");
+  assert.notEqual(on, off);
+  const borders = await colours(".views a", "borderBottomColor");
+  assert.equal(new Set(borders).size, 2, String(borders));
+  assert.notEqual(borders[1], borders[0], "the graph's is another");
+  await open(page, "e/malda-avramenko");
+  assert.notEqual((await colours(".timeline .sure", "backgroundColor"))[0], (await colours(".timeline .possible", "backgroundColor"))[0]);
+}, { context: { forcedColors: "active" } });
+
 onPage("in forced colours signs and buttons keep their outlines", async (page) => {
   await open(page, "e/ventspils-visit-2019");
   const outlined = await page.$$eval(".button, .chip, .tag", (all) => all.filter((one) => one.offsetParent).every((one) => getComputedStyle(one).borderStyle !== "none"));

@@ -22,6 +22,7 @@ const VIEWS = {
   network: "network",
   map: "map",
   matrix: "matrix",
+  about: "about",
 };
 
 const browser = await chromium.launch({
@@ -35,7 +36,7 @@ for (const colorScheme of ["light", "dark"]) {
   const page = await context.newPage();
   for (const [name, path] of Object.entries(VIEWS)) {
     await page.goto(new URL(path, home).href);
-    await page.waitForSelector("main:not([aria-busy]) h1");
+    await page.waitForSelector("main:not([aria-busy]):not(:has([data-later])) h1");
     if (await page.locator(".stage").count()) await page.waitForSelector(".stage[data-settled=true]", { timeout: 120_000 });
     await page.evaluate(() => document.fonts.ready);
     await page.waitForTimeout(500);
