@@ -2,7 +2,8 @@
 //!
 //! What it is: objects over the store's rows, one module a noun ([`record`] for what entities
 //! have in common), inputs that become the store's filters, and loaders that belong to one
-//! request. A [`Schema`] executes what [`request`] has prepared; it cannot be asked without a
+//! request. Lists, links and what they lead to are written straight from the graph in memory where
+//! it holds all that is asked ([`plan`]), and else found by SQL. A [`Schema`] executes what [`request`] has prepared; it cannot be asked without a
 //! viewer. What it is not: transport (`http`), rules (`operations`), SQL (`store`). A new field
 //! is a method with a doc comment; then run `cargo run --example generate`, which writes the
 //! schema anew, and name the field in `tests/graphql`.
@@ -17,14 +18,14 @@ use std::{
     sync::{Arc, LazyLock},
 };
 
-use async_graphql::{EmptyMutation, SDLExportOptions, ServerError, ValidationMode, Value};
+use async_graphql::{EmptyMutation, SDLExportOptions, ServerError, ValidationMode};
 use futures_util::{
     StreamExt,
     stream::{self, BoxStream},
 };
 
 use crate::{
-    operations::{network::Networks, snapshots::Snapshots},
+    operations::snapshots::Snapshots,
     store::{Store, View},
 };
 
@@ -57,6 +58,8 @@ mod order;
 mod organisation;
 mod period;
 mod person;
+mod place;
+mod plan;
 mod project;
 mod query;
 mod record;
@@ -79,13 +82,25 @@ pub use door::{
 pub use error::ErrorCode;
 pub use rows::MOST_ROWS;
 
-use door::{Purse, Rules};
+use door::{Graph, Purse, Rules};
 use loaders::Loaders;
 use query::Query;
 use scope::Scope;
 use subscription::Subscription;
 
 type Executable = async_graphql::Schema<Query, EmptyMutation, Subscription>;
+
+/// What answers lists, links and lookups; walks and measures are always of the graph in memory.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Engine {
+    /// The graph in memory once it is there, where it holds what is asked; else SQL.
+    #[default]
+    Either,
+    /// The same, and it is made when it is not there.
+    Memory,
+    /// SQL alone.
+    Sql,
+}
 
 /// The public schema, ready to execute; cheap to clone.
 #[derive(Clone)]
@@ -110,17 +125,18 @@ fn schema_in(mode: ValidationMode) -> Schema {
         .limit_depth(limits::DEPTH)
         .limit_complexity(limits::FIELDS)
         .validation_mode(mode)
-        .data(Arc::new(Networks::default()))
         .finish();
     Schema(schema)
 }
 
-/// A request with its viewer, and with loaders of its own. Requests over one [`Snapshots`] share
-/// the graph in memory; over a store alone, each that needs it makes its own.
+/// A request with its viewer, and with loaders of its own. Requests over one store share the graph
+/// in memory.
 #[must_use]
-pub fn request(over: impl Into<Snapshots>, view: View, request: Request) -> Request {
+pub fn request(store: &Store, view: View, request: Request) -> Request {
     let purse = data_of::<Arc<Purse>>(&request).unwrap_or_default();
-    let loaders = Loaders::new(over.into(), Scope::new(view), &purse);
+    let reading = data_of::<Snapshots>(&request);
+    let reading = reading.unwrap_or_else(|| Snapshots::new(store.clone()).for_one_request());
+    let loaders = Loaders::new(reading, Scope::new(view), &purse);
     request.data(Arc::new(loaders))
 }
 
@@ -138,6 +154,12 @@ pub fn sdl() -> String {
 /// The door to the schema over a store.
 #[must_use]
 pub fn door(store: Store) -> Door {
+    door_by(Engine::default(), store)
+}
+
+/// The same, answered by one engine.
+#[must_use]
+pub fn door_by(engine: Engine, store: Store) -> Door {
     static SHARED: LazyLock<(Arc<str>, Option<Arc<Rules>>)> = LazyLock::new(|| {
         let sdl = sdl();
         let rules = Rules::of(&sdl).map(Arc::new);
@@ -146,33 +168,34 @@ pub fn door(store: Store) -> Door {
     let (sdl, rules) = SHARED.clone();
     // The door has proven what it lets through.
     let schema = schema_in(ValidationMode::Fast);
-    let snapshots = Snapshots::new(store.clone());
-    let (events, over) = (schema.clone(), snapshots.clone());
+    let graph = Graph::new(engine, Snapshots::new(store.clone()));
+    let (events, over) = (schema.clone(), store.clone());
     let door = Door::with(sdl, rules, move |asked, viewer| {
-        let (schema, asked) = (schema.clone(), request(&snapshots, View::of(viewer), asked));
+        let (schema, asked) = (schema.clone(), request(&store, View::of(viewer), asked));
         Box::pin(async move { schema.execute(asked).await })
     });
     let door =
         door.streaming(move |asked, viewer| events.stream(request(&over, View::of(viewer), asked)));
-    door.remembering(move || {
-        let store = store.clone();
-        Box::pin(async move {
-            let sequence = store.last_sequence().await.ok()?;
-            Some((sequence, store.count_texts().await.ok()?))
-        })
-    })
+    door.reading(graph)
 }
 
 impl Schema {
     /// Executes what [`request`] has prepared; every error has a code of the closed list.
     /// Dropping the future stops the work, also in the database.
     pub async fn execute(&self, request: Request) -> Response {
-        let (request, loaders) = match prepared(request) {
+        let (mut request, loaders) = match prepared(request) {
             Ok(prepared) => prepared,
             Err(refused) => return *refused,
         };
-        let response = batch::drive(self.0.execute(request), &loaders.batches()).await;
-        finished(response, &loaders)
+        let reads = request.parsed_query().is_ok_and(place::is_read_by);
+        let place = place::of(&loaders.snapshots, reads).await;
+        let executed = batch::drive(self.0.execute(request), &loaders.batches()).await;
+        let mut response = classified(executed);
+        if let Some(place) = place {
+            let extensions = &mut response.extensions;
+            extensions.insert("snapshot".to_owned(), place.into());
+        }
+        response
     }
 
     /// The events of a subscription that [`request`] has prepared, each answered when it is asked
@@ -188,8 +211,12 @@ impl Schema {
         stream::unfold(
             (events, loaders, batches),
             |(mut events, loaders, batches)| async move {
-                let response = batch::drive(events.next(), &batches).await?;
-                Some((finished(response, &loaders), (events, loaders, batches)))
+                let mut response = classified(batch::drive(events.next(), &batches).await?);
+                if let Some(resume) = loaders.resume() {
+                    let extensions = &mut response.extensions;
+                    extensions.insert("resume".to_owned(), resume.into());
+                }
+                Some((response, (events, loaders, batches)))
             },
         )
         .boxed()
@@ -211,18 +238,9 @@ fn prepared(mut request: Request) -> Result<(Request, Arc<Loaders>), Box<Respons
     Ok((request, loaders))
 }
 
-/// The response with a code for every error, and what the loaders have to tell beside it.
-fn finished(mut response: Response, loaders: &Loaders) -> Response {
+/// The response with a code for every error.
+fn classified(mut response: Response) -> Response {
     response.errors = error::classify(response.errors);
-    let told: [(&str, Option<Value>); 2] = [
-        ("snapshot", loaders.snapshot().map(Value::from)),
-        ("resume", loaders.resume().map(Value::from)),
-    ];
-    for (name, value) in told {
-        if let Some(value) = value {
-            response.extensions.insert(name.to_owned(), value);
-        }
-    }
     response
 }
 

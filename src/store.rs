@@ -7,7 +7,7 @@
 //! A new noun gets a module of its name with the verbs lookup, find, list and count.
 
 use std::sync::{
-    Arc, Weak,
+    Arc,
     atomic::{AtomicU64, Ordering},
 };
 
@@ -66,7 +66,9 @@ pub use filter::{EntityFilter, FigureFilter, RelationFilter};
 pub use history::{HistoryRow, Restoring};
 pub use links::{Link, LinkQuery};
 pub use named::{BearerVersion, Versions};
-pub use order::{EntityOrder, RelationOrder};
+pub use order::{
+    EntityOrder, NO_ROLE, RelationOrder, entity_order_name, relation_order_name,
+};
 pub use page::{Cursor, PAGE_DEFAULT, PAGE_MAX, Page, PageError, PageRequest};
 pub use record::{Judging, NewText, Recorded, Recording, Ruling};
 pub use rows::{Called, EventRow, RelationRow};
@@ -98,18 +100,6 @@ pub struct Store {
     companions: Companions,
     waited: Waited,
 }
-
-/// Tells a store from others, also after it was closed.
-#[derive(Clone, Debug)]
-pub struct Token(Weak<AtomicU64>);
-
-impl PartialEq for Token {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.ptr_eq(&other.0)
-    }
-}
-
-impl Eq for Token {}
 
 /// A statement that was sent; its values are not told.
 #[derive(Clone, Copy, Debug)]
@@ -186,12 +176,6 @@ impl Store {
             companions: Companions::default(),
             waited,
         })
-    }
-
-    /// What only this store and its clones share: for those who keep what they have read.
-    #[must_use]
-    pub fn token(&self) -> Token {
-        Token(Arc::downgrade(&self.statements))
     }
 
     /// What floors above keep beside this database.

@@ -36,6 +36,8 @@ mod pages;
 mod remembered;
 #[path = "graphql/search.rs"]
 mod search;
+#[path = "graphql/snapshots.rs"]
+mod snapshots;
 #[path = "graphql/statements.rs"]
 mod statements;
 #[path = "graphql/statistics.rs"]

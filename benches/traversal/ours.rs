@@ -54,6 +54,7 @@ pub(crate) fn fact(number: u32, tie: &Tie) -> RelationFact<'static> {
         modality: Modality::Asserted,
         basis: Basis::Stated,
         support_form: None,
+        on_behalf_of: None,
         span: Some(Span::of(&bounds(tie))),
         reach: tie.reach,
         recorded_at: 0,

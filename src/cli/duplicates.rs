@@ -86,7 +86,7 @@ async fn candidates(store: &Store, asked: &DuplicatesList) -> Result<Listed, Fai
         entities: None,
         least: asked.least,
     };
-    let found = operation::duplicates(&Snapshots::from(store), &view, &question).await;
+    let found = operation::duplicates(&Snapshots::new(store.clone()), &view, &question).await;
     let found = found.map_err(|failure| Failure::new(Exit::Failed, failure.to_string()))?;
     Ok((found, view))
 }

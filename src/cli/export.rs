@@ -20,8 +20,8 @@ use crate::{
         dossier::Dossier,
         export::{self, Exported, export},
         graph::Graph,
-        network::NetworkFailure,
         snapshots::SnapshotError,
+        traversal::TraversalError,
     },
     store::{View, Viewer},
 };
@@ -111,7 +111,7 @@ async fn read(context: &Context, asked: &Export) -> Result<Graph, Failure> {
         Some(tie) => export::network(&store, &view, tie)
             .await
             .map_err(|failure| match failure {
-                NetworkFailure::Snapshot(SnapshotError::Store(error)) => {
+                TraversalError::Snapshot(SnapshotError::Store(error)) => {
                     files::refused_by_store(&error)
                 }
                 other => Failure::new(Exit::Failed, other.to_string()),

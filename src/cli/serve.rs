@@ -9,8 +9,9 @@ use std::time::Duration;
 
 use tokio::net::TcpListener;
 
-use crate::graphql::{self, Door, trusted_documents};
+use crate::graphql::{self, Door, Engine, trusted_documents};
 use crate::http::{self, App, ClientHeader, Load, Options, Origins, Readiness, Streams, Viewers};
+use crate::operations::snapshots::Snapshots;
 use crate::store::Store;
 
 use super::arguments::Serve;
@@ -20,6 +21,9 @@ mod exposition;
 
 /// How often readiness is looked at.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
+
+/// How old the log's last answer may be before it is asked again, while requests come thick.
+const LOG_AGE: Duration = Duration::from_millis(2);
 
 /// How long the database may take to say that it is there.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -80,6 +84,21 @@ pub(super) async fn run(context: &Context, asked: &Serve) -> Result<Exit, Failur
     }
     database::close(store).await;
     Ok(Exit::Done)
+}
+
+/// What answers lists and links; the graph in memory is begun with when it may.
+fn engine(context: &Context, store: &Store) -> Engine {
+    if !context.settings.database.snapshot {
+        return Engine::Sql;
+    }
+    let snapshots = Snapshots::new(store.clone());
+    snapshots.bear(LOG_AGE);
+    tokio::spawn(async move {
+        if let Err(fault) = snapshots.latest().await {
+            tracing::warn!(%fault, "the graph in memory could not be made");
+        }
+    });
+    Engine::Either
 }
 
 /// The viewers of the token file.
@@ -181,7 +200,7 @@ fn door(
     let trusted = trusted
         .iter()
         .map(|(id, text)| (id.as_str(), text.as_str()));
-    graphql::door(store.clone())
+    graphql::door_by(engine(context, store), store.clone())
         .under(context.settings.graphql.policy(), trusted)
         .map_err(|wrong| {
             let told = wrong.join("\n");

@@ -61,6 +61,8 @@ pub struct Database {
     url: String,
     /// The most connections held open at a time.
     pub connections: u32,
+    /// Whether lists, links and lookups may be answered from the graph in memory.
+    pub snapshot: bool,
 }
 
 /// The HTTP door.

@@ -2,12 +2,14 @@
 //!
 //! The steps, in order: find the document that is meant, and if it is new refuse what is too
 //! large to be looked at, parse it once and prove it; choose the operation, refuse what the
-//! method may not run, coerce the variables, take what it may cost from the client's budget,
-//! execute, and make every error carry a code of the closed list and the request's id. Not
-//! here: HTTP (`http`), the schema.
+//! method may not run, coerce the variables, take what it may cost from the client's budget, find
+//! the place in the log at which it reads, write the answer from memory or else execute, and make
+//! every error carry a code of the closed list and the request's id. Not here: HTTP (`http`), the
+//! schema.
 
 mod admission;
 mod answers;
+mod body;
 mod budget;
 mod cost;
 mod documents;
@@ -18,6 +20,7 @@ mod observed;
 mod persisted;
 mod policy;
 mod precheck;
+mod reading;
 mod validation;
 
 use std::{sync::Arc, time::Duration};
@@ -27,23 +30,25 @@ use async_graphql::{Request, Response, ServerError};
 use futures_util::future::BoxFuture;
 use futures_util::stream::BoxStream;
 use futures_util::{FutureExt, StreamExt, stream};
-use serde::Serialize;
 use serde_json::{Map, Value};
 use tracing::{Instrument, Span};
 
 use super::ErrorCode;
 use crate::store::Viewer;
 use crate::telemetry;
-use admission::Admitted;
-use answers::{Answers, State};
+use admission::{Admitted, request, resolved};
+use answers::Answers;
+use body::{event, finished, whole, written};
 use documents::Documents;
-use errors::{coded, refused};
+use errors::refused;
 use hold::Hold;
 use observed::Observed;
+use reading::Reading;
 
 pub use budget::Budget;
 pub(crate) use cost::Purse;
 pub use policy::{Answered, Introspection, Policy, trusted_documents};
+pub(crate) use reading::Graph;
 pub(crate) use validation::Rules;
 
 /// A request as it came in.
@@ -91,6 +96,8 @@ pub struct Answer {
     pub failed: bool,
     /// After how many seconds the client may try again, when its budget is spent.
     pub retry_after: Option<u64>,
+    /// Whether it was written straight from the graph in memory.
+    pub written: bool,
     /// Events: from where to go on behind it.
     pub resume: Option<String>,
 }
@@ -118,7 +125,8 @@ pub struct Door {
     sdl: Arc<str>,
     documents: Arc<Documents>,
     policy: Arc<Policy>,
-    answers: Option<Arc<Answers>>,
+    graph: Option<Arc<Graph>>,
+    answers: Arc<Answers>,
 }
 
 impl Door {
@@ -144,7 +152,8 @@ impl Door {
             sdl,
             documents: Arc::new(Documents::new(rules)),
             policy: Arc::default(),
-            answers: None,
+            graph: None,
+            answers: Arc::default(),
         }
     }
 
@@ -183,14 +192,11 @@ impl Door {
         Ok(self)
     }
 
-    /// The same door, giving the answers to trusted documents again while `current`, up to where
-    /// the graph has come, stays.
+    /// The same door to a graph: memory answers what it holds, and answers to trusted documents are
+    /// given again until something is recorded.
     #[must_use]
-    pub(crate) fn remembering<F>(mut self, current: F) -> Self
-    where
-        F: Fn() -> BoxFuture<'static, Option<State>> + Send + Sync + 'static,
-    {
-        self.answers = Some(Arc::new(Answers::new(Box::new(current))));
+    pub(crate) fn reading(mut self, graph: Graph) -> Self {
+        self.graph = Some(Arc::new(graph));
         self
     }
 
@@ -226,7 +232,8 @@ impl Door {
                 let span = observed.span();
                 match (admitted.kind, &self.subscribe) {
                     (OperationType::Subscription, Some(subscribe)) => {
-                        let Admitted { request, hold, .. } = admitted;
+                        let Admitted { document, hold, .. } = admitted;
+                        let request = resolved(request(admitted.question), &document, &hold);
                         let events = span.in_scope(|| subscribe(request, viewer));
                         begun(&observed, id, within(events, span), hold)
                     }
@@ -246,32 +253,51 @@ impl Door {
 
     /// The one answer of an operation that may run: the one given before, if nothing changed.
     async fn single(&self, id: &str, admitted: Admitted, viewer: Viewer) -> Answer {
-        let Admitted {
-            request, hold, key, ..
-        } = admitted;
-        let kept = self.answers.as_ref().zip(key);
-        if let Some((answers, key)) = &kept
-            && let Some(body) = answers.get(key)
-        {
-            return Answer {
-                outcome: Outcome::Executed,
-                body: body.to_vec(),
-                failed: false,
-                retry_after: None,
-                resume: None,
-            };
+        let Some(graph) = &self.graph else {
+            return self.executed(id, admitted, None, viewer).await;
+        };
+        let begun = graph.begin(&admitted.question, &admitted.document).await;
+        let reading = match begun {
+            Ok(reading) => reading,
+            Err(faults) => return refused(id, faults.code, faults.errors),
+        };
+        let key = self.key(&admitted, &reading, &viewer);
+        if let Some(body) = key.as_ref().and_then(|key| self.answers.get(key)) {
+            return whole(body.to_vec());
         }
-        let mut response = (self.execute)(request, viewer).await;
-        let cost = hold.cost(self.policy.cost_limit);
-        response.extensions.insert("cost".to_owned(), cost);
-        let whole = response.errors.is_empty();
-        let answer = finished(id, response);
-        if let Some((answers, key)) = kept.filter(|_| whole) {
-            answers.put(key, &answer.body);
+        let answer = self.executed(id, admitted, Some(reading), viewer).await;
+        if let Some(key) = key.filter(|_| !answer.failed) {
+            self.answers.put(key, &answer.body);
         }
         answer
     }
-}
+
+    /// The answer from memory, else that of the resolvers.
+    async fn executed(
+        &self,
+        id: &str,
+        admitted: Admitted,
+        reading: Option<Reading>,
+        viewer: Viewer,
+    ) -> Answer {
+        let (document, hold) = (admitted.document, admitted.hold);
+        let mut request = request(admitted.question);
+        if let Some(reading) = reading {
+            let paying = (&viewer, &hold.purse());
+            if let Ok(data) = reading.written(&document, &request, paying).await {
+                let cost = hold.cost(self.policy.cost_limit);
+                return written(&data, cost, reading.place);
+            }
+            // What was read in vain is not paid for.
+            hold.again();
+            request = request.data(reading.snapshots);
+        }
+        let request = resolved(request, &document, &hold);
+        let mut response = (self.execute)(request, viewer).await;
+        let cost = hold.cost(self.policy.cost_limit).into();
+        response.extensions.insert("cost".to_owned(), cost);
+        finished(id, response)
+    }
 
 /// The events, each answered within a span.
 fn within(mut events: BoxStream<'static, Response>, span: Span) -> BoxStream<'static, Response> {
@@ -282,17 +308,6 @@ impl std::fmt::Debug for Door {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Door").finish_non_exhaustive()
     }
-}
-
-/// The body of an answer: `data` is left out when the request was refused.
-#[derive(Serialize)]
-struct Body<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    data: Option<&'a async_graphql::Value>,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    errors: &'a [ServerError],
-    #[serde(skip_serializing_if = "std::collections::BTreeMap::is_empty")]
-    extensions: &'a std::collections::BTreeMap<String, async_graphql::Value>,
 }
 
 fn no_single_answer(request_id: &str) -> Answer {
@@ -333,52 +348,4 @@ fn begun(
         .chain(rest)
         .inspect(|_| telemetry::event());
     Opened::Events(events.boxed())
-}
-
-/// The answer that an event's response stands for.
-fn event(request_id: &str, response: Response) -> Answer {
-    let resume = response.extensions.get("resume").cloned();
-    Answer {
-        resume: resume.and_then(|resume| match resume {
-            async_graphql::Value::String(resume) => Some(resume),
-            _ => None,
-        }),
-        ..finished(request_id, response)
-    }
-}
-
-/// The answer that a response stands for.
-///
-/// A response without data whose errors have no path was refused before execution: its
-/// document does not fit the schema.
-fn finished(request_id: &str, mut response: Response) -> Answer {
-    let executed = response.data != async_graphql::Value::Null
-        || response.errors.iter().any(|error| !error.path.is_empty());
-    if !executed {
-        return refused(
-            request_id,
-            ErrorCode::GraphqlValidationFailed,
-            response.errors,
-        );
-    }
-    for error in &mut response.errors {
-        coded(error, request_id, ErrorCode::BadUserInput);
-    }
-    body(Outcome::Executed, Some(&response.data), &response)
-}
-
-fn body(outcome: Outcome, data: Option<&async_graphql::Value>, response: &Response) -> Answer {
-    let body = Body {
-        data,
-        errors: &response.errors,
-        extensions: &response.extensions,
-    };
-    // Serialising to memory fails only for keys that are no text; these are.
-    Answer {
-        outcome,
-        body: serde_json::to_vec(&body).unwrap_or_default(),
-        failed: !response.errors.is_empty(),
-        retry_after: None,
-        resume: None,
-    }
 }

@@ -46,39 +46,42 @@ impl<N: FromRecord> EntityList<N> {
         kind: Option<EntityKind>,
         args: ListArgs,
     ) -> Result<Connection<Self>> {
-        let ListArgs {
-            filter,
-            order_by,
-            first,
-            after,
-            last,
-            before,
-        } = args;
-        let asked = entity_filter(filter)?;
-        let filter = match kind {
-            Some(kind) => AskedEntity {
-                kind: Some(vec![kind]),
-                and: Some(vec![asked]),
-                ..AskedEntity::default()
-            },
-            None => asked,
-        };
-        let mut order = entity_orders(order_by);
-        if order.is_empty() && kind == Some(EntityKind::Event) {
-            order.push(store::EntityOrder::PeriodAsc);
-        }
-        let page = page_request(first, after, last, before)?;
-        let query = Arc::new(EntityQuery {
-            filter,
-            order,
-            page,
-        });
         Ok(Connection(Self {
             scope,
-            query,
+            query: Arc::new(entity_query(kind, args)?),
             node: PhantomData,
         }))
     }
+}
+
+/// What the arguments of a list ask for; `kind` is the only kind that it holds.
+pub(crate) fn entity_query(kind: Option<EntityKind>, args: ListArgs) -> Result<EntityQuery> {
+    let ListArgs {
+        filter,
+        order_by,
+        first,
+        after,
+        last,
+        before,
+    } = args;
+    let asked = entity_filter(filter)?;
+    let filter = match kind {
+        Some(kind) => AskedEntity {
+            kind: Some(vec![kind]),
+            and: Some(vec![asked]),
+            ..AskedEntity::default()
+        },
+        None => asked,
+    };
+    let mut order = entity_orders(order_by);
+    if order.is_empty() && kind == Some(EntityKind::Event) {
+        order.push(store::EntityOrder::PeriodAsc);
+    }
+    Ok(EntityQuery {
+        filter,
+        order,
+        page: page_request(first, after, last, before)?,
+    })
 }
 
 impl<N: FromRecord> Paged for EntityList<N> {

@@ -9,10 +9,7 @@ mod costs;
 
 use std::{
     collections::HashMap,
-    sync::{
-        Arc, Mutex, PoisonError,
-        atomic::{AtomicI64, Ordering},
-    },
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use entity::{
@@ -91,10 +88,8 @@ macro_rules! loaders {
         pub(crate) struct Loaders {
             /// The store, for reports, which are made at once.
             pub(crate) store: Store,
-            /// The graph in memory.
+            /// The graph in memory, at one place in the log from beginning to end.
             pub(crate) snapshots: Snapshots,
-            /// The place in the log of the last snapshot that was read; less than zero for none.
-            walked: AtomicI64,
             /// Where to resume behind the event that is being answered; empty for a query.
             resume: Mutex<String>,
             /// The viewer and lens of the request as a whole.
@@ -109,7 +104,6 @@ macro_rules! loaders {
                     $( $field: Batch::new($loader(store.clone()), Arc::clone(purse)), )+
                     store,
                     snapshots,
-                    walked: AtomicI64::new(-1),
                     resume: Mutex::default(),
                     scope,
                 }
@@ -123,7 +117,6 @@ macro_rules! loaders {
             /// Forgets all that was loaded, for the next event of a subscription.
             pub(crate) fn begin(&self, resume: &str) {
                 $( self.$field.forget(); )+
-                self.walked.store(-1, Ordering::Relaxed);
                 let mut place = self.resume.lock().unwrap_or_else(PoisonError::into_inner);
                 resume.clone_into(&mut place);
             }
@@ -330,20 +323,10 @@ loaders! {
 }
 
 impl Loaders {
-    /// Notes which snapshot was read.
-    pub(crate) fn walked(&self, sequence: i64) {
-        self.walked.fetch_max(sequence, Ordering::Relaxed);
-    }
-
     /// Where to resume behind the event that was answered last, of a subscription.
     pub(crate) fn resume(&self) -> Option<String> {
         let place = self.resume.lock().unwrap_or_else(PoisonError::into_inner);
         Some(place.clone()).filter(|place| !place.is_empty())
-    }
-
-    /// The place in the log of the snapshot that was read, when one was.
-    pub(crate) fn snapshot(&self) -> Option<i64> {
-        Some(self.walked.load(Ordering::Relaxed)).filter(|sequence| *sequence >= 0)
     }
 }
 

@@ -12,21 +12,21 @@ use entity::{
 };
 
 use crate::operations::{
-    network::{self, NetworkFailure, Networks, Question, Wanted},
+    network::{self, Question, Wanted},
     search::AskedEntity,
-    snapshots::SnapshotError,
 };
 
 use super::{
-    error::{ErrorCode, bad_input, from_store},
+    error::{ErrorCode, bad_input},
     filter::{EntityWhere, entity_filter},
     interface::Entity,
     relation::end,
     scope::{Scope, loaders},
+    traversal::{bounded, from_traversal},
 };
 
 /// So many actors are shown unless said otherwise, and at most.
-const FIRST: (i32, i32) = (1_000, 5_000);
+const FIRST: (usize, usize) = (1_000, 5_000);
 /// So many ties are shown at most.
 const MOST_TIES: usize = 100_000;
 
@@ -52,32 +52,22 @@ pub(crate) struct Network {
 
 /// The network for the arguments.
 pub(crate) async fn find(ctx: &Context<'_>, scope: Scope, args: NetworkArgs) -> Result<Network> {
-    let first = args.first.unwrap_or(FIRST.0);
-    let shown = usize::try_from(first).ok();
-    let shown = shown
-        .filter(|_| first <= FIRST.1)
-        .ok_or_else(|| bad_input(format!("first: at least 0, at most {}", FIRST.1)))?;
-    let question = question(ctx, args)?;
-    let networks = ctx
-        .data_opt::<Arc<Networks>>()
-        .ok_or_else(|| ErrorCode::Internal.error(ErrorCode::Internal.text()))?;
-    let snapshots = &loaders(ctx)?.snapshots;
-    let found = networks.network(snapshots, &scope, question).await;
-    let found = found.map_err(refused)?;
-    let mut order = found.ranked();
-    order.truncate(shown);
-    let ties = ties_among(&found, &order)?;
+    let shown = bounded("first", args.first, FIRST.0, 0..=FIRST.1)?;
+    let loaders = loaders(ctx)?;
+    let found = network::network(&loaders.snapshots, &scope, question(ctx, args)?).await;
+    let found = found.map_err(from_traversal)?;
+    let shown: Vec<u32> = found.ranked.iter().take(shown).copied().collect();
+    let ties = ties_among(&found, &shown)?;
     Ok(Network {
         found,
         scope,
-        shown: order,
+        shown,
         ties,
     })
 }
 
 fn question(ctx: &Context<'_>, args: NetworkArgs) -> Result<Question> {
-    let is_symmetric = args.tie.spec().inverse.is_none();
-    if is_symmetric && args.through.is_some() {
+    if args.tie.spec().symmetric() && args.through.is_some() {
         return Err(bad_input(format!(
             "through: {} ties its two ends themselves, through nothing",
             args.tie.as_str()
@@ -108,17 +98,6 @@ fn question(ctx: &Context<'_>, args: NetworkArgs) -> Result<Question> {
 
 fn given(filter: Option<EntityWhere>) -> Result<Option<AskedEntity>> {
     filter.map(|given| entity_filter(Some(given))).transpose()
-}
-
-fn refused(failure: NetworkFailure) -> async_graphql::Error {
-    match failure {
-        NetworkFailure::Snapshot(SnapshotError::Store(failure)) => from_store(Arc::new(failure)),
-        NetworkFailure::TooLarge => ErrorCode::QueryTooComplex.error(failure.to_string()),
-        NetworkFailure::TooSlow => ErrorCode::Timeout.error(ErrorCode::Timeout.text()),
-        NetworkFailure::Snapshot(_) | NetworkFailure::Failed => {
-            ErrorCode::Internal.error(ErrorCode::Internal.text())
-        }
-    }
 }
 
 /// The ties between the members shown: the heaviest first, then in the order of the members.

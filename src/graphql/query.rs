@@ -16,6 +16,8 @@ mod reports;
 mod tables;
 mod walks;
 
+pub(crate) use lenses::{LensArgs, narrowed};
+
 /// The ways into the graph.
 #[derive(MergedObject, Default)]
 pub(crate) struct Query(

@@ -79,19 +79,13 @@ pub(crate) struct ChainPage {
 }
 
 impl ChainPage {
-    pub(crate) fn new(
-        ctx: &Context<'_>,
-        scope: &Scope,
-        page: Page,
-        resume: Option<&Resume>,
-    ) -> Result<Self> {
-        loaders(ctx)?.walked(page.sequence);
+    pub(crate) fn new(scope: &Scope, page: Page, resume: Option<&Resume>) -> Self {
         let chain = |ids| Chain {
             ids: Arc::new(ids),
             scope: scope.clone(),
         };
         let next = page.next.as_ref();
-        Ok(Self {
+        Self {
             chains: page.chains.into_iter().map(chain).collect(),
             end_cursor: next.and_then(|next| Some(resume?.cursor(next))),
             has_next_page: page.more,
@@ -100,7 +94,7 @@ impl ChainPage {
                 Stop::Deadline => StopReason::Deadline,
                 Stop::Length => StopReason::Length,
             }),
-        })
+        }
     }
 }
 
@@ -111,9 +105,8 @@ pub(crate) struct Subgraph {
 }
 
 impl Subgraph {
-    pub(crate) fn new(ctx: &Context<'_>, scope: Scope, around: Around) -> Result<Self> {
-        loaders(ctx)?.walked(around.sequence);
-        Ok(Self { around, scope })
+    pub(crate) const fn new(scope: Scope, around: Around) -> Self {
+        Self { around, scope }
     }
 }
 

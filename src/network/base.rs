@@ -1,10 +1,58 @@
 //! The greater part of a snapshot: flat tables that never change.
 
+use std::collections::HashMap;
+
 use super::{
     KindSet, Link, Node, Span, Way,
     marks::Rooms,
     node::{Bytes, Texts},
 };
+
+/// The number of no entity.
+pub(super) const NOBODY: u32 = u32::MAX;
+
+/// For whom the subjects of relations act, in whichever form takes less.
+#[derive(Clone, Debug)]
+pub(super) enum Behalves {
+    /// For each relation, in order; [`NOBODY`] for none.
+    Each(Vec<u32>),
+    /// Relations with those for whom their subjects act, by ascending relation.
+    Some(Vec<(u32, u32)>),
+}
+
+impl Default for Behalves {
+    fn default() -> Self {
+        Self::Some(Vec::new())
+    }
+}
+
+impl Behalves {
+    pub(super) fn of(each: Vec<u32>) -> Self {
+        let acting = each.iter().filter(|actor| **actor != NOBODY).count();
+        if acting * 2 > each.len() {
+            return Self::Each(each);
+        }
+        let some = (0..).zip(each).filter(|(_, actor)| *actor != NOBODY);
+        Self::Some(some.collect())
+    }
+
+    pub(super) fn get(&self, relation: u32) -> Option<u32> {
+        match self {
+            Self::Each(each) => each.get(relation as usize).copied(),
+            Self::Some(some) => {
+                let place = some.binary_search_by_key(&relation, |(known, _)| *known).ok()?;
+                some.get(place).map(|(_, actor)| *actor)
+            }
+        }
+    }
+
+    pub(super) fn bytes(&self) -> usize {
+        match self {
+            Self::Each(each) => each.len() * size_of::<u32>(),
+            Self::Some(some) => some.len() * size_of::<(u32, u32)>(),
+        }
+    }
+}
 
 /// Where the links of an entity begin, and of which kinds they are; one entry for each way.
 ///
@@ -34,11 +82,14 @@ pub(super) struct Base {
     pub(super) links: [Vec<Link>; 2],
     pub(super) relation_ids: Vec<i64>,
     pub(super) relation_stamps: Vec<u32>,
+    pub(super) behalves: Behalves,
     /// The first is that of what has no date.
     pub(super) spans: Vec<Span>,
     pub(super) stamps: Vec<i64>,
     /// What walks mark entities in, used again for the next walk.
     pub(super) rooms: Rooms,
+    /// Further times of entities that stand for others.
+    pub(super) also: HashMap<u32, Vec<Span>>,
 }
 
 impl Base {

@@ -9,7 +9,7 @@ use entity::vocabulary::{Basis, EntityKind, EventStatus, Modality, RelationKind,
 
 use super::{
     Facts, KindSet, Link, NetworkError, Node, Snapshot, Span,
-    base::{Base, Row},
+    base::{Base, Behalves, NOBODY, Row},
     hash::FactMap,
     number,
     overlay::Overlay,
@@ -58,6 +58,8 @@ pub struct RelationFact<'a> {
     pub kind: RelationKind,
     /// The role.
     pub role: Option<&'a str>,
+    /// The id of the actor for whom the subject acts.
+    pub on_behalf_of: Option<i64>,
     /// In what way the source holds it to be so.
     pub modality: Modality,
     /// How the graph came to it.
@@ -93,6 +95,7 @@ struct Pending {
     /// The day of the span, for the order.
     day: i32,
     stamp: u32,
+    behalf: u32,
     facts: Facts,
 }
 
@@ -105,6 +108,7 @@ impl Pending {
         span: 0,
         day: 0,
         stamp: 0,
+        behalf: NOBODY,
         facts: Facts::NONE,
     };
 
@@ -149,6 +153,15 @@ impl Builder {
         Ok(())
     }
 
+    /// Takes in a further time at which an entity was there that was taken in before: that of one
+    /// for which it stands. Each time is asked by itself; between two of them it was not there.
+    pub fn also(&mut self, id: i64, span: Option<Span>) {
+        if let Some(place) = self.places.get(&id) {
+            let also = self.base.also.entry(*place).or_default();
+            also.push(span.unwrap_or(Span::UNDATED));
+        }
+    }
+
     /// Takes a relation in, whose entities were taken in before.
     ///
     /// # Errors
@@ -179,11 +192,18 @@ impl Builder {
             span: self.span(fact.span)?,
             day: fact.span.unwrap_or(Span::UNDATED).order_day,
             stamp: place_of(&mut self.stamps, &mut self.base.stamps, fact.recorded_at)?,
+            behalf: self.behalf(fact.on_behalf_of),
             facts: Facts::new(fact.kind, role, quality),
         };
         number(self.pending.len() + 1, "relations")?;
         self.pending.push(pending);
         Ok(())
+    }
+
+    /// For whom one acts who ended is not shown, as of anybody who ended.
+    fn behalf(&self, id: Option<i64>) -> u32 {
+        let place = id.and_then(|id| self.places.get(&id));
+        place.copied().unwrap_or(NOBODY)
     }
 
     /// The snapshot, as of this place in the log of changes.
@@ -231,6 +251,7 @@ impl Builder {
         self.base.links[0] = links.collect();
         self.base.relation_ids = out.rows.iter().map(|relation| relation.id).collect();
         self.base.relation_stamps = out.rows.iter().map(|relation| relation.stamp).collect();
+        self.base.behalves = Behalves::of(out.rows.iter().map(|row| row.behalf).collect());
         // The stamp is told: its place is taken by the number.
         for (relation, number) in out.rows.iter_mut().zip(0..) {
             relation.stamp = number;

@@ -8,6 +8,7 @@ use std::{collections::HashMap, hash::Hash, sync::Arc};
 
 use super::{
     EntityFact, Facts, Link, NetworkError, Node, RelationFact, Snapshot, Span, Way, number,
+    base::NOBODY,
     overlay::{Added, Card, Chunks, Entry, Pages},
 };
 
@@ -101,8 +102,14 @@ impl Edit {
             facts: Facts::new(fact.kind, role, quality),
         };
         let stamp = self.stamp(fact.recorded_at)?;
+        let behalf = fact.on_behalf_of.and_then(|id| self.snapshot.number(id));
+        let behalf = behalf.unwrap_or(NOBODY);
         let overlay = &mut self.snapshot.overlay;
-        overlay.relations.push(Added { id: fact.id, stamp });
+        overlay.relations.push(Added {
+            id: fact.id,
+            stamp,
+            behalf,
+        });
         overlay.changes += 1;
         self.insert(subject, Way::Out, out);
         self.insert(

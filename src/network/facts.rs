@@ -16,6 +16,9 @@ pub struct Facts(u32);
 pub(super) const QUALITIES: usize = 1 << ROLE;
 
 impl Facts {
+    /// How many modalities there is room for.
+    pub(super) const MODALITIES: usize = QUALITIES >> MODALITY;
+
     /// Facts to be written over.
     pub(super) const NONE: Self = Self(0);
 
@@ -49,7 +52,7 @@ impl Facts {
         self.0 >> KIND
     }
 
-    /// The role as a number, see [`Snapshot::role`](super::Snapshot::role); zero for none.
+    /// The role as a number, see [`Snapshot::word`](super::Snapshot::word); zero for none.
     #[must_use]
     pub const fn role(self) -> u16 {
         ((self.0 >> ROLE) & 0xffff) as u16

@@ -65,6 +65,12 @@ impl KindSet {
         (self.0 | self.0 >> 32) as u32
     }
 
+    /// Whether it holds one kind, or none.
+    #[must_use]
+    pub const fn is_at_most_one(self) -> bool {
+        self.0.count_ones() <= 1
+    }
+
     /// The kinds that are in both.
     #[must_use]
     pub const fn both(self, other: Self) -> Self {
@@ -120,6 +126,22 @@ impl Qualities {
                     }
                 }
             }
+        }
+        Self(table)
+    }
+
+    /// The combinations that a viewer of this rank sees of the modalities shown; of every modality
+    /// when none are given. Written by whole words, for every question makes one.
+    fn gate(rank: u8, shown: Option<&[Modality]>) -> Self {
+        // The reach stands in the lowest two bits of a place, the modality in the highest.
+        let seen = (0..64).filter(|place| place & 3 <= u64::from(rank));
+        let seen = seen.fold(0, |word: u64, place| word | 1 << place);
+        let words = QUALITIES / 64;
+        let mut table = [0; QUALITIES / 64];
+        for (at, word) in table.iter_mut().enumerate() {
+            let modality = Modality::ALL.get(at * Facts::MODALITIES / words);
+            let is_shown = |modality| shown.is_none_or(|shown| shown.contains(modality));
+            *word = if modality.is_some_and(is_shown) { seen } else { 0 };
         }
         Self(table)
     }
@@ -244,10 +266,7 @@ impl RelationTest {
     /// every modality when none are given.
     #[must_use]
     pub fn new(mut terms: Terms, shown: Option<&[Modality]>, sight: &Sight) -> Self {
-        let rank = sight.rank;
-        let gate = Qualities::of(|modality, _, _, reach| {
-            reach <= rank && shown.is_none_or(|shown| shown.contains(&modality))
-        });
+        let gate = Qualities::gate(sight.rank, shown);
         terms.qualities = terms.qualities.both(&gate);
         let plain = terms.is_plain();
         Self { terms, plain }
@@ -281,5 +300,28 @@ impl RelationTest {
             terms.other.is_some() || inner.into_iter().any(sided)
         }
         sided(&self.terms)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_gate_lets_through_what_the_viewer_sees_of_what_is_shown() {
+        let shown = [None, Some(vec![Modality::Asserted]), Some(Vec::new())];
+        let shown = shown.into_iter().chain([Some(Modality::ALL[1..3].to_vec())]);
+        for shown in shown {
+            for rank in 0..3 {
+                let gate = Qualities::gate(rank, shown.as_deref());
+                let slowly = Qualities::of(|modality, _, _, reach| {
+                    let is_shown = shown.as_ref().is_none_or(|all| all.contains(&modality));
+                    reach <= rank && is_shown
+                });
+                // Of what no fact says, either may say what it likes.
+                let all = Qualities::of(|_, _, _, _| true);
+                assert_eq!(gate.both(&all), slowly, "{rank} {shown:?}");
+            }
+        }
     }
 }

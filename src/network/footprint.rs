@@ -49,6 +49,7 @@ impl Snapshot {
             relation_bytes: links * size_of::<Link>()
                 + base.relation_ids.len() * size_of::<i64>()
                 + base.relation_stamps.len() * size_of::<u32>()
+                + base.behalves.bytes()
                 + base.spans.len() * size_of::<Span>()
                 + base.stamps.len() * size_of::<i64>(),
             entity_bytes: base.nodes.len() * size_of::<Node>()

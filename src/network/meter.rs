@@ -120,6 +120,12 @@ impl Meter {
         self.refill(work - stride)
     }
 
+    /// The flag, for work that is not counted in links.
+    #[must_use]
+    pub const fn flag(&self) -> &Flag {
+        &self.flag
+    }
+
     /// Why the question must end, if it must.
     #[must_use]
     pub fn halted(&self) -> Option<Halt> {

@@ -153,6 +153,7 @@ pub(super) struct Card {
 pub(super) struct Added {
     pub(super) id: i64,
     pub(super) stamp: u32,
+    pub(super) behalf: u32,
 }
 
 /// All that changed.

@@ -3,6 +3,8 @@
 //! Where the work is used up, every test answers no: the kernel asks the [`Meter`] before it
 //! believes that something is not there.
 
+use entity::vocabulary::Certainty;
+
 use super::{EntityTest, Link, Meter, RelationTest, Sight, Snapshot, Terms, Way, runs};
 
 /// So many links are looked at before the work is taken.
@@ -33,11 +35,8 @@ impl<'a> Reader<'a> {
     #[must_use]
     pub fn sees(&self, entity: u32) -> bool {
         self.snapshot.node(entity).is_some_and(|node| {
-            let valid = self.sight.valid.is_none_or(|valid| {
-                let span = self.snapshot.span(node.span);
-                span.overlaps(valid, entity::vocabulary::Certainty::Possible)
-            });
-            valid && node.reach <= self.sight.rank
+            let existed = |valid| self.snapshot.existed(entity, valid, Certainty::Possible);
+            node.reach <= self.sight.rank && self.sight.valid.is_none_or(existed)
         })
     }
 
@@ -79,7 +78,7 @@ impl<'a> Reader<'a> {
             && test.named.is_none_or(|named| node.named() == Some(named))
             && test
                 .during
-                .is_none_or(|(asked, how)| self.snapshot.span(node.span).overlaps(asked, how))
+                .is_none_or(|(asked, how)| self.snapshot.existed(entity, asked, how))
     }
 
     /// Whether the entity has at least one such relation, from either end.
@@ -132,7 +131,8 @@ impl<'a> Reader<'a> {
     #[inline]
     #[must_use]
     pub fn passes(&self, near: u32, link: &Link, way: Way, test: &RelationTest) -> bool {
-        self.is_seen(near, link, test) && (test.plain || self.says(near, link, way, &test.terms))
+        self.is_seen(near, link, test)
+            && (test.plain || self.joins((near, way, Here::Near), link, &test.terms))
     }
 
     /// Whether a relation, seen from neither end, passes the test; `link` is its subject's.
@@ -163,10 +163,6 @@ impl<'a> Reader<'a> {
             && span.overlaps(valid, self.sight.certainty)
             && self.sees(near)
             && self.sees(link.far)
-    }
-
-    fn says(&self, near: u32, link: &Link, way: Way, terms: &Terms) -> bool {
-        self.joins((near, way, Here::Near), link, terms)
     }
 
     fn joins(&self, from: (u32, Way, Here), link: &Link, terms: &Terms) -> bool {

@@ -2,6 +2,8 @@
 
 use std::{cmp::Ordering, sync::Arc};
 
+use entity::{time::QueryInterval, vocabulary::Certainty};
+
 use super::{
     Builder, Edit, EntityFact, KindSet, Link, NetworkError, Node, RelationFact, Span, Way,
     base::Base,
@@ -53,6 +55,9 @@ impl Snapshot {
         for entity in self.entities() {
             if let Some(fact) = self.entity_fact(entity) {
                 builder.entity(&fact)?;
+                for span in self.also(entity) {
+                    builder.also(fact.id, Some(*span));
+                }
             }
         }
         for entity in self.entities() {
@@ -228,6 +233,25 @@ impl Snapshot {
         })
     }
 
+    /// The times at which an entity was there besides its own: those of others for which it stands.
+    fn also(&self, entity: u32) -> &[Span] {
+        self.base.also.get(&entity).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether an entity, or one for which it stands, was there on the days asked for, in every
+    /// reading or in some.
+    #[must_use]
+    pub fn existed(&self, entity: u32, asked: QueryInterval, how: Certainty) -> bool {
+        let own = self.node(entity).map(|node| self.span(node.span));
+        own.is_some_and(|own| {
+            own.overlaps(asked, how)
+                || self
+                    .also(entity)
+                    .iter()
+                    .any(|span| span.overlaps(asked, how))
+        })
+    }
+
     /// The id of the relation with a number.
     #[must_use]
     pub fn relation_id(&self, relation: u32) -> i64 {
@@ -244,6 +268,18 @@ impl Snapshot {
         let place = relation as usize;
         let stamp = self.base.relation_stamps.get(place).copied();
         self.stamp(stamp.unwrap_or_else(|| self.added(place).map_or(0, |added| added.stamp)))
+    }
+
+    /// For whom the subject of the relation with a number acts.
+    #[must_use]
+    pub fn on_behalf_of(&self, relation: u32) -> Option<u32> {
+        let place = relation as usize;
+        let entity = if place < self.base.relation_ids.len() {
+            self.base.behalves.get(relation)
+        } else {
+            self.added(place).map(|added| added.behalf)
+        };
+        entity.filter(|entity| self.node(*entity).is_some())
     }
 
     fn added(&self, place: usize) -> Option<&super::overlay::Added> {
@@ -315,6 +351,7 @@ impl Snapshot {
             object: self.entity_id(link.far),
             kind: facts.kind(),
             role: self.word(facts.role()),
+            on_behalf_of: self.on_behalf_of(link.relation).map(|entity| self.entity_id(entity)),
             modality: facts.modality(),
             basis: facts.basis(),
             support_form: facts.support_form(),

@@ -2,12 +2,15 @@
 //!
 //! The meaning is that of `entity::time`; here a span is a row of a table that many relations
 //! share. What is undated may always have held and never certainly did; what is doubtful never
-//! certainly did, so that its inner days are kept beyond every question.
+//! certainly did, so that its inner days are kept beyond every question. The text of a date is not
+//! kept: it follows from the days and the [`Form`] in which they are written.
 
 use entity::{
-    time::{Bounds, QueryInterval},
-    vocabulary::Certainty,
+    time::{Bounds, Day, Edtf, QueryInterval},
+    vocabulary::{Certainty, TimeRule},
 };
+
+use super::Form;
 
 /// The bounds of a period, in days since 1970, both ends inclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -22,6 +25,8 @@ pub struct Span {
     pub latest_end: i32,
     /// The first day written, which is its place in the order of time; undated ones come last.
     pub order_day: i32,
+    /// How it is written.
+    pub form: Form,
 }
 
 impl Span {
@@ -32,6 +37,7 @@ impl Span {
         earliest_end: i32::MIN,
         latest_end: i32::MAX,
         order_day: Bounds::UNDATED,
+        form: Form::UNKNOWN,
     };
 
     /// The span of a period.
@@ -48,7 +54,41 @@ impl Span {
             earliest_end,
             latest_end: bounds.latest_end.0,
             order_day: bounds.order_day.0,
+            form: Form::UNKNOWN,
         }
+    }
+
+    /// The span of a period that is written so; a text that does not follow from its days is not
+    /// kept.
+    #[must_use]
+    pub fn written(bounds: &Bounds, text: &str) -> Self {
+        let mut span = Self::of(bounds);
+        span.form = Form::of(text);
+        if span.text().as_deref() != Some(text) {
+            span.form = Form::UNKNOWN;
+        }
+        span
+    }
+
+    /// The text of the date; nothing when it is not kept.
+    #[must_use]
+    pub fn text(&self) -> Option<String> {
+        self.form.text(Day(self.order_day), Day(self.latest_end))
+    }
+
+    /// The days between which the period with this text began and ended.
+    #[must_use]
+    pub fn days(&self, text: &str) -> Option<[Day; 4]> {
+        if (self.latest_start, self.earliest_end) != (i32::MAX, i32::MIN) {
+            let (starts, ends) = (self.earliest_start, self.earliest_end);
+            return Some([starts, self.latest_start, ends, self.latest_end].map(Day));
+        }
+        // The inner days of what is doubtful are not kept; the outer ones tell the rule.
+        let edtf = Edtf::parse(text).ok()?;
+        let bounds = [TimeRule::Point, TimeRule::State].map(|rule| Bounds::of(&edtf, rule));
+        let outer = (self.earliest_start, self.latest_end);
+        let mine = bounds.iter().find(|b| (b.earliest_start.0, b.latest_end.0) == outer)?;
+        Some([mine.earliest_start, mine.latest_start, mine.earliest_end, mine.latest_end])
     }
 
     /// Whether there is a date at all.

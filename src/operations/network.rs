@@ -1,23 +1,22 @@
 //! Who is tied to whom, and what place each has among the others.
 //!
 //! Asks the graph in memory which relations tie (`reading`), and hands what it says to the measures of
-//! `network`, beside the threads that serve. What was calculated is kept for the next who asks the same of the same
-//! state of the graph. Not here: what the measures are (`network::measures`).
+//! `network`, beside the threads that serve. What was calculated is kept beside the store for the
+//! next who asks the same of the same state of the graph. Not here: what the measures are
+//! (`network::measures`).
 
-use std::{
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
 use entity::{
     time::QueryInterval,
     vocabulary::{Direction, RelationKind, Tier},
 };
-use tokio::{sync::Semaphore, task::spawn_blocking, time::timeout};
+use tokio::{sync::Semaphore, time::timeout_at};
 
 use crate::{
     network::{
-        Flag, Halt,
+        Halt,
+        gathering::gathered,
         measures::{
             Figures, Measured, betweenness::Betweenness, leiden::Leiden, pagerank::PageRank,
             ties::Ties,
@@ -25,15 +24,18 @@ use crate::{
         projection::Affiliations,
     },
     operations::{
+        kept::Kept,
         search::AskedEntity,
-        snapshots::{SnapshotError, Snapshots},
+        snapshots::{Asked, Bounds, Snapshots},
+        traversal::TraversalError,
     },
-    store::{Lens, Token, View},
+    store::{Lens, View},
 };
 
 mod reading;
 
-use reading::Asked;
+use reading::Among;
+
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -81,36 +83,24 @@ pub struct Network {
     pub figures: Figures,
     things: Vec<i64>,
     affiliations: Option<Affiliations>,
+    /// The places of all members: those with the strongest ties first, of equals the one with more
+    /// ties, then the smaller number.
+    pub ranked: Vec<u32>,
 }
 
-/// Why there is no network.
-#[derive(Debug, thiserror::Error)]
-pub enum NetworkFailure {
-    /// There is no graph to read.
-    #[error(transparent)]
-    Snapshot(#[from] SnapshotError),
-    /// More relations or ties than one question may have.
-    #[error("more than one question may have: narrow members, through or during")]
-    TooLarge,
-    /// It took longer than it may.
-    #[error("the network took too long")]
-    TooSlow,
-    /// The calculation failed.
-    #[error("the calculation failed")]
-    Failed,
-}
-
+/// So many relations and entities are looked at, at most.
+const BUDGET: u64 = 100_000_000;
 /// So long may a calculation take.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// So many networks are kept.
 const KEPT: usize = 32;
-/// So many entries of rows in all the networks that are kept.
+/// So many ties and affiliations in all the networks that are kept.
 const KEPT_ENTRIES: usize = 4_000_000;
 
-/// Calculates networks, and keeps some.
+/// The networks of a database: some of those that were calculated.
 #[derive(Debug)]
-pub struct Networks {
-    kept: Mutex<Vec<(Key, Arc<Network>)>>,
+struct Networks {
+    kept: Kept<Key, Network>,
     /// Those who calculate at a time, so that a few questions do not take every core.
     room: Semaphore,
 }
@@ -118,7 +108,6 @@ pub struct Networks {
 /// What two askers must agree on to get the same network.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Key {
-    store: Token,
     sequence: i64,
     tier: Tier,
     lens: Lens,
@@ -128,95 +117,63 @@ struct Key {
 impl Default for Networks {
     fn default() -> Self {
         Self {
-            kept: Mutex::default(),
+            kept: Kept::new(KEPT_ENTRIES, Network::weight),
             room: Semaphore::new(1),
         }
     }
 }
 
-impl Networks {
-    /// The network that answers a question under a view. Dropping the future stops the work.
-    ///
-    /// # Errors
-    /// When there is too much to do, or the database fails.
-    pub async fn network(
-        &self,
-        snapshots: &Snapshots,
-        view: &View,
-        question: Question,
-    ) -> Result<Arc<Network>, NetworkFailure> {
-        let store = snapshots.store();
-        let sequence = store.last_sequence().await.map_err(SnapshotError::Store)?;
-        let key = Key {
-            store: store.token(),
-            sequence,
-            tier: view.viewer.tier,
-            lens: view.lens.clone(),
-            question,
-        };
-        if let Some(known) = self.known(&key) {
-            return Ok(known);
-        }
-        // Making the first snapshot is no part of the question's own time.
-        let asked = Asked::new(snapshots, view, &key.question).await?;
-        let measured = measured(key.question.wanted);
-        let found = timeout(PATIENCE, self.calculated(asked, measured))
-            .await
-            .map_err(|_| NetworkFailure::TooSlow)??;
-        let found = Arc::new(found);
-        self.keep(key, &found);
-        Ok(found)
+/// The network that answers a question under a view. Dropping the future stops the work.
+///
+/// # Errors
+/// When there is too much to do, or the database fails.
+pub async fn network(
+    snapshots: &Snapshots,
+    view: &View,
+    question: Question,
+) -> Result<Arc<Network>, TraversalError> {
+    let networks = snapshots.store().companions().get::<Networks>();
+    let asked = Asked::new(snapshots, view).await?;
+    let key = Key {
+        sequence: asked.snapshot.sequence(),
+        tier: view.viewer.tier,
+        lens: view.lens.clone(),
+        question,
+    };
+    if let Some(known) = networks.kept.get(&key) {
+        return Ok(known);
     }
+    // Making the first snapshot is no part of the question's own time; waiting for others is.
+    let bounds = Bounds::new(BUDGET, PATIENCE);
+    let turn = timeout_at(bounds.until, networks.room.acquire()).await;
+    let _turn = turn.map_err(|_| TraversalError::TooLong)?;
+    // Who waited may find it done.
+    if let Some(known) = networks.kept.get(&key) {
+        return Ok(known);
+    }
+    let among = Among::of(snapshots.store(), view, &key.question).await?;
+    let found = calculated(asked, bounds, (key.question.clone(), among)).await?;
+    Ok(networks.kept.put(key, found))
+}
 
-    async fn calculated(
-        &self,
-        asked: Asked,
-        measured: Measured,
-    ) -> Result<Network, NetworkFailure> {
-        let _turn = self.room.acquire().await;
-        let flag = Flag::default();
-        let _leash = flag.leash();
-        let work = spawn_blocking(move || -> Result<Network, Halt> {
-            let gathered = asked.read(&flag)?;
-            Ok(Network {
-                figures: measured.figures(&gathered.ties, &flag)?,
-                members: gathered.members,
-                ties: gathered.ties,
-                things: gathered.things,
-                affiliations: gathered.affiliations,
-            })
-        });
-        match work.await {
-            Ok(Ok(network)) => Ok(network),
-            Ok(Err(Halt::Budget)) => Err(NetworkFailure::TooLarge),
-            Ok(Err(Halt::Deadline | Halt::Cancelled)) => Err(NetworkFailure::TooSlow),
-            Err(_) => Err(NetworkFailure::Failed),
-        }
-    }
-
-    fn known(&self, key: &Key) -> Option<Arc<Network>> {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let place = kept.iter().position(|(known, _)| known == key)?;
-        // The last asked for stands last, and the first goes when there is no more room.
-        let found = kept.remove(place);
-        let network = Arc::clone(&found.1);
-        kept.push(found);
-        Some(network)
-    }
-
-    fn keep(&self, key: Key, network: &Arc<Network>) {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.retain(|(known, _)| *known != key);
-        kept.push((key, Arc::clone(network)));
-        let entries = |kept: &[(Key, Arc<Network>)]| -> usize {
-            kept.iter()
-                .map(|(_, network)| network.ties.ties() * 2)
-                .sum()
-        };
-        while kept.len() > KEPT || entries(&kept) > KEPT_ENTRIES {
-            kept.remove(0);
-        }
-    }
+async fn calculated(
+    asked: Asked,
+    bounds: Bounds,
+    (question, among): (Question, Among),
+) -> Result<Network, TraversalError> {
+    let work = asked.read(bounds, move |compiler, reader| -> Result<Network, Halt> {
+        let flag = reader.meter.flag();
+        let found = gathered(reader, &among.gathering(compiler, &question), flag)?;
+        Ok(Network {
+            figures: measured(question.wanted).figures(&found.ties, flag)?,
+            ranked: ranked(&found.ties),
+            members: found.members,
+            ties: found.ties,
+            things: found.things,
+            affiliations: found.affiliations,
+        })
+    });
+    Ok(work.await??)
 }
 
 fn measured(wanted: Wanted) -> Measured {
@@ -228,22 +185,26 @@ fn measured(wanted: Wanted) -> Measured {
     }
 }
 
+fn ranked(ties: &Ties) -> Vec<u32> {
+    let mut order: Vec<(f64, usize, u32)> = (0..)
+        .zip(0..ties.len())
+        .map(|(place, at)| (ties.strength(at), ties.degree(at), place))
+        .collect();
+    order.sort_by(|one, other| {
+        let by_strength = other.0.total_cmp(&one.0);
+        by_strength
+            .then(other.1.cmp(&one.1))
+            .then(one.2.cmp(&other.2))
+    });
+    order.into_iter().map(|(_, _, place)| place).collect()
+}
+
 impl Network {
-    /// The places of all members: those with the strongest ties first, of equals the one with
-    /// more ties, then the smaller number.
-    #[must_use]
-    pub fn ranked(&self) -> Vec<u32> {
-        let mut order: Vec<(f64, usize, u32)> = (0..)
-            .zip(0..self.ties.len())
-            .map(|(place, at)| (self.ties.strength(at), self.ties.degree(at), place))
-            .collect();
-        order.sort_by(|one, other| {
-            let by_strength = other.0.total_cmp(&one.0);
-            by_strength
-                .then(other.1.cmp(&one.1))
-                .then(one.2.cmp(&other.2))
-        });
-        order.into_iter().map(|(_, _, place)| place).collect()
+    /// How much of the room it takes: what it holds, and a share in any case.
+    fn weight(&self) -> usize {
+        let shared = self.affiliations.as_ref().map_or(0, Affiliations::len);
+        let entries = self.ties.ties() * 2 + self.members.len() + shared;
+        entries.max(KEPT_ENTRIES / KEPT)
     }
 
     /// The numbers of all things that tie; none where ties are direct.

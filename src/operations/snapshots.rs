@@ -1,33 +1,46 @@
 //! The graph in memory, kept up to date with the database.
 //!
 //! Every question that walks through the graph takes one [`Snapshot`] and reads that alone. Before
-//! it is given out, the log of changes is asked for its last entry, which is one small statement;
-//! what was recorded since is taken into a copy ([`follow`]). So a write is seen by whoever asks
-//! after it, whichever service process made it: the log decides, nobody has to be told. Snapshots
-//! of earlier moments and with stand-ins are made once and kept, a few of them.
+//! it is given out, the log of changes is asked for its last entry, which is one small statement
+//! for all who ask at the same time; what was recorded since is taken into a copy ([`follow`]). So
+//! a write is seen by whoever asks after it, whichever service process made it: the log decides,
+//! nobody has to be told. A service may bear with an answer of the log that is a little old
+//! ([`Snapshots::bear`]). Snapshots of earlier moments and with stand-ins are made once and kept, a few
+//! of them.
 //!
 //! Not here: what is walked ([`traversal`](super::traversal), `network`), what a viewer sees of it
 //! ([`compile`]).
 
 use std::{
-    collections::VecDeque,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
+    time::Duration,
 };
 
+use entity::vocabulary::{Identity, Succession, Tier};
+use tokio::sync::OnceCell;
+
+use super::kept::Kept;
 use crate::{
     network::{NetworkError, Snapshot},
     store::{Moment, StandIns, Store, StoreError, View},
 };
 
+mod asked;
 mod build;
 mod compile;
 mod follow;
+mod place;
 mod rolled;
 
+pub use asked::{Asked, Bounds};
 pub use compile::Compiler;
+pub use place::Behind;
+
+/// How many answers to what stands for what are kept.
+const STANDING: usize = 64;
 
 /// How many snapshots of other moments are kept.
 const KEPT: usize = 4;
@@ -52,37 +65,74 @@ pub enum SnapshotError {
     Stopped,
 }
 
-/// The snapshots of one database; cheap to clone.
+/// The snapshots of one database: all who ask over one store share them. Cheap to clone.
 #[derive(Clone, Debug)]
-pub struct Snapshots(Arc<Inner>);
-
-impl From<&Store> for Snapshots {
-    fn from(store: &Store) -> Self {
-        Self::new(store.clone())
-    }
+pub struct Snapshots {
+    store: Store,
+    state: Arc<State>,
+    /// What one request reads, once it has begun to.
+    pinned: Option<Arc<Pinned>>,
 }
 
-impl From<&Self> for Snapshots {
-    fn from(same: &Self) -> Self {
-        same.clone()
-    }
+/// Where one request found the log, and the graph as it was there or a little later.
+#[derive(Debug, Default)]
+struct Pinned {
+    place: OnceCell<i64>,
+    current: OnceCell<Current>,
 }
 
 #[derive(Debug)]
-struct Inner {
-    store: Store,
-    /// The last snapshot and the time of the recording that it ends with.
+struct State {
     current: Mutex<Option<Current>>,
+    seen: Mutex<Option<place::Seen>>,
+    /// One asks the log at a time, for all who wait.
+    asking: tokio::sync::Mutex<()>,
+    /// How old an answer of the log may be, in microseconds.
+    patience: AtomicU64,
     /// One follows the log at a time.
     turn: tokio::sync::Mutex<()>,
-    others: Mutex<VecDeque<(Other, Arc<Snapshot>)>>,
+    others: Kept<Other, Snapshot>,
+    /// What stands for what, as it was read.
+    standing: Kept<Standing, Option<Arc<StandIns>>>,
+    /// One makes another snapshot at a time: each takes as much memory as the first.
+    making: tokio::sync::Mutex<()>,
     compacting: AtomicBool,
 }
 
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            current: Mutex::default(),
+            seen: Mutex::default(),
+            asking: tokio::sync::Mutex::default(),
+            patience: AtomicU64::new(0),
+            turn: tokio::sync::Mutex::default(),
+            others: Kept::new(KEPT, |_| 1),
+            standing: Kept::new(STANDING, |_| 1),
+            making: tokio::sync::Mutex::default(),
+            compacting: AtomicBool::new(false),
+        }
+    }
+}
+
+/// The last snapshot.
 #[derive(Clone, Debug)]
 struct Current {
     snapshot: Arc<Snapshot>,
+    /// The time of the recording that it ends with.
     recorded_at: i64,
+    /// The last place in the log at which something was recorded that is not for everybody.
+    closed: i64,
+}
+
+/// To whom and when something stands for something else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Standing {
+    place: i64,
+    tier: Tier,
+    known: Option<i64>,
+    succession: Succession,
+    identity: Identity,
 }
 
 /// What another snapshot is of.
@@ -90,8 +140,9 @@ struct Current {
 struct Other {
     /// An earlier moment.
     known: Option<i64>,
-    /// The place in the log, where the snapshot changes with it.
-    sequence: Option<i64>,
+    /// The place in the log at which it was right. What was known earlier changes only when a fact
+    /// is closed: who may see it is never a thing of the past.
+    place: i64,
     /// What stands for what.
     stands: Option<Arc<StandIns>>,
 }
@@ -100,19 +151,40 @@ impl Snapshots {
     /// The snapshots of a database; the first question makes the first.
     #[must_use]
     pub fn new(store: Store) -> Self {
-        Self(Arc::new(Inner {
+        let state = store.companions().get();
+        Self {
             store,
-            current: Mutex::default(),
-            turn: tokio::sync::Mutex::default(),
-            others: Mutex::default(),
-            compacting: AtomicBool::new(false),
-        }))
+            state,
+            pinned: None,
+        }
+    }
+
+    /// The same for one request, which reads one place in the log from beginning to end.
+    #[must_use]
+    pub fn for_one_request(&self) -> Self {
+        Self {
+            pinned: Some(Arc::default()),
+            ..self.clone()
+        }
+    }
+
+    /// Bears with an answer of the log that is so old, from now on. What this process records is
+    /// seen late by as much too.
+    pub fn bear(&self, age: Duration) {
+        let micros = u64::try_from(age.as_micros()).unwrap_or(u64::MAX);
+        self.state.patience.store(micros, Ordering::Relaxed);
     }
 
     /// The database.
     #[must_use]
-    pub fn store(&self) -> &Store {
-        &self.0.store
+    pub const fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Whether the graph is in memory, so that whoever asks for it need not wait.
+    #[must_use]
+    pub fn is_there(&self) -> bool {
+        locked(&self.state.current).is_some()
     }
 
     /// The graph as it is now, with all that was recorded before this was asked.
@@ -123,6 +195,31 @@ impl Snapshots {
         Ok(self.up_to_date().await?.snapshot)
     }
 
+    /// The view with what stands for what under its lens, read once for each place in the log.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn settled(&self, view: &View) -> Result<View, StoreError> {
+        let lens = &view.lens;
+        let standing = Standing {
+            place: self.place().await?,
+            tier: view.viewer.tier,
+            known: lens.known,
+            succession: lens.succession,
+            identity: lens.identity,
+        };
+        let stands = match self.state.standing.get(&standing) {
+            Some(stands) => stands,
+            None => {
+                let stands = self.store.stand_ins(view).await?;
+                self.state.standing.put(standing, stands)
+            }
+        };
+        let mut view = view.clone();
+        view.lens.stands = Option::clone(&stands);
+        Ok(view)
+    }
+
     /// The graph as the lens has it: known by then, with what stands for what in its place.
     ///
     /// # Errors
@@ -130,36 +227,32 @@ impl Snapshots {
     pub async fn of(&self, view: &View) -> Result<Arc<Snapshot>, SnapshotError> {
         let current = self.up_to_date().await?;
         let known = view.lens.known.filter(|known| *known < current.recorded_at);
+        let mut other = Other {
+            known,
+            place: current.closed,
+            stands: None,
+        };
         let sequence = current.snapshot.sequence();
         let plain = match known {
-            None => current.snapshot,
-            Some(known) => self.known(known, sequence).await?,
+            None => {
+                other.place = sequence;
+                current.snapshot
+            }
+            Some(known) => {
+                let moment = Moment::Known(known);
+                let make = || build::built(&self.store, moment, sequence);
+                self.kept(&other, make).await?
+            }
         };
         let Some(stands) = view.lens.stands.clone() else {
             return Ok(plain);
         };
-        let other = Other {
-            known,
-            sequence: Some(sequence),
-            stands: Some(Arc::clone(&stands)),
-        };
+        other.stands = Some(Arc::clone(&stands));
         self.kept(&other, || async {
             let rolled = move || rolled::rolled(&plain, &stands);
             Ok(tokio::task::spawn_blocking(rolled)
                 .await
                 .map_err(|_| SnapshotError::Stopped)??)
-        })
-        .await
-    }
-
-    async fn known(&self, known: i64, sequence: i64) -> Result<Arc<Snapshot>, SnapshotError> {
-        let other = Other {
-            known: Some(known),
-            sequence: None,
-            stands: None,
-        };
-        self.kept(&other, || {
-            build::built(&self.0.store, Moment::Known(known), sequence)
         })
         .await
     }
@@ -173,39 +266,47 @@ impl Snapshots {
     where
         F: Future<Output = Result<Snapshot, SnapshotError>>,
     {
-        let found = |kept: &VecDeque<(Other, Arc<Snapshot>)>| {
-            let found = kept.iter().find(|(known, _)| known == other);
-            found.map(|(_, snapshot)| Arc::clone(snapshot))
-        };
-        if let Some(snapshot) = found(&locked(&self.0.others)) {
+        let others = &self.state.others;
+        if let Some(snapshot) = others.get(other) {
             return Ok(snapshot);
         }
-        let snapshot = Arc::new(make().await?);
-        let mut kept = locked(&self.0.others);
-        kept.push_front((other.clone(), Arc::clone(&snapshot)));
-        kept.truncate(KEPT);
-        Ok(snapshot)
+        let _turn = self.state.making.lock().await;
+        // Who waited may find it made.
+        if let Some(snapshot) = others.get(other) {
+            return Ok(snapshot);
+        }
+        Ok(others.put(other.clone(), make().await?))
     }
 
     async fn up_to_date(&self) -> Result<Current, SnapshotError> {
-        let wanted = self.0.store.last_sequence().await?;
+        match &self.pinned {
+            Some(pinned) => {
+                let current = pinned.current.get_or_try_init(|| self.current()).await;
+                current.cloned()
+            }
+            None => self.current().await,
+        }
+    }
+
+    async fn current(&self) -> Result<Current, SnapshotError> {
+        let wanted = self.place().await?;
         if let Some(current) = self.current_from(wanted) {
             return Ok(current);
         }
-        let turn = self.0.turn.lock().await;
+        let turn = self.state.turn.lock().await;
         if let Some(current) = self.current_from(wanted) {
             return Ok(current);
         }
-        let before = locked(&self.0.current).clone();
+        let before = locked(&self.state.current).clone();
         let current = self.followed(before).await?;
-        *locked(&self.0.current) = Some(current.clone());
+        *locked(&self.state.current) = Some(current.clone());
         drop(turn);
         self.compact_when_due(&current);
         Ok(current)
     }
 
     fn current_from(&self, sequence: i64) -> Option<Current> {
-        let current = locked(&self.0.current);
+        let current = locked(&self.state.current);
         current
             .as_ref()
             .filter(|current| current.snapshot.sequence() >= sequence)
@@ -214,19 +315,16 @@ impl Snapshots {
 
     /// The snapshot with all that was recorded since, or a new one.
     async fn followed(&self, before: Option<Current>) -> Result<Current, SnapshotError> {
-        let store = &self.0.store;
+        let store = &self.store;
         let (sequence, recorded_at) = store.last_recording().await?.unwrap_or((0, i64::MIN));
         if let Some(before) = before {
             let followed = follow::followed(store, &before.snapshot, sequence).await;
             match followed {
                 Ok(Some(news)) => {
-                    if news.closed {
-                        // Who may see a fact is never a thing of the past.
-                        locked(&self.0.others).clear();
-                    }
                     return Ok(Current {
                         snapshot: Arc::new(news.snapshot),
                         recorded_at,
+                        closed: if news.closed { sequence } else { before.closed },
                     });
                 }
                 Ok(None) => {}
@@ -236,18 +334,19 @@ impl Snapshots {
                 Err(other) => return Err(other),
             }
         }
-        locked(&self.0.others).clear();
         let snapshot = build::built(store, Moment::Last(recorded_at), sequence).await?;
         Ok(Current {
             snapshot: Arc::new(snapshot),
             recorded_at,
+            closed: sequence,
         })
     }
 
     /// Takes an overlay that has grown great into the base, beside the questions.
     fn compact_when_due(&self, current: &Current) {
         let (changes, base) = current.snapshot.drift();
-        if changes < LEAST_DRIFT.max(base / DRIFT) || self.0.compacting.swap(true, Ordering::AcqRel)
+        if changes < LEAST_DRIFT.max(base / DRIFT)
+            || self.state.compacting.swap(true, Ordering::AcqRel)
         {
             return;
         }
@@ -256,21 +355,21 @@ impl Snapshots {
             if let Err(fault) = this.compact(current).await {
                 tracing::warn!(%fault, "the graph in memory could not be compacted");
             }
-            this.0.compacting.store(false, Ordering::Release);
+            this.state.compacting.store(false, Ordering::Release);
         });
     }
 
     async fn compact(&self, current: Current) -> Result<(), SnapshotError> {
-        let snapshot = current.snapshot;
+        let snapshot = Arc::clone(&current.snapshot);
         let compacted = tokio::task::spawn_blocking(move || snapshot.compacted());
         let compacted = compacted.await.map_err(|_| SnapshotError::Stopped)??;
-        let turn = self.0.turn.lock().await;
+        let turn = self.state.turn.lock().await;
         let compacted = Current {
             snapshot: Arc::new(compacted),
-            recorded_at: current.recorded_at,
+            ..current
         };
         let followed = self.followed(Some(compacted)).await?;
-        *locked(&self.0.current) = Some(followed);
+        *locked(&self.state.current) = Some(followed);
         drop(turn);
         Ok(())
     }

@@ -1,26 +1,27 @@
 //! Walking through the graph in memory for a viewer: chains, paths, neighbourhoods, in ids.
 //!
 //! A walk runs beside the asynchronous threads, within a budget of links and of time; whoever
-//! asked and went away ends it ([`runner`]). Not here: how one walks (`network`), what a viewer
-//! sees of the facts whose ids come out (`store`).
+//! asked and went away ends it ([`Asked::read`]). Not here: how one walks (`network`), what a
+//! viewer sees of the facts whose ids come out (`store`).
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use entity::vocabulary::Direction;
 
 use super::{
     search::{AskedEntity, AskedRelation, entity_filter, relation_filter},
-    snapshots::{Compiler, SnapshotError, Snapshots},
+    snapshots::{Asked, Bounds, SnapshotError, Snapshots},
 };
 use crate::{
     network::{self, Halt, PathQuestion, Pattern, Position, Snapshot},
     store::{StoreError, View},
 };
 
-mod runner;
+/// How many links one question may look at.
+const BUDGET: u64 = 20_000_000;
 
-use runner::walk;
-pub use runner::{BUDGET, PATIENCE};
+/// How long one question may walk.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Entities and the relations between each and the next, by id.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,8 +54,6 @@ pub struct ChainPage {
     pub more: bool,
     /// Why it ended early.
     pub stopped: Option<Stop>,
-    /// The place in the log of changes.
-    pub sequence: i64,
 }
 
 /// One step of a pattern.
@@ -124,8 +123,6 @@ pub struct Around {
     pub relations: Vec<i64>,
     /// How many entities were left out.
     pub hidden: usize,
-    /// The place in the log of changes.
-    pub sequence: i64,
 }
 
 /// Why there is no answer.
@@ -148,6 +145,15 @@ impl From<StoreError> for TraversalError {
     }
 }
 
+impl From<Halt> for TraversalError {
+    fn from(halt: Halt) -> Self {
+        match halt {
+            Halt::Budget => Self::TooMuch,
+            Halt::Deadline | Halt::Cancelled => Self::TooLong,
+        }
+    }
+}
+
 /// The chains of a pattern.
 ///
 /// # Errors
@@ -164,30 +170,30 @@ pub async fn trace(
         let along = relation_filter(store, view, &step.filter).await?;
         filters.push((along, entity_filter(store, view, &step.to).await?));
     }
-    let asked = asked(snapshots, view).await?;
+    let asked = Asked::new(snapshots, view).await?;
     let snapshot = Arc::clone(&asked.snapshot);
-    let found = walk(asked, move |compiler, reader| {
-        let steps = query.steps.iter().zip(&filters);
-        let steps = steps.map(|(step, (along, to))| network::Step {
-            direction: step.direction,
-            test: compiler.relation(along),
-            to: compiler.entity(to),
-            min: step.min,
-            max: step.max,
-        });
-        let pattern = Pattern {
-            from: compiler.entity(&from),
-            steps: steps.collect(),
-        };
-        network::trace(reader, &pattern, query.first, query.after.as_ref())
-    })
-    .await?;
+    let found = asked
+        .read(bounds(), move |compiler, reader| {
+            let steps = query.steps.iter().zip(&filters);
+            let steps = steps.map(|(step, (along, to))| network::Step {
+                direction: step.direction,
+                test: compiler.relation(along),
+                to: compiler.entity(to),
+                min: step.min,
+                max: step.max,
+            });
+            let pattern = Pattern {
+                from: compiler.entity(&from),
+                steps: steps.collect(),
+            };
+            network::trace(reader, &pattern, query.first, query.after.as_ref())
+        })
+        .await?;
     Ok(ChainPage {
         chains: found.chains.iter().map(|c| in_ids(&snapshot, c)).collect(),
         more: found.next.is_some() || found.halted.is_some(),
         next: found.next,
         stopped: found.halted.map(stop),
-        sequence: snapshot.sequence(),
     })
 }
 
@@ -201,26 +207,27 @@ pub async fn paths(
     query: PathQuery,
 ) -> Result<ChainPage, TraversalError> {
     let filter = relation_filter(snapshots.store(), view, &query.filter).await?;
-    let asked = asked(snapshots, view).await?;
+    let asked = Asked::new(snapshots, view).await?;
     let snapshot = Arc::clone(&asked.snapshot);
     let certainty = view.lens.certainty;
-    let found = walk(asked, move |compiler, reader| {
-        let ends = [query.from, query.to].map(|id| reader.snapshot.number(id));
-        let [Some(from), Some(to)] = ends else {
-            return network::Paths::default();
-        };
-        let question = PathQuestion {
-            from,
-            to,
-            test: compiler.relation(&filter),
-            max_length: query.max_length,
-            first: query.first,
-            shortest_only: false,
-            in_time_order: query.in_time_order.then_some(certainty),
-        };
-        network::paths(reader, &question)
-    })
-    .await?;
+    let found = asked
+        .read(bounds(), move |compiler, reader| {
+            let ends = [query.from, query.to].map(|id| reader.snapshot.number(id));
+            let [Some(from), Some(to)] = ends else {
+                return network::Paths::default();
+            };
+            let question = PathQuestion {
+                from,
+                to,
+                test: compiler.relation(&filter),
+                max_length: query.max_length,
+                first: query.first,
+                shortest_only: false,
+                in_time_order: query.in_time_order.then_some(certainty),
+            };
+            network::paths(reader, &question)
+        })
+        .await?;
     let halted = found.found.halted.map(stop);
     let chains = found.found.chains.iter();
     Ok(ChainPage {
@@ -228,7 +235,6 @@ pub async fn paths(
         next: None,
         more: found.more || halted.is_some(),
         stopped: halted.or(found.cut.then_some(Stop::Length)),
-        sequence: snapshot.sequence(),
     })
 }
 
@@ -242,20 +248,19 @@ pub async fn neighbourhood(
     query: AroundQuery,
 ) -> Result<Around, TraversalError> {
     let filter = relation_filter(snapshots.store(), view, &query.filter).await?;
-    let asked = asked(snapshots, view).await?;
+    let asked = Asked::new(snapshots, view).await?;
     let snapshot = Arc::clone(&asked.snapshot);
-    let (found, halted) = walk(asked, move |compiler, reader| {
-        let ids = query.of.iter();
-        let of: Vec<u32> = ids.filter_map(|id| reader.snapshot.number(*id)).collect();
-        let test = compiler.relation(&filter);
-        let found = network::neighbourhood(reader, &of, query.depth, &test, query.first);
-        (found, reader.meter.halted())
-    })
-    .await?;
-    match halted {
-        None => {}
-        Some(Halt::Budget) => return Err(TraversalError::TooMuch),
-        Some(Halt::Deadline | Halt::Cancelled) => return Err(TraversalError::TooLong),
+    let (found, halted) = asked
+        .read(bounds(), move |compiler, reader| {
+            let ids = query.of.iter();
+            let of: Vec<u32> = ids.filter_map(|id| reader.snapshot.number(*id)).collect();
+            let test = compiler.relation(&filter);
+            let found = network::neighbourhood(reader, &of, query.depth, &test, query.first);
+            (found, reader.meter.halted())
+        })
+        .await?;
+    if let Some(halt) = halted {
+        return Err(halt.into());
     }
     let entities = found.entities.iter();
     let relations = found.relations.iter();
@@ -263,7 +268,6 @@ pub async fn neighbourhood(
         entities: entities.map(|e| snapshot.entity_id(*e)).collect(),
         relations: relations.map(|r| snapshot.relation_id(*r)).collect(),
         hidden: found.hidden,
-        sequence: snapshot.sequence(),
     })
 }
 
@@ -283,27 +287,8 @@ pub fn via(kinds: &[entity::vocabulary::RelationKind], filter: AskedRelation) ->
     }
 }
 
-/// A snapshot with all that the tests of a question need.
-#[derive(Clone, Debug)]
-pub struct Asked {
-    snapshot: Arc<Snapshot>,
-    view: View,
-}
-
-impl Asked {
-    fn compiler(&self) -> Compiler<'_> {
-        Compiler {
-            snapshot: &self.snapshot,
-            view: &self.view,
-        }
-    }
-}
-
-async fn asked(snapshots: &Snapshots, view: &View) -> Result<Asked, SnapshotError> {
-    Ok(Asked {
-        snapshot: snapshots.of(view).await?,
-        view: view.clone(),
-    })
+fn bounds() -> Bounds {
+    Bounds::new(BUDGET, PATIENCE)
 }
 
 fn in_ids(snapshot: &Snapshot, chain: &network::Chain) -> Chain {

@@ -6,7 +6,11 @@ use entity::row::{entity as entities, relation as relations};
 use sea_orm::sea_query::{Expr, Func, Order};
 use serde_json::{Value as Json, json};
 
-use super::{page::Column, sql::col};
+use super::{
+    PageRequest,
+    page::{Column, Keyset},
+    sql::col,
+};
 
 /// Orders of entities.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -45,7 +49,7 @@ pub enum RelationOrder {
 }
 
 /// Stands for a missing role: greater than every key.
-const NO_ROLE: &str = "~";
+pub const NO_ROLE: &str = "~";
 
 fn column(name: &'static str, expr: Expr, order: Order) -> Column {
     Column {
@@ -102,6 +106,23 @@ pub(super) fn relation_columns(orders: &[RelationOrder], table: &str, far: &str)
 fn close(columns: &[Column], table: &str) -> Column {
     let order = columns.last().map_or(Order::Asc, |last| last.order.clone());
     column("id", col(table, "id"), order)
+}
+
+/// The name of an order of entities in cursors; it is closed by the id.
+#[must_use]
+pub fn entity_order_name(orders: &[EntityOrder]) -> String {
+    name(entity_columns(orders, "e"))
+}
+
+/// The name of an order of relations in cursors; it is closed by the id.
+#[must_use]
+pub fn relation_order_name(orders: &[RelationOrder]) -> String {
+    name(relation_columns(orders, "r", "n"))
+}
+
+fn name(columns: Vec<Column>) -> String {
+    let request = &PageRequest::default();
+    Keyset { columns, request }.name()
 }
 
 /// An entity's values in the columns of an order.

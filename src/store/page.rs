@@ -21,7 +21,7 @@ pub struct Cursor(pub String);
 
 impl Cursor {
     /// The cursor of a place in an order of that name.
-    fn write(order: &str, place: &impl serde::Serialize) -> Self {
+    pub fn write(order: &str, place: &impl serde::Serialize) -> Self {
         // Plain values are always JSON.
         Self(URL_SAFE_NO_PAD.encode(serde_json::json!([order, place]).to_string()))
     }
@@ -116,6 +116,28 @@ impl PageRequest {
     #[must_use]
     pub const fn limit(&self) -> u64 {
         self.limit as u64
+    }
+
+    /// The values after which and before which the page lies, in an order of this name with so
+    /// many columns.
+    ///
+    /// # Errors
+    /// When a cursor is not of this list and order.
+    pub fn bounds(
+        &self,
+        order: &str,
+        columns: usize,
+    ) -> Result<[Option<Vec<Json>>; 2], PageError> {
+        let read = |cursor: &Option<Cursor>, argument| {
+            let values = |cursor: &Cursor| {
+                let values = cursor.read::<Vec<Json>>(order);
+                values
+                    .filter(|values| values.len() == columns)
+                    .ok_or(PageError::Cursor(argument))
+            };
+            cursor.as_ref().map(values).transpose()
+        };
+        Ok([read(&self.after, "after")?, read(&self.before, "before")?])
     }
 
     /// Whether it is counted from the end.
@@ -272,12 +294,13 @@ impl Keyset<'_> {
     }
 
     fn bounds(&self) -> Result<Condition, PageError> {
+        let [after, before] = self.request.bounds(&self.name(), self.columns.len())?;
         let mut all = Cond::all();
-        if let Some(cursor) = &self.request.after {
-            all = all.add(self.beyond(&self.values(cursor, "after")?, &Order::Asc));
+        if let Some(values) = after {
+            all = all.add(self.beyond(&self.values(values, "after")?, &Order::Asc));
         }
-        if let Some(cursor) = &self.request.before {
-            all = all.add(self.beyond(&self.values(cursor, "before")?, &Order::Desc));
+        if let Some(values) = before {
+            all = all.add(self.beyond(&self.values(values, "before")?, &Order::Desc));
         }
         Ok(all)
     }
@@ -318,15 +341,12 @@ impl Keyset<'_> {
         bounded
     }
 
-    fn values(&self, cursor: &Cursor, argument: &'static str) -> Result<Vec<Expr>, PageError> {
+    fn values(
+        &self,
+        values: Vec<Json>,
+        argument: &'static str,
+    ) -> Result<Vec<Expr>, PageError> {
         let refused = || PageError::Cursor(argument);
-        let bytes = URL_SAFE_NO_PAD.decode(&cursor.0).map_err(|_| refused())?;
-        let Ok((order, values)) = serde_json::from_slice::<(String, Vec<Json>)>(&bytes) else {
-            return Err(refused());
-        };
-        if order != self.name() || values.len() != self.columns.len() {
-            return Err(refused());
-        }
         let decode = |(column, value): (&Column, Json)| match value {
             Json::String(text) if column.bytes => hex::decode(text).ok().map(Expr::val),
             Json::String(text) => Some(Expr::val(text)),
@@ -343,7 +363,7 @@ impl Keyset<'_> {
             .collect()
     }
 
-    fn name(&self) -> String {
+    pub(super) fn name(&self) -> String {
         let part = |column: &Column| {
             format!(
                 "{}{}",
@@ -379,9 +399,7 @@ impl Keyset<'_> {
     }
 
     fn cursor(&self, values: &[Json]) -> Cursor {
-        // An array of plain values is always JSON.
-        let text = serde_json::json!([self.name(), values]).to_string();
-        Cursor(URL_SAFE_NO_PAD.encode(text))
+        Cursor::write(&self.name(), &values)
     }
 }
 

@@ -53,6 +53,8 @@ pub struct EntityLine {
     pub named: Option<bool>,
     /// Documents: the curators hold the text.
     pub held: Option<bool>,
+    /// Its date or interval as recorded.
+    pub period_edtf: Option<String>,
     /// When it was.
     #[sea_orm(nested)]
     pub days: Days,
@@ -77,12 +79,16 @@ pub struct RelationLine {
     pub kind: RelationKind,
     /// The role.
     pub role: Option<String>,
+    /// The actor for whom the subject acts.
+    pub on_behalf_of_id: Option<i64>,
     /// In what way the source holds it to be so.
     pub modality: Modality,
     /// How the graph came to it.
     pub basis: Basis,
     /// The form of support.
     pub support_form: Option<SupportForm>,
+    /// Its date or interval as recorded.
+    pub period_edtf: Option<String>,
     /// When it was.
     #[sea_orm(nested)]
     pub days: Days,
@@ -136,6 +142,7 @@ const RELATION: &[&str] = &[
     "object_id",
     "kind",
     "role",
+    "on_behalf_of_id",
     "modality",
     "basis",
     "support_form",
@@ -143,6 +150,7 @@ const RELATION: &[&str] = &[
 const COMMON: &[&str] = &[
     "row",
     "id",
+    "period_edtf",
     "earliest_start",
     "latest_start",
     "earliest_end",

@@ -65,8 +65,8 @@ fn what_is_dated_of_an_entity_stands_in_order() {
         let query = format!("{{ timeline(of: \"town\") {{ {ENTRY} }} }}");
         let before = world.store.statements();
         let data = world.data(&query).await;
-        // One of them asks what was judged.
-        assert_eq!(world.store.statements() - before, 6);
+        // One of them asks the log for its place, one what was judged.
+        assert_eq!(world.store.statements() - before, 7);
         let expected = [
             "2009-07-01/.. town",
             "2011 residents",
@@ -122,8 +122,8 @@ fn a_relation_is_a_row_of_scalars() {
             edtf timeStart timeEnd startCertain endCertain dateOfEvent } }";
         let before = world.store.statements();
         let data = world.data(query).await;
-        // One of them asks what was judged.
-        assert_eq!(world.store.statements() - before, 2);
+        // One of them asks the log for its place, one what was judged.
+        assert_eq!(world.store.statements() - before, 3);
         let rows = data["relationRows"].as_array().unwrap();
         assert_eq!(rows.len(), 5);
         let row = |kind: &str| rows.iter().find(|row| row["kind"] == kind).unwrap();
@@ -180,8 +180,8 @@ fn an_event_is_a_row_with_its_place_and_project() {
         let query = "{ eventRows { key type status placeKey placeName placeCountry projectKey timeStart edtf } }";
         let before = world.store.statements();
         let data = world.data(query).await;
-        // One of them asks what was judged.
-        assert_eq!(world.store.statements() - before, 4);
+        // One of them asks the log for its place, one what was judged.
+        assert_eq!(world.store.statements() - before, 5);
         assert_eq!(
             data["eventRows"],
             json!([

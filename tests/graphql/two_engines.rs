@@ -8,7 +8,7 @@ use entity::{
     time::QueryInterval,
     vocabulary::{
         Basis, Certainty, Direction, EntityKind, EventStatus, Identity, Modality, RelationKind,
-        Tier, Verdict,
+        Succession, Tier, Verdict,
     },
 };
 use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
@@ -22,6 +22,8 @@ use stakegraph::{
 };
 use test_support::build::{Dossier, NOW, each_store, viewer};
 
+#[path = "two_engines/documents.rs"]
+mod documents;
 #[path = "two_engines/in_memory.rs"]
 mod in_memory;
 
@@ -74,6 +76,13 @@ async fn record(store: &Store, runner: &mut TestRunner) {
         let words = (0..PERIODS.len(), 0..5_usize, 0..4_usize, 0..4_usize);
         let ties = drawn(runner, &prop::collection::vec((ends, words), 40));
         let mut known = std::collections::BTreeSet::new();
+        for (from, to) in drawn(runner, &prop::collection::vec((0..SIZE, 0..SIZE), 12)) {
+            let is_body = |at: usize| things[at].0 == EntityKind::Municipality;
+            if from != to && is_body(from) && is_body(to) && known.insert((from, SIZE, to)) {
+                let step = dossier.relation(&key(from), RelationKind::SucceededBy, &key(to));
+                step.content.share = Some(0.5);
+            }
+        }
         for ((from, kind, to), (period, role, modality, closed)) in ties {
             if from == to || !known.insert((from, kind, to)) {
                 continue;
@@ -256,14 +265,16 @@ fn views() -> impl Strategy<Value = View> {
     );
     let tiers = prop::sample::select(Tier::ALL.to_vec());
     let identities = prop::sample::select(Identity::ALL.to_vec());
-    let asking = (tiers, identities);
-    (asking, lens).prop_map(|((tier, identity), (valid, certainty, modality, known))| {
+    let successions = prop::sample::select(Succession::ALL.to_vec());
+    let asking = (tiers, identities, successions);
+    (asking, lens).prop_map(|((tier, identity, succession), (valid, certainty, modality, known))| {
         let mut view = viewer(tier);
         view.lens.valid = valid;
         view.lens.certainty = certainty;
         view.lens.modality = modality;
         view.lens.known = known;
         view.lens.identity = identity;
+        view.lens.succession = succession;
         view
     })
 }

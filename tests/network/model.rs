@@ -96,6 +96,7 @@ impl Tie {
             object: self.object,
             kind: self.kind,
             role: [None, Some("expert")][usize::from(id % 2 == 0)],
+            on_behalf_of: (id % 3 == 0).then_some(self.object),
             modality: self.modality,
             basis: Basis::Stated,
             support_form: None,

@@ -16,6 +16,7 @@ use super::{
     hold::Hold,
     observed::Observed,
     persisted, precheck,
+    reading::Reading,
     validation::Faults,
 };
 use crate::store::Viewer;
@@ -23,10 +24,9 @@ use crate::store::Viewer;
 /// A request that may run.
 pub(super) struct Admitted {
     pub(super) kind: OperationType,
-    pub(super) request: Request,
+    pub(super) question: Question,
+    pub(super) document: Arc<Document>,
     pub(super) hold: Hold,
-    /// What its answer belongs to, when that may be given again.
-    pub(super) key: Option<Key>,
 }
 
 impl Door {
@@ -66,13 +66,11 @@ impl Door {
                 ..refused(&id, ErrorCode::RateLimited, vec![error])
             }
         })?;
-        let key = self.key(&document, kind, &question, viewer).await;
-        let request = request(question, &document).data(hold.purse());
         Ok(Admitted {
             kind,
-            request,
+            question,
+            document,
             hold,
-            key,
         })
     }
 
@@ -115,30 +113,34 @@ impl Door {
     }
 
     /// What the answer belongs to, when it may be given again.
-    async fn key(
-        &self,
-        document: &Document,
-        kind: OperationType,
-        question: &Question,
-        viewer: &Viewer,
-    ) -> Option<Key> {
-        let answers = self.answers.as_ref()?;
-        let hash = document.hash;
-        self.documents.trusted(&hash)?;
-        if kind != OperationType::Query {
+    pub(super) fn key(&self, admitted: &Admitted, reading: &Reading, viewer: &Viewer) -> Option<Key> {
+        let Admitted {
+            kind,
+            question,
+            document,
+            ..
+        } = admitted;
+        self.documents.trusted(&document.hash)?;
+        // Where the log could not be asked, nobody knows what the answer belongs to.
+        if *kind != OperationType::Query || document.reads && reading.place.is_none() {
             return None;
         }
         let operation = question.operation_name.as_deref();
-        answers
-            .key(hash, operation, &question.variables, viewer)
-            .await
+        let variables = &question.variables;
+        Key::new(document.hash, operation, variables, viewer, reading.place)
     }
 }
 
-fn request(question: Question, document: &Document) -> Request {
+/// The request as the library knows it.
+pub(super) fn request(question: Question) -> Request {
     let variables = Variables::from_json(Value::Object(question.variables));
     let mut request = Request::new(question.query).variables(variables);
     request.operation_name = question.operation_name;
-    request.set_parsed_query(document.parsed.clone());
     request
+}
+
+/// The same for the resolvers.
+pub(super) fn resolved(mut request: Request, document: &Document, hold: &Hold) -> Request {
+    request.set_parsed_query(document.parsed.clone());
+    request.data(hold.purse())
 }

@@ -1,12 +1,15 @@
 //! Documents that were read and proven, once for each text.
 //!
 //! Which document a request means, by its text, its hash or its id; and the bounded memory of
-//! those that fit the schema, from which automatic persisted queries are answered too. What does
-//! not fit is never kept. Not here: what makes a document fit (`precheck`, `validation`).
+//! those that fit the schema, with how memory answers them, from which automatic persisted queries are
+//! answered too. What does not fit is never kept. Not here: what makes a document fit (`precheck`, `validation`).
 
 use std::{collections::HashMap, sync::Arc};
 
-use apollo_compiler::executable::{Operation, Selection, SelectionSet};
+use apollo_compiler::{
+    Name,
+    executable::{Operation, Selection, SelectionSet},
+};
 use async_graphql::{
     ServerError,
     parser::{
@@ -22,13 +25,16 @@ use super::{
     precheck,
     validation::{Faults, Proven, Rules},
 };
-use crate::graphql::{ErrorCode, error::of_parsing};
+use crate::graphql::{ErrorCode, error::of_parsing, place, plan::Plan};
 
 /// How much memory the documents of clients may take, by a rule of thumb.
 const MEMORY: usize = 64 * 1024 * 1024;
 
 /// How many bytes a document takes for each byte of its text, about, and without any.
 const WEIGHT: (usize, usize) = (40, 4_096);
+
+/// How many bytes a field takes in a plan, about.
+const WEIGHT_OF_A_FIELD: usize = 128;
 
 /// The SHA-256 of a text.
 pub(super) type Hash = [u8; 32];
@@ -49,6 +55,10 @@ pub(super) struct Document {
     pub proven: Proven,
     /// Whether it asks for the schema itself.
     pub introspects: bool,
+    /// Whether it reads the graph.
+    pub reads: bool,
+    /// How memory answers its operations, by their names, as far as it does.
+    plans: Vec<(Option<Name>, Plan)>,
 }
 
 impl Document {
@@ -65,6 +75,20 @@ impl Document {
                 };
                 Faults::new(ErrorCode::BadRequest, message)
             })
+    }
+
+    /// How memory answers the operation of a name, or the only one.
+    pub(super) fn plan(&self, name: Option<&str>) -> Option<&Plan> {
+        let operation = self.operation(name).ok()?;
+        let mut plans = self.plans.iter();
+        let (_, plan) = plans.find(|(name, _)| *name == operation.name)?;
+        Some(plan)
+    }
+
+    /// How many bytes it takes, about.
+    fn weight(&self, text: &str) -> usize {
+        let fields: usize = self.plans.iter().map(|(_, plan)| plan.size()).sum();
+        text.len() * WEIGHT.0 + fields * WEIGHT_OF_A_FIELD + WEIGHT.1
     }
 }
 
@@ -128,7 +152,7 @@ impl Documents {
     /// the asynchronous threads.
     pub(super) fn learn(&self, text: &str) -> Result<Arc<Document>, Faults> {
         let document = Arc::new(self.prepared(text)?);
-        let weight = text.len() * WEIGHT.0 + WEIGHT.1;
+        let weight = document.weight(text);
         self.lately
             .put(document.hash, Arc::clone(&document), weight);
         Ok(document)
@@ -147,8 +171,14 @@ impl Documents {
                 .fragments
                 .values()
                 .any(|fragment| introspects(&fragment.selection_set));
+        let plans = proven.operations.iter().filter_map(|operation| {
+            let plan = Plan::of(&parsed, operation.name.as_deref())?;
+            Some((operation.name.clone(), plan))
+        });
         Ok(Document {
             hash: hash(text),
+            reads: place::is_read_by(&parsed),
+            plans: plans.collect(),
             parsed,
             proven,
             introspects,

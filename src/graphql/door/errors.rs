@@ -4,7 +4,7 @@
 use async_graphql::parser::Error as ParseError;
 use async_graphql::{ErrorExtensionValues, Response, ServerError};
 
-use super::{Answer, Outcome, body};
+use super::{Answer, Outcome, body::body};
 use crate::graphql::{ErrorCode, error::cause};
 use crate::telemetry;
 

@@ -6,6 +6,7 @@
 use std::{sync::Arc, time::Instant};
 
 use async_graphql::{Name, Value, indexmap::IndexMap};
+use serde::Serialize;
 
 use super::{
     Budget,
@@ -21,6 +22,27 @@ pub(super) struct Hold {
     held: u64,
     estimate: Estimate,
     purse: Arc<Purse>,
+}
+
+/// What is told of the cost of an operation.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub(super) struct Cost {
+    requested: u64,
+    actual: u64,
+    limit: u64,
+}
+
+impl From<Cost> for Value {
+    fn from(cost: Cost) -> Self {
+        let Cost {
+            requested,
+            actual,
+            limit,
+        } = cost;
+        let told = [("requested", requested), ("actual", actual), ("limit", limit)];
+        let told = told.map(|(name, value)| (Name::new(name), Self::from(value)));
+        Self::Object(IndexMap::from_iter(told))
+    }
 }
 
 impl Hold {
@@ -82,14 +104,12 @@ impl Hold {
     }
 
     /// What is told of the cost, beside the most that one operation may use.
-    pub(super) fn cost(&self, limit: u64) -> Value {
-        let told = [
-            ("requested", self.estimate.requested),
-            ("actual", self.used()),
-            ("limit", limit),
-        ];
-        let told = told.map(|(name, value)| (Name::new(name), Value::from(value)));
-        Value::Object(IndexMap::from_iter(told))
+    pub(super) fn cost(&self, limit: u64) -> Cost {
+        Cost {
+            requested: self.estimate.requested,
+            actual: self.used(),
+            limit,
+        }
     }
 }
 

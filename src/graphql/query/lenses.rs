@@ -53,20 +53,44 @@ impl Lenses {
         identity: Option<Identity>,
     ) -> Result<Query> {
         let scope = self.0.lens(ctx)?;
-        let outer = &scope.lens;
-        let lens = Lens {
-            known: known.map(|moment| moment.0).or(outer.known),
-            valid: interval(valid.as_ref())?.or(outer.valid),
-            certainty: certainty.unwrap_or(outer.certainty),
-            modality: modality.or_else(|| outer.modality.clone()),
-            succession: succession.unwrap_or(outer.succession),
-            identity: identity.unwrap_or(outer.identity),
-            stands: None,
+        let args = LensArgs {
+            valid,
+            known,
+            certainty,
+            modality,
+            succession,
+            identity,
         };
-        let viewer = scope.viewer.clone();
-        let scope = Scope::new(View { viewer, lens });
+        let scope = Scope::new(narrowed(&scope, args)?);
         Ok(Query::under(scope.settled(ctx).await?))
     }
+}
+
+/// What a lens is given.
+#[derive(Debug)]
+pub(crate) struct LensArgs {
+    pub(crate) valid: Option<Edtf>,
+    pub(crate) known: Option<Timestamp>,
+    pub(crate) certainty: Option<Certainty>,
+    pub(crate) modality: Option<Vec<Modality>>,
+    pub(crate) succession: Option<Succession>,
+    pub(crate) identity: Option<Identity>,
+}
+
+/// The view under a lens within another; what stands for what under it is yet to be read.
+pub(crate) fn narrowed(outer: &View, args: LensArgs) -> Result<View> {
+    let viewer = outer.viewer.clone();
+    let outer = &outer.lens;
+    let lens = Lens {
+        known: args.known.map(|moment| moment.0).or(outer.known),
+        valid: interval(args.valid.as_ref())?.or(outer.valid),
+        certainty: args.certainty.unwrap_or(outer.certainty),
+        modality: args.modality.or_else(|| outer.modality.clone()),
+        succession: args.succession.unwrap_or(outer.succession),
+        identity: args.identity.unwrap_or(outer.identity),
+        stands: None,
+    };
+    Ok(View { viewer, lens })
 }
 
 fn interval(given: Option<&Edtf>) -> Result<Option<QueryInterval>> {

@@ -59,7 +59,7 @@ impl Walks {
             steps,
         };
         let found = traversal::trace(&loaders(ctx)?.snapshots, &scope, query).await;
-        ChainPage::new(ctx, &scope, found.map_err(from_traversal)?, Some(&resume))
+        Ok(ChainPage::new(&scope, found.map_err(from_traversal)?, Some(&resume)))
     }
 
     /// How two entities are connected: the shortest chains of relations, then the next shortest,
@@ -97,7 +97,7 @@ impl Walks {
             in_time_order: in_time_order.unwrap_or(false),
         };
         let found = traversal::paths(&loaders(ctx)?.snapshots, &scope, query).await;
-        ChainPage::new(ctx, &scope, found.map_err(from_traversal)?, None)
+        Ok(ChainPage::new(&scope, found.map_err(from_traversal)?, None))
     }
 
     /// What lies around some entities: those within so many relations, whichever way these lead,
@@ -133,6 +133,6 @@ impl Walks {
             first: bounded("first", first, AROUND.0, 1..=AROUND.1)?,
         };
         let found = traversal::neighbourhood(&loaders(ctx)?.snapshots, &scope, query).await;
-        Subgraph::new(ctx, scope.clone(), found.map_err(from_traversal)?)
+        Ok(Subgraph::new(scope.clone(), found.map_err(from_traversal)?))
     }
 }

@@ -224,11 +224,7 @@ impl<'a> Walk<'a> {
             rest.filter(|entity| snapshot.name_place(*entity) > after)
                 .collect()
         });
-        self.starts = starts(
-            self.reader,
-            few,
-            Some(&(position.sort_name.clone(), position.start)),
-        );
+        self.starts = starts(self.reader, few, Some(after));
         // An entity that got another name stands elsewhere in the order and has its turn there.
         let start = snapshot.number(position.start);
         self.start = start.filter(|start| snapshot.name_place(*start) == after);
@@ -293,11 +289,10 @@ impl<'a> Walk<'a> {
 fn starts<'a>(
     reader: Reader<'a>,
     few: Option<Vec<u32>>,
-    after: Option<&(Vec<u8>, i64)>,
+    after: Option<(&[u8], i64)>,
 ) -> Box<dyn Iterator<Item = u32> + 'a> {
     if let Some(few) = few {
         return Box::new(few.into_iter());
     }
-    let after = after.map(|(name, id)| (name.as_slice(), *id));
     Box::new(reader.snapshot.by_name(after))
 }

@@ -10,8 +10,9 @@ use entity::{
 use crate::{
     operations::{
         graph::{self, Graph},
-        network::{Network, NetworkFailure, Networks, Question, Wanted},
-        snapshots::SnapshotError,
+        network::{self, Network, Question, Wanted},
+        snapshots::{SnapshotError, Snapshots},
+        traversal::TraversalError,
     },
     store::{Store, View},
 };
@@ -27,7 +28,7 @@ pub async fn network(
     store: &Store,
     view: &View,
     tie: RelationKind,
-) -> Result<Graph, NetworkFailure> {
+) -> Result<Graph, TraversalError> {
     let question = Question {
         tie,
         direction: Direction::Out,
@@ -41,9 +42,8 @@ pub async fn network(
             communities: true,
         },
     };
-    let found = Networks::default()
-        .network(&store.into(), view, question)
-        .await?;
+    let snapshots = Snapshots::new(store.clone());
+    let found = network::network(&snapshots, view, question).await?;
     let entities = entities(store, view, &found).await?;
     let title = format!("Tied by {}, as {} sees it", tie.as_str(), view.viewer.tier);
     Ok(graph::network(&found, &title, &entities))
@@ -54,7 +54,7 @@ async fn entities(
     store: &Store,
     view: &View,
     network: &Network,
-) -> Result<BTreeMap<i64, entity_row::Model>, NetworkFailure> {
+) -> Result<BTreeMap<i64, entity_row::Model>, TraversalError> {
     let mut entities = BTreeMap::new();
     let ids: Vec<i64> = network
         .members

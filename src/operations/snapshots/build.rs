@@ -55,7 +55,7 @@ pub(super) fn entity(line: &EntityLine) -> EntityFact<'_> {
         country: line.country.as_deref(),
         status: line.status,
         flag: line.named.or(line.held),
-        span: span(&line.days),
+        span: span(&line.days, line.period_edtf.as_deref()),
         reach: rank(line.reach),
         recorded_at: line.recorded_at,
         key: &line.key,
@@ -72,24 +72,29 @@ pub(super) fn relation(line: &RelationLine) -> RelationFact<'_> {
         object: line.object_id,
         kind: line.kind,
         role: line.role.as_deref(),
+        on_behalf_of: line.on_behalf_of_id,
         modality: line.modality,
         basis: line.basis,
         support_form: line.support_form,
-        span: span(&line.days),
+        span: span(&line.days, line.period_edtf.as_deref()),
         reach: rank(line.reach),
         recorded_at: line.recorded_at,
     }
 }
 
-fn span(days: &Days) -> Option<Span> {
-    Some(Span::of(&Bounds {
+fn span(days: &Days, text: Option<&str>) -> Option<Span> {
+    let bounds = Bounds {
         earliest_start: Day(days.earliest_start?),
         latest_start: Day(days.latest_start?),
         earliest_end: Day(days.earliest_end?),
         latest_end: Day(days.latest_end?),
         certain: days.period_certain,
         order_day: Day(days.order_day),
-    }))
+    };
+    Some(match text {
+        Some(text) => Span::written(&bounds, text),
+        None => Span::of(&bounds),
+    })
 }
 
 /// A reach that is none of the three is for nobody.

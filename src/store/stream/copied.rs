@@ -107,6 +107,7 @@ fn word<T: FromStr>(field: &[u8]) -> Option<T> {
 struct Common {
     row: i64,
     id: i64,
+    period_edtf: Option<String>,
     days: Days,
     recorded_at: i64,
 }
@@ -116,6 +117,7 @@ impl Common {
         Some(Self {
             row: fields.there(long)?,
             id: fields.there(long)?,
+            period_edtf: fields.perhaps(text)?,
             days: Days {
                 earliest_start: fields.perhaps(int)?,
                 latest_start: fields.perhaps(int)?,
@@ -134,12 +136,14 @@ impl Copied for EntityLine {
         let Common {
             row,
             id,
+            period_edtf,
             days,
             recorded_at,
         } = Common::read(fields)?;
         Some(Self {
             row,
             id,
+            period_edtf,
             days,
             recorded_at,
             key: fields.there(text)?,
@@ -161,18 +165,21 @@ impl Copied for RelationLine {
         let Common {
             row,
             id,
+            period_edtf,
             days,
             recorded_at,
         } = Common::read(fields)?;
         Some(Self {
             row,
             id,
+            period_edtf,
             days,
             recorded_at,
             subject_id: fields.there(long)?,
             object_id: fields.there(long)?,
             kind: fields.there(word)?,
             role: fields.perhaps(text)?,
+            on_behalf_of_id: fields.perhaps(long)?,
             modality: fields.there(word)?,
             basis: fields.there(word)?,
             support_form: fields.perhaps(word)?,

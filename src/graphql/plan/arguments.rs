@@ -1,0 +1,209 @@
+//! The arguments of a field, with the values that a request gives to their variables.
+
+use std::sync::Arc;
+
+use async_graphql::{
+    InputType, Name, Value as Constant, Variables,
+    parser::types::{Directive, Field},
+};
+use entity::{
+    id::{Noun, PublicId, number},
+    vocabulary::EntityKind,
+};
+
+use super::{Asked, Missed, Plan, Subject};
+use crate::{
+    graphql::{
+        entity_list::{ListArgs, entity_query},
+        link::{LinkArgs, link_query},
+        loaders::EntityQuery,
+    },
+    operations::search,
+    store::{EntityFilter, LinkQuery, Store, View},
+};
+
+/// A field as it stands in the document, without what is selected in it.
+#[derive(Debug)]
+pub(super) struct Arguments(Field);
+
+/// What a field with arguments asks for.
+#[derive(Clone, Debug)]
+pub(super) enum Query {
+    /// The entity with this number.
+    Entity(i64),
+    /// A list.
+    List(Arc<EntityQuery>),
+    /// The links of an entity.
+    Links(Arc<LinkQuery<String>>),
+}
+
+/// The same with the names in its filters resolved.
+#[derive(Debug)]
+pub(super) enum Resolved {
+    /// The entity with this number.
+    Entity(i64),
+    /// A list, and which entities are in it.
+    List(Arc<EntityQuery>, EntityFilter),
+    /// The links of an entity.
+    Links(LinkQuery),
+}
+
+/// Who knows the values of variables.
+pub(super) trait Values {
+    /// The value of a variable.
+    fn value(&self, name: &Name) -> Result<Constant, Missed>;
+}
+
+/// Nobody: only what holds no variable has a value.
+pub(super) struct NoValues;
+
+impl Values for NoValues {
+    fn value(&self, _: &Name) -> Result<Constant, Missed> {
+        Err(Missed)
+    }
+}
+
+/// The variables of a request, over the defaults of its document.
+pub(super) struct Given<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) variables: &'a Variables,
+}
+
+impl Values for Given<'_> {
+    fn value(&self, name: &Name) -> Result<Constant, Missed> {
+        let defined = self.plan.variables.iter().find(|(known, _)| known == name);
+        let (_, default) = defined.ok_or(Missed)?;
+        let given = self.variables.get(name).or(default.as_ref());
+        given.cloned().ok_or(Missed)
+    }
+}
+
+impl Arguments {
+    pub(super) fn of(field: &Field) -> Self {
+        let mut field = Field {
+            alias: None,
+            name: field.name.clone(),
+            arguments: field.arguments.clone(),
+            directives: Vec::new(),
+            selection_set: field.selection_set.clone(),
+        };
+        field.selection_set.node.items = Vec::new();
+        Self(field)
+    }
+
+    /// One argument, as the schema would read it.
+    pub(super) fn get<T: InputType>(&self, name: &str, values: &dyn Values) -> Result<T, Missed> {
+        let given = self.0.arguments.iter().find(|(known, _)| known.node == name);
+        let value = given
+            .map(|(_, value)| {
+                let value = value.node.clone();
+                value.into_const_with(|variable| values.value(&variable))
+            })
+            .transpose()?;
+        T::parse(value).map_err(|_| Missed)
+    }
+
+    fn list(&self, kind: Option<EntityKind>, values: &dyn Values) -> Result<Query, Missed> {
+        let args = ListArgs {
+            filter: self.get("where", values)?,
+            order_by: self.get("orderBy", values)?,
+            first: self.get("first", values)?,
+            after: self.get("after", values)?,
+            last: self.get("last", values)?,
+            before: self.get("before", values)?,
+        };
+        let query = entity_query(kind, args).map_err(|_| Missed)?;
+        Ok(Query::List(Arc::new(query)))
+    }
+
+    fn links(&self, values: &dyn Values) -> Result<LinkArgs, Missed> {
+        Ok(LinkArgs {
+            filter: self.get("where", values)?,
+            order_by: self.get("orderBy", values)?,
+            first: self.get("first", values)?,
+            after: self.get("after", values)?,
+            last: self.get("last", values)?,
+            before: self.get("before", values)?,
+        })
+    }
+}
+
+/// Whether a directive lets its field stand.
+pub(super) fn lets(
+    directive: &Directive,
+    wanted: bool,
+    values: &dyn Values,
+) -> Result<bool, Missed> {
+    let given = directive.arguments.iter().find(|(name, _)| name.node == "if");
+    let (_, value) = given.ok_or(Missed)?;
+    let value = value.node.clone();
+    match value.into_const_with(|variable| values.value(&variable))? {
+        Constant::Boolean(is) => Ok(is == wanted),
+        _ => Err(Missed),
+    }
+}
+
+impl Asked {
+    pub(super) fn new(of: Subject, arguments: Arguments) -> Self {
+        let mut asked = Self {
+            of,
+            arguments,
+            fixed: None,
+        };
+        asked.fixed = asked.read(&NoValues).ok();
+        asked
+    }
+
+    /// What is asked for with these values.
+    pub(super) fn query(&self, values: &dyn Values) -> Result<Query, Missed> {
+        match &self.fixed {
+            Some(fixed) => Ok(fixed.clone()),
+            None => self.read(values),
+        }
+    }
+
+    fn read(&self, values: &dyn Values) -> Result<Query, Missed> {
+        match self.of {
+            Subject::Key => {
+                let key: String = self.arguments.get("key", values)?;
+                Ok(Query::Entity(number(Noun::Entity, &key)))
+            }
+            Subject::Id => {
+                let id: String = self.arguments.get::<async_graphql::ID>("id", values)?.0;
+                match id.parse::<PublicId>() {
+                    Ok(id) if id.noun == Noun::Entity => Ok(Query::Entity(id.number)),
+                    _ => Err(Missed),
+                }
+            }
+            Subject::List(kind) => self.arguments.list(kind, values),
+            Subject::Links(kind, direction) => {
+                let args = self.arguments.links(values)?;
+                let query = link_query(kind, direction, args).map_err(|_| Missed)?;
+                Ok(Query::Links(query))
+            }
+        }
+    }
+}
+
+impl Query {
+    /// Resolves the names that it asks for.
+    pub(super) async fn resolved(&self, store: &Store, view: &View) -> Result<Resolved, Missed> {
+        Ok(match self {
+            Self::Entity(id) => Resolved::Entity(*id),
+            Self::List(query) => {
+                let filter = search::entity_filter(store, view, &query.filter).await;
+                Resolved::List(Arc::clone(query), filter.map_err(|_| Missed)?)
+            }
+            Self::Links(query) => {
+                let filter = search::relation_filter(store, view, &query.filter).await;
+                Resolved::Links(LinkQuery {
+                    kinds: query.kinds.clone(),
+                    direction: query.direction,
+                    filter: filter.map_err(|_| Missed)?,
+                    order: query.order.clone(),
+                    page: query.page.clone(),
+                })
+            }
+        })
+    }
+}

@@ -1,0 +1,118 @@
+//! Lists of entities in memory, page by page.
+
+use super::{Missed, Part, order::Ordered, sorted};
+use crate::{
+    network::{EntityTest, Reader},
+    operations::snapshots::Compiler,
+    store::{Cursor, EntityFilter, EntityOrder, PageRequest, entity_order_name},
+};
+
+/// Which entities and which page of them.
+#[derive(Clone, Debug)]
+pub struct EntityPages {
+    test: EntityTest,
+    order: Ordered<EntityOrder>,
+    page: PageRequest,
+    by_name: bool,
+}
+
+impl EntityPages {
+    /// The page of a list.
+    ///
+    /// # Errors
+    /// When a cursor is not of this list and order.
+    pub fn new(
+        compiler: &Compiler<'_>,
+        filter: &EntityFilter,
+        orders: &[EntityOrder],
+        page: &PageRequest,
+    ) -> Result<Self, Missed> {
+        let mut orders = orders.to_vec();
+        if orders.is_empty() {
+            orders.push(EntityOrder::NameAsc);
+        }
+        let by_name = orders == [EntityOrder::NameAsc];
+        let name = entity_order_name(&orders);
+        Ok(Self {
+            test: compiler.entity(filter),
+            order: Ordered::new(orders, name, page)?,
+            page: page.clone(),
+            by_name,
+        })
+    }
+
+    /// All that fit; by name, those behind the cursor only.
+    fn all<'r>(&'r self, reader: &'r Reader<'r>) -> Box<dyn Iterator<Item = u32> + 'r> {
+        let fits = |entity: &u32| reader.meter.step() && reader.shows(*entity, &self.test);
+        if let Some(few) = reader.seeds(&self.test) {
+            return Box::new(few.into_iter().filter(fits));
+        }
+        let left = |_: &u32| reader.meter.halted().is_none();
+        if self.by_name {
+            let after = self.order.name_after();
+            let after = after.as_ref().map(|(name, id)| (name.as_slice(), *id));
+            Box::new(reader.snapshot.by_name(after).take_while(left).filter(fits))
+        } else {
+            Box::new(reader.snapshot.entities().take_while(left).filter(fits))
+        }
+    }
+
+    /// The page.
+    ///
+    /// # Errors
+    /// When the work is used up.
+    pub fn page(&self, reader: &Reader<'_>) -> Result<Part<u32>, Missed> {
+        let [after, before] = self.order.is_bounded();
+        let snapshot = reader.snapshot;
+        let stands = self.by_name && reader.seeds(&self.test).is_none();
+        let mut wanted = usize::MAX;
+        if stands && !self.page.backwards() {
+            wanted = usize::try_from(self.page.limit()).unwrap_or(usize::MAX).saturating_add(1);
+        }
+        let mut list = Vec::new();
+        for entity in self.all(reader) {
+            if (after || before) && !self.order.is_within(snapshot, entity)? {
+                continue;
+            }
+            list.push(entity);
+            if list.len() >= wanted {
+                break;
+            }
+        }
+        if reader.meter.halted().is_some() {
+            return Err(Missed);
+        }
+        if !stands {
+            sorted(&mut list, &self.page, |a, b| self.order.compare(snapshot, *a, *b));
+        }
+        Ok(Part::of(list, &self.page, [after, before]))
+    }
+
+    /// How many there are on all pages.
+    ///
+    /// # Errors
+    /// When the work is used up.
+    pub fn count(&self, reader: &Reader<'_>) -> Result<usize, Missed> {
+        let fits = |entity: &u32| reader.meter.step() && reader.shows(*entity, &self.test);
+        let count = match reader.seeds(&self.test) {
+            Some(few) => few.iter().filter(|entity| fits(entity)).count(),
+            None => reader.snapshot.entities().filter(fits).count(),
+        };
+        match reader.meter.halted() {
+            Some(_) => Err(Missed),
+            None => Ok(count),
+        }
+    }
+
+    /// The cursor of an entity.
+    #[must_use]
+    pub fn cursor(&self, reader: &Reader<'_>, entity: u32) -> Cursor {
+        self.order.cursor(reader.snapshot, entity)
+    }
+
+    /// How many entities a page holds at most.
+    #[must_use]
+    pub const fn limit(&self) -> u64 {
+        self.page.limit()
+    }
+}
