@@ -298,6 +298,7 @@ impl Door {
         response.extensions.insert("cost".to_owned(), cost);
         finished(id, response)
     }
+}
 
 /// The events, each answered within a span.
 fn within(mut events: BoxStream<'static, Response>, span: Span) -> BoxStream<'static, Response> {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use async_graphql::Request;
 
-use super::{Faults, Purse, Question, documents::Document};
+use super::{Purse, Question, documents::Document, validation::Faults};
 use crate::{
     graphql::{Engine, ErrorCode, place, plan::Missed},
     operations::snapshots::Snapshots,
