@@ -152,7 +152,9 @@ impl<L: Load> Batch<L> {
     async fn run(self: Arc<Self>, group: L::Group, ids: Vec<L::Id>) {
         let mut loaded = self.loader.load(&group, &ids).await.map_err(Arc::new);
         if let Ok(values) = &loaded {
-            let rows: usize = values.values().map(Costs::rows).sum();
+            // Beside what was asked for may stand what it was judged to be the same as.
+            let asked = ids.iter().filter_map(|id| values.get(id));
+            let rows: usize = asked.map(Costs::rows).sum();
             if !self.purse.spend(u64::try_from(rows).unwrap_or(u64::MAX)) {
                 loaded = Err(Arc::new(StoreError::Exhausted));
             }

@@ -74,7 +74,7 @@ async fn record(store: &Store, runner: &mut TestRunner) {
         }
         let ends = (0..SIZE, 0..KINDS.len(), 0..SIZE);
         let words = (0..PERIODS.len(), 0..5_usize, 0..4_usize, 0..4_usize);
-        let ties = drawn(runner, &prop::collection::vec((ends, words), 40));
+        let ties = drawn(runner, &prop::collection::vec((ends, words), 300));
         let mut known = std::collections::BTreeSet::new();
         for (from, to) in drawn(runner, &prop::collection::vec((0..SIZE, 0..SIZE), 12)) {
             let is_body = |at: usize| things[at].0 == EntityKind::Municipality;
@@ -84,7 +84,9 @@ async fn record(store: &Store, runner: &mut TestRunner) {
             }
         }
         for ((from, kind, to), (period, role, modality, closed)) in ties {
-            if from == to || !known.insert((from, kind, to)) {
+            let [subject, object] = [from, to].map(|end| (things[end].0, None));
+            let may_be = KINDS[kind].spec().allows(subject, object);
+            if from == to || !may_be || !known.insert((from, kind, to)) {
                 continue;
             }
             let draft = dossier.relation(&key(from), KINDS[kind], &key(to));

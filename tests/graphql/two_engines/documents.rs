@@ -374,9 +374,9 @@ fn fragments_aliases_and_conditions_are_the_same_to_both() {
              fragment one on Entity { kind ... on Event @include(if: $no) { status } ... on Person { named } }",
             "query($yes: Boolean!) { entities(first: 9) { nodes { key ...one ... @skip(if: $yes) { recordedAt } } } }
              fragment one on Entity { key kind ... on Person { key named kind } ... on Actor { of: kind } }",
-            "query($yes: Boolean!) { a: entities(first: 2) { nodes { k: key } } a: entities(first: 2) { nodes { n: name k: key } totalCount } }",
+            "query($yes: Boolean!) { a: entities(first: 2) { nodes { k: key } } a: entities(first: 2) { nodes { n: name k: key } totalCount @include(if: $yes) } }",
             "query($yes: Boolean!, $n: Int = 2, $k: [String!]) { entities(first: $n, where: {key: $k}) @include(if: $yes) { totalCount } __typename }",
-            "query($yes: Boolean!) { person(key: \"nobody\") { key } other: entity(key: \"thing-2\") { ... { key } ... on Actor { name } } }",
+            "query($yes: Boolean!) { person(key: \"nobody\") @skip(if: $yes) { key } other: entity(key: \"thing-2\") { ... { key } ... on Actor { name } } }",
         ];
         for query in documents {
             for yes in [true, false] {
