@@ -33,7 +33,9 @@ const QUERIES: [&str; 3] = ["event", "trace", "dashboard"];
 
 fn setting(name: &str, default: f64) -> f64 {
     let asked = std::env::var(name).ok();
-    asked.and_then(|value| value.parse().ok()).unwrap_or(default)
+    asked
+        .and_then(|value| value.parse().ok())
+        .unwrap_or(default)
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -70,7 +72,10 @@ fn main() -> Result<(), Box<dyn Error>> {
             }
         }
     }
-    println!("\n{:10} {:16} {:>9} {:>9} {:>7} {:>9} {:>9} {:>7}", "engine", "query", "peer/cpus", "ours/cpus", "ratio", "peer p99", "ours p99", "ratio");
+    println!(
+        "\n{:10} {:16} {:>9} {:>9} {:>7} {:>9} {:>9} {:>7}",
+        "engine", "query", "peer/cpus", "ours/cpus", "ratio", "peer p99", "ours p99", "ratio"
+    );
     for (name, query, theirs, mine) in &rows {
         println!(
             "{name:10} {query:16} {:9.0} {:9.0} {:6.1}x {:7.1}ms {:7.1}ms {:6.2}x",

@@ -132,7 +132,12 @@ async fn entities(filling: &mut Filling<'_>, size: &Size) -> Result<(), StoreErr
     let all = [
         ("mun", "Municipality", EntityKind::Municipality, size.towns),
         ("org", "Organisation", EntityKind::Organisation, size.bodies),
-        ("prj", "Platform project", EntityKind::Project, size.projects),
+        (
+            "prj",
+            "Platform project",
+            EntityKind::Project,
+            size.projects,
+        ),
         ("per", "Anna Bērziņa", EntityKind::Person, size.people),
         ("evt", "Network meeting", EntityKind::Event, size.events),
     ];
@@ -177,7 +182,10 @@ async fn work(filling: &mut Filling<'_>, size: &Size) -> Result<(), StoreError> 
     }
     for at in 0..size.bodies {
         let project = format!("prj-{}", drawn(at ^ 0x0b0d) % size.projects);
-        filling.next().await?.relation(&format!("org-{at}"), PartnerIn, &project);
+        filling
+            .next()
+            .await?
+            .relation(&format!("org-{at}"), PartnerIn, &project);
     }
     Ok(())
 }
@@ -193,9 +201,15 @@ async fn events(filling: &mut Filling<'_>, size: &Size) -> Result<(), StoreError
             let more = 1 + drawn(seed + 3) % 7;
             projects.extend((0..more).map(|n| skewed(seed + 4 + n, size.projects)));
         }
-        filling.next().await?.relation(&event, Concerns, &format!("prj-{own}"));
+        filling
+            .next()
+            .await?
+            .relation(&event, Concerns, &format!("prj-{own}"));
         for project in projects {
-            filling.next().await?.relation(&event, PartOf, &format!("prj-{project}"));
+            filling
+                .next()
+                .await?
+                .relation(&event, PartOf, &format!("prj-{project}"));
         }
     }
     Ok(())
@@ -206,13 +220,17 @@ async fn attendances(filling: &mut Filling<'_>, size: &Size) -> Result<(), Store
     let mut seed = 0;
     while (pairs.len() as u64) < size.attendances.min(size.people * size.events / 4) {
         seed += 1;
-        let (person, event) = (drawn(seed ^ 0x5bd1) % size.people, skewed(seed, size.events));
+        let (person, event) = (
+            drawn(seed ^ 0x5bd1) % size.people,
+            skewed(seed, size.events),
+        );
         pairs.insert((person, event));
     }
     for (person, event) in pairs {
         let body = format!("org-{}", drawn(person) % size.bodies);
         let dossier = filling.next().await?;
-        let relation = dossier.relation(&format!("per-{person}"), Attended, &format!("evt-{event}"));
+        let relation =
+            dossier.relation(&format!("per-{person}"), Attended, &format!("evt-{event}"));
         relation.content.on_behalf_of = Some(body);
         let roles = [None, None, Some("speaker"), Some("expert")];
         let role = roles[usize::try_from((person ^ event) % 4).unwrap_or(0)];
@@ -238,5 +256,7 @@ pub(crate) fn parameters(query: &str, size: &Size, number: u64) -> Vec<serde_jso
             })
         }
     };
-    (0..number).map(|at| one(at.wrapping_mul(7919) + 13)).collect()
+    (0..number)
+        .map(|at| one(at.wrapping_mul(7919) + 13))
+        .collect()
 }

@@ -66,8 +66,9 @@ impl Load {
     ) -> Result<Cost, Box<dyn Error>> {
         let bodies = Path::new(env!("CARGO_TARGET_TMPDIR")).join("graphql-bodies");
         let each = self.parameters.iter();
-        let lines: Result<Vec<String>, _> =
-            each.map(|variables| body(&self.home, &self.query, of, variables)).collect();
+        let lines: Result<Vec<String>, _> = each
+            .map(|variables| body(&self.home, &self.query, of, variables))
+            .collect();
         fs::write(&bodies, lines?.join("\n"))?;
         let seconds = setting("STAKEGRAPH_BENCH_SECONDS", 10.0);
         self.wrk(service, &bodies, seconds / 4.0)?;
@@ -88,7 +89,13 @@ impl Load {
         seconds: f64,
     ) -> Result<(f64, f64), Box<dyn Error>> {
         let output = Command::new("wrk")
-            .args(["-t1", "-c", CONNECTIONS, "-d", &format!("{}s", seconds.ceil())])
+            .args([
+                "-t1",
+                "-c",
+                CONNECTIONS,
+                "-d",
+                &format!("{}s", seconds.ceil()),
+            ])
             .args(["--timeout", "30s", "--latency", "-s"])
             .arg(self.home.join("load.lua"))
             .arg(format!("http://{}/graphql", service.address))
@@ -97,13 +104,18 @@ impl Load {
         let text = String::from_utf8(output.stdout)?;
         let line = text.lines().find_map(|line| line.strip_prefix("RESULT "));
         let line = line.ok_or_else(|| String::from_utf8_lossy(&output.stderr).into_owned())?;
-        let figures: Vec<f64> = line.split(' ').filter_map(|field| field.parse().ok()).collect();
+        let figures: Vec<f64> = line
+            .split(' ')
+            .filter_map(|field| field.parse().ok())
+            .collect();
         let [requests, errors, _, p99] = figures[..] else {
             return Err(format!("wrk says {line}").into());
         };
         if errors > 0.0 {
             let told = String::from_utf8_lossy(&output.stderr);
-            return Err(format!("{}, {}: {errors} errors: {told}", service.name, self.query).into());
+            return Err(
+                format!("{}, {}: {errors} errors: {told}", service.name, self.query).into(),
+            );
         }
         Ok((requests, p99))
     }

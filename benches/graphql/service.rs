@@ -30,7 +30,14 @@ impl Service {
     pub(crate) fn ours(url: &str, snapshot: bool) -> Result<Self, Box<dyn Error>> {
         let mut command = Command::new(env!("CARGO_BIN_EXE_stakegraph"));
         command
-            .args(["serve", "--empty", "--bind", "127.0.0.1:0", "--database", url])
+            .args([
+                "serve",
+                "--empty",
+                "--bind",
+                "127.0.0.1:0",
+                "--database",
+                url,
+            ])
             .env("STAKEGRAPH__DATABASE__SNAPSHOT", snapshot.to_string())
             .env("STAKEGRAPH__LOG__FILTER", "warn");
         Self::start("ours", command)
@@ -103,8 +110,16 @@ pub(crate) fn cpu(process: u32) -> f64 {
     let mut ticks = 0;
     let stats = stats();
     while let Some(next) = all.pop() {
-        all.extend(stats.iter().filter(|(_, parent, _)| *parent == next).map(|(id, _, _)| *id));
-        ticks += stats.iter().find(|(id, _, _)| *id == next).map_or(0, |(_, _, used)| *used);
+        all.extend(
+            stats
+                .iter()
+                .filter(|(_, parent, _)| *parent == next)
+                .map(|(id, _, _)| *id),
+        );
+        ticks += stats
+            .iter()
+            .find(|(id, _, _)| *id == next)
+            .map_or(0, |(_, _, used)| *used);
     }
     #[expect(clippy::cast_precision_loss, reason = "a figure for people")]
     let seconds = ticks as f64 / 100.0;
@@ -117,11 +132,16 @@ fn stats() -> Vec<(u32, u32, u64)> {
     let Ok(processes) = fs::read_dir("/proc") else {
         return Vec::new();
     };
-    let ids = processes.flatten().filter_map(|entry| entry.file_name().to_str()?.parse().ok());
+    let ids = processes
+        .flatten()
+        .filter_map(|entry| entry.file_name().to_str()?.parse().ok());
     let stat = |id: u32| {
         let text = fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
         let fields: Vec<&str> = text.rsplit_once(')')?.1.split_whitespace().collect();
-        let used = fields.get(11..15)?.iter().filter_map(|field| field.parse::<u64>().ok());
+        let used = fields
+            .get(11..15)?
+            .iter()
+            .filter_map(|field| field.parse::<u64>().ok());
         Some((id, fields.get(1)?.parse().ok()?, used.sum()))
     };
     ids.filter_map(stat).collect()

@@ -289,7 +289,7 @@ impl Door {
                 return written(&data, cost, reading.place);
             }
             // What was read in vain is not paid for.
-            hold.again();
+            hold.purse().refill();
             request = request.data(reading.snapshots);
         }
         let request = resolved(request, &document, &hold);

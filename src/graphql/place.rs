@@ -43,7 +43,11 @@ pub(super) fn is_read_by(document: &ExecutableDocument) -> bool {
 ///
 /// Where the log cannot be asked, the fields are left to fail, each for itself.
 pub(super) async fn of(snapshots: &Snapshots, reads: bool) -> Option<i64> {
-    if reads { snapshots.place().await.ok() } else { None }
+    if reads {
+        snapshots.place().await.ok()
+    } else {
+        None
+    }
 }
 
 /// Waits until the log has got as far as a request wants.

@@ -40,7 +40,9 @@ impl Behalves {
         match self {
             Self::Each(each) => each.get(relation as usize).copied(),
             Self::Some(some) => {
-                let place = some.binary_search_by_key(&relation, |(known, _)| *known).ok()?;
+                let place = some
+                    .binary_search_by_key(&relation, |(known, _)| *known)
+                    .ok()?;
                 some.get(place).map(|(_, actor)| *actor)
             }
         }

@@ -7,8 +7,9 @@
 use std::{collections::HashMap, hash::Hash, sync::Arc};
 
 use super::{
-    EntityFact, Facts, Link, NetworkError, Node, RelationFact, Snapshot, Span, Way, number,
+    EntityFact, Facts, Link, NetworkError, Node, RelationFact, Snapshot, Span, Way,
     base::NOBODY,
+    number,
     overlay::{Added, Card, Chunks, Entry, Pages},
 };
 

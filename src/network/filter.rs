@@ -141,7 +141,11 @@ impl Qualities {
         for (at, word) in table.iter_mut().enumerate() {
             let modality = Modality::ALL.get(at * Facts::MODALITIES / words);
             let is_shown = |modality| shown.is_none_or(|shown| shown.contains(modality));
-            *word = if modality.is_some_and(is_shown) { seen } else { 0 };
+            *word = if modality.is_some_and(is_shown) {
+                seen
+            } else {
+                0
+            };
         }
         Self(table)
     }
@@ -310,7 +314,9 @@ mod tests {
     #[test]
     fn a_gate_lets_through_what_the_viewer_sees_of_what_is_shown() {
         let shown = [None, Some(vec![Modality::Asserted]), Some(Vec::new())];
-        let shown = shown.into_iter().chain([Some(Modality::ALL[1..3].to_vec())]);
+        let shown = shown
+            .into_iter()
+            .chain([Some(Modality::ALL[1..3].to_vec())]);
         for shown in shown {
             for rank in 0..3 {
                 let gate = Qualities::gate(rank, shown.as_deref());

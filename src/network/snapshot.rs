@@ -351,7 +351,9 @@ impl Snapshot {
             object: self.entity_id(link.far),
             kind: facts.kind(),
             role: self.word(facts.role()),
-            on_behalf_of: self.on_behalf_of(link.relation).map(|entity| self.entity_id(entity)),
+            on_behalf_of: self
+                .on_behalf_of(link.relation)
+                .map(|entity| self.entity_id(entity)),
             modality: facts.modality(),
             basis: facts.basis(),
             support_form: facts.support_form(),

@@ -87,8 +87,15 @@ impl Span {
         let edtf = Edtf::parse(text).ok()?;
         let bounds = [TimeRule::Point, TimeRule::State].map(|rule| Bounds::of(&edtf, rule));
         let outer = (self.earliest_start, self.latest_end);
-        let mine = bounds.iter().find(|b| (b.earliest_start.0, b.latest_end.0) == outer)?;
-        Some([mine.earliest_start, mine.latest_start, mine.earliest_end, mine.latest_end])
+        let mine = bounds
+            .iter()
+            .find(|b| (b.earliest_start.0, b.latest_end.0) == outer)?;
+        Some([
+            mine.earliest_start,
+            mine.latest_start,
+            mine.earliest_end,
+            mine.latest_end,
+        ])
     }
 
     /// Whether there is a date at all.

@@ -36,7 +36,6 @@ mod reading;
 
 use reading::Among;
 
-
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Question {

@@ -60,7 +60,9 @@ impl<T> Part<T> {
 
 /// Sorts as far as the page needs it: the first of the list, or the last, and one more.
 fn sorted<T>(list: &mut Vec<T>, page: &PageRequest, by: impl Fn(&T, &T) -> std::cmp::Ordering) {
-    let wanted = usize::try_from(page.limit()).unwrap_or(usize::MAX).saturating_add(1);
+    let wanted = usize::try_from(page.limit())
+        .unwrap_or(usize::MAX)
+        .saturating_add(1);
     if page.backwards() {
         if let Some(cut) = list.len().checked_sub(wanted).filter(|cut| *cut > 0) {
             list.select_nth_unstable_by(cut, &by);

@@ -6,33 +6,17 @@
 //!    is turned round, and the rows are turned back when they have been read.
 //! 4. One row more than asked for is read; whether it was there says if there is more.
 
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+mod cursor;
+
 use sea_orm::sea_query::{Cond, Condition, Expr, ExprTrait, Order, SelectStatement};
 use serde_json::Value as Json;
+
+pub use cursor::Cursor;
 
 /// The page size when none is asked for.
 pub const PAGE_DEFAULT: u32 = 20;
 /// The greatest page size.
 pub const PAGE_MAX: u32 = 100;
-
-/// The place of a row in a list; opaque to clients.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Cursor(pub String);
-
-impl Cursor {
-    /// The cursor of a place in an order of that name.
-    pub fn write(order: &str, place: &impl serde::Serialize) -> Self {
-        // Plain values are always JSON.
-        Self(URL_SAFE_NO_PAD.encode(serde_json::json!([order, place]).to_string()))
-    }
-
-    /// The place, when the cursor is of that order.
-    fn read<P: serde::de::DeserializeOwned>(&self, order: &str) -> Option<P> {
-        let bytes = URL_SAFE_NO_PAD.decode(&self.0).ok()?;
-        let (of, place) = serde_json::from_slice::<(String, P)>(&bytes).ok()?;
-        (of == order).then_some(place)
-    }
-}
 
 /// A page that was asked for wrongly.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -123,11 +107,7 @@ impl PageRequest {
     ///
     /// # Errors
     /// When a cursor is not of this list and order.
-    pub fn bounds(
-        &self,
-        order: &str,
-        columns: usize,
-    ) -> Result<[Option<Vec<Json>>; 2], PageError> {
+    pub fn bounds(&self, order: &str, columns: usize) -> Result<[Option<Vec<Json>>; 2], PageError> {
         let read = |cursor: &Option<Cursor>, argument| {
             let values = |cursor: &Cursor| {
                 let values = cursor.read::<Vec<Json>>(order);
@@ -341,11 +321,7 @@ impl Keyset<'_> {
         bounded
     }
 
-    fn values(
-        &self,
-        values: Vec<Json>,
-        argument: &'static str,
-    ) -> Result<Vec<Expr>, PageError> {
+    fn values(&self, values: Vec<Json>, argument: &'static str) -> Result<Vec<Expr>, PageError> {
         let refused = || PageError::Cursor(argument);
         let decode = |(column, value): (&Column, Json)| match value {
             Json::String(text) if column.bytes => hex::decode(text).ok().map(Expr::val),

@@ -87,7 +87,10 @@ fn a_snapshot_that_does_not_come_is_not_waited_for_long() {
         let [error] = answer["errors"].as_array().unwrap().as_slice() else {
             panic!("{answer}")
         };
-        assert_eq!(error["message"], "snapshot 7 is not there yet: this service is at 1");
+        assert_eq!(
+            error["message"],
+            "snapshot 7 is not there yet: this service is at 1"
+        );
         assert_eq!(error["extensions"]["code"], "UNAVAILABLE");
         for nonsense in [json!("seven"), json!(-1), json!(true)] {
             let answer = asked(&store, Engine::Either, COUNT, Some(nonsense)).await;

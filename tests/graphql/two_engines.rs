@@ -269,16 +269,18 @@ fn views() -> impl Strategy<Value = View> {
     let identities = prop::sample::select(Identity::ALL.to_vec());
     let successions = prop::sample::select(Succession::ALL.to_vec());
     let asking = (tiers, identities, successions);
-    (asking, lens).prop_map(|((tier, identity, succession), (valid, certainty, modality, known))| {
-        let mut view = viewer(tier);
-        view.lens.valid = valid;
-        view.lens.certainty = certainty;
-        view.lens.modality = modality;
-        view.lens.known = known;
-        view.lens.identity = identity;
-        view.lens.succession = succession;
-        view
-    })
+    (asking, lens).prop_map(
+        |((tier, identity, succession), (valid, certainty, modality, known))| {
+            let mut view = viewer(tier);
+            view.lens.valid = valid;
+            view.lens.certainty = certainty;
+            view.lens.modality = modality;
+            view.lens.known = known;
+            view.lens.identity = identity;
+            view.lens.succession = succession;
+            view
+        },
+    )
 }
 
 fn page() -> PageRequest {

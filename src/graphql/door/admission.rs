@@ -113,7 +113,12 @@ impl Door {
     }
 
     /// What the answer belongs to, when it may be given again.
-    pub(super) fn key(&self, admitted: &Admitted, reading: &Reading, viewer: &Viewer) -> Option<Key> {
+    pub(super) fn key(
+        &self,
+        admitted: &Admitted,
+        reading: &Reading,
+        viewer: &Viewer,
+    ) -> Option<Key> {
         let Admitted {
             kind,
             question,

@@ -74,8 +74,8 @@ pub(super) const fn whole(body: Vec<u8>) -> Answer {
 /// A response without data whose errors have no path was refused before execution: its
 /// document does not fit the schema.
 pub(super) fn finished(request_id: &str, mut response: Response) -> Answer {
-    let executed = response.data != Value::Null
-        || response.errors.iter().any(|error| !error.path.is_empty());
+    let executed =
+        response.data != Value::Null || response.errors.iter().any(|error| !error.path.is_empty());
     if !executed {
         return refused(
             request_id,

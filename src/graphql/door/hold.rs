@@ -39,7 +39,11 @@ impl From<Cost> for Value {
             actual,
             limit,
         } = cost;
-        let told = [("requested", requested), ("actual", actual), ("limit", limit)];
+        let told = [
+            ("requested", requested),
+            ("actual", actual),
+            ("limit", limit),
+        ];
         let told = told.map(|(name, value)| (Name::new(name), Self::from(value)));
         Self::Object(IndexMap::from_iter(told))
     }

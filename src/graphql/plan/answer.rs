@@ -117,9 +117,7 @@ impl Plan {
                 Ok(())
             }
             Root::Entity(asked, kinds, fields) => match ready.get(*asked) {
-                Some(Ready::Entity(id)) => {
-                    writer.found(view.lens.resolved(*id), *kinds, fields)
-                }
+                Some(Ready::Entity(id)) => writer.found(view.lens.resolved(*id), *kinds, fields),
                 _ => Err(Missed),
             },
             Root::List(asked, fields) => match ready.get(*asked) {

@@ -93,7 +93,11 @@ impl Arguments {
 
     /// One argument, as the schema would read it.
     pub(super) fn get<T: InputType>(&self, name: &str, values: &dyn Values) -> Result<T, Missed> {
-        let given = self.0.arguments.iter().find(|(known, _)| known.node == name);
+        let given = self
+            .0
+            .arguments
+            .iter()
+            .find(|(known, _)| known.node == name);
         let value = given
             .map(|(_, value)| {
                 let value = value.node.clone();
@@ -134,7 +138,10 @@ pub(super) fn lets(
     wanted: bool,
     values: &dyn Values,
 ) -> Result<bool, Missed> {
-    let given = directive.arguments.iter().find(|(name, _)| name.node == "if");
+    let given = directive
+        .arguments
+        .iter()
+        .find(|(name, _)| name.node == "if");
     let (_, value) = given.ok_or(Missed)?;
     let value = value.node.clone();
     match value.into_const_with(|variable| values.value(&variable))? {

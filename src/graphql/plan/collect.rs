@@ -132,7 +132,11 @@ impl<'d> Collector<'d> {
                 }
                 Selection::InlineFragment(inline) => {
                     let inline = &inline.node;
-                    (&inline.directives, inline.type_condition.as_ref(), &inline.selection_set)
+                    (
+                        &inline.directives,
+                        inline.type_condition.as_ref(),
+                        &inline.selection_set,
+                    )
                 }
             };
             let condition = condition.map(|condition: &Positioned<TypeCondition>| &condition.node);
@@ -185,7 +189,9 @@ fn take<'d>(
 ) -> Option<()> {
     let key = field.response_key().node.as_str();
     let set = &field.selection_set.node;
-    let other = found.iter_mut().find(|other| other.key == key && other.kinds & kinds != 0);
+    let other = found
+        .iter_mut()
+        .find(|other| other.key == key && other.kinds & kinds != 0);
     let Some(other) = other else {
         found.push(Collected {
             key,

@@ -3,7 +3,7 @@
 use async_graphql::parser::types::{
     DocumentOperations, ExecutableDocument, Field as Selected, OperationType, SelectionSet,
 };
-use entity::vocabulary::{ENTITY_KINDS, EntityKind, NodeType, RelationKind, Direction};
+use entity::vocabulary::{Direction, ENTITY_KINDS, EntityKind, NodeType, RelationKind};
 
 use super::{
     Arguments, Asked, Connection, EVERY, Edge, Entity, Field, Kinds, Node, PageInfo, Period, Plan,
@@ -16,9 +16,7 @@ pub(super) fn plan(document: &ExecutableDocument, operation: Option<&str>) -> Op
     let operation = match (&document.operations, operation) {
         (DocumentOperations::Single(only), _) => &only.node,
         (DocumentOperations::Multiple(all), Some(name)) => &all.get(name)?.node,
-        (DocumentOperations::Multiple(all), None) if all.len() == 1 => {
-            &all.values().next()?.node
-        }
+        (DocumentOperations::Multiple(all), None) if all.len() == 1 => &all.values().next()?.node,
         (DocumentOperations::Multiple(_), None) => return None,
     };
     if operation.ty != OperationType::Query || !operation.directives.is_empty() {
@@ -120,7 +118,9 @@ impl<'d> Compiler<'d> {
             "entity" => (Subject::Key, EVERY),
             "node" => (Subject::Id, EVERY),
             _ => {
-                let spec = ENTITY_KINDS.iter().find(|spec| is_lower(spec.object, name))?;
+                let spec = ENTITY_KINDS
+                    .iter()
+                    .find(|spec| is_lower(spec.object, name))?;
                 (Subject::Key, bit(spec.kind))
             }
         };
@@ -180,7 +180,10 @@ impl<'d> Compiler<'d> {
         let [kind] = kinds else { return None };
         let name = field.field.name.node.as_str();
         let link = RelationKind::links_on(*kind).find(|link| link.link.field == name)?;
-        let asked = self.ask(Subject::Links(Some(link.relation), link.direction), field.field);
+        let asked = self.ask(
+            Subject::Links(Some(link.relation), link.direction),
+            field.field,
+        );
         let node = node_name(link.link.node);
         let names = [format!("{node}LinkConnection"), format!("{node}LinkEdge")];
         let connection = self.connection(&field.sets, &names, Listed::Links(node))?;

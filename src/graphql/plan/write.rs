@@ -110,12 +110,7 @@ impl<'a> Writer<'a> {
     }
 
     /// An entity that the viewer sees, if it is of one of these kinds.
-    pub(super) fn found(
-        &mut self,
-        id: i64,
-        kinds: Kinds,
-        fields: &'a [Field<Entity>],
-    ) -> Written {
+    pub(super) fn found(&mut self, id: i64, kinds: Kinds, fields: &'a [Field<Entity>]) -> Written {
         let snapshot = self.reader.snapshot;
         let is_such = |entity: &u32| {
             let kind = snapshot.node(*entity).map(crate::network::Node::kind);
@@ -326,12 +321,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn page_info<L: List>(
-        &mut self,
-        list: &L,
-        page: &Part<L::Item>,
-        field: PageInfo,
-    ) -> Written {
+    fn page_info<L: List>(&mut self, list: &L, page: &Part<L::Item>, field: PageInfo) -> Written {
         let item = match field {
             PageInfo::Typename => {
                 self.word("PageInfo");

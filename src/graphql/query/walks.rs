@@ -59,7 +59,11 @@ impl Walks {
             steps,
         };
         let found = traversal::trace(&loaders(ctx)?.snapshots, &scope, query).await;
-        Ok(ChainPage::new(&scope, found.map_err(from_traversal)?, Some(&resume)))
+        Ok(ChainPage::new(
+            &scope,
+            found.map_err(from_traversal)?,
+            Some(&resume),
+        ))
     }
 
     /// How two entities are connected: the shortest chains of relations, then the next shortest,

@@ -67,7 +67,9 @@ impl EntityPages {
         let stands = self.by_name && reader.seeds(&self.test).is_none();
         let mut wanted = usize::MAX;
         if stands && !self.page.backwards() {
-            wanted = usize::try_from(self.page.limit()).unwrap_or(usize::MAX).saturating_add(1);
+            wanted = usize::try_from(self.page.limit())
+                .unwrap_or(usize::MAX)
+                .saturating_add(1);
         }
         let mut list = Vec::new();
         for entity in self.all(reader) {
@@ -83,7 +85,9 @@ impl EntityPages {
             return Err(Missed);
         }
         if !stands {
-            sorted(&mut list, &self.page, |a, b| self.order.compare(snapshot, *a, *b));
+            sorted(&mut list, &self.page, |a, b| {
+                self.order.compare(snapshot, *a, *b)
+            });
         }
         Ok(Part::of(list, &self.page, [after, before]))
     }

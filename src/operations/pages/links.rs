@@ -67,9 +67,8 @@ impl LinkPages {
 
     fn all<'r>(&'r self, reader: &'r Reader<'r>, parent: u32) -> impl Iterator<Item = Tie> {
         // A relation of an entity with itself is met on the way out.
-        let again = move |tie: &Tie| {
-            self.ways.len() > 1 && tie.way == Way::In && tie.link.far == parent
-        };
+        let again =
+            move |tie: &Tie| self.ways.len() > 1 && tie.way == Way::In && tie.link.far == parent;
         let ways = self.ways.iter().copied();
         let ties = ways.flat_map(move |way| {
             let links = reader.links(parent, way, &self.test);
@@ -88,7 +87,9 @@ impl LinkPages {
         let mut list = Vec::new();
         let mut wanted = usize::MAX;
         if self.stands && !self.page.backwards() {
-            wanted = usize::try_from(self.page.limit()).unwrap_or(usize::MAX).saturating_add(1);
+            wanted = usize::try_from(self.page.limit())
+                .unwrap_or(usize::MAX)
+                .saturating_add(1);
         }
         for tie in self.all(reader, parent) {
             if (after || before) && !self.order.is_within(snapshot, tie.link)? {

@@ -102,7 +102,10 @@ impl<O: Sort> Ordered<O> {
                 return turned(found, order.descends());
             }
         }
-        turned(O::id(snapshot, a).cmp(&O::id(snapshot, b)), self.last_descends())
+        turned(
+            O::id(snapshot, a).cmp(&O::id(snapshot, b)),
+            self.last_descends(),
+        )
     }
 
     /// Whether an item lies between the cursors.
@@ -161,7 +164,11 @@ impl Sort for EntityOrder {
     }
 
     fn value(self, snapshot: &Snapshot, entity: u32) -> Value<'_> {
-        let span = || snapshot.node(entity).map_or(&Span::UNDATED, |node| snapshot.span(node.span));
+        let span = || {
+            snapshot
+                .node(entity)
+                .map_or(&Span::UNDATED, |node| snapshot.span(node.span))
+        };
         match self {
             Self::NameAsc | Self::NameDesc => Value::Bytes(snapshot.name_place(entity).0),
             Self::PeriodAsc => Value::Number(span().order_day.into()),

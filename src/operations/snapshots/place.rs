@@ -38,7 +38,11 @@ impl Snapshots {
     /// When the database fails.
     pub async fn place(&self) -> Result<i64, StoreError> {
         match &self.pinned {
-            Some(pinned) => pinned.place.get_or_try_init(|| self.looked()).await.copied(),
+            Some(pinned) => pinned
+                .place
+                .get_or_try_init(|| self.looked())
+                .await
+                .copied(),
             None => self.looked().await,
         }
     }
@@ -90,6 +94,7 @@ impl Snapshots {
 
     fn seen_since(&self, oldest: Instant) -> Option<i64> {
         let seen = *locked(&self.state.seen);
-        seen.filter(|seen| seen.asked >= oldest).map(|seen| seen.place)
+        seen.filter(|seen| seen.asked >= oldest)
+            .map(|seen| seen.place)
     }
 }

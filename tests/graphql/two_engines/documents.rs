@@ -5,9 +5,7 @@ use std::fmt::Write;
 use entity::vocabulary::{EntityKind, RelationKind, Tier};
 use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
-use stakegraph::{
-    graphql::{self, Answer, Door, Engine, Outcome, Policy, Question},
-};
+use stakegraph::graphql::{self, Answer, Door, Engine, Outcome, Policy, Question};
 use test_support::build::{each_store, viewer};
 
 use super::{SIZE, drawn, key, record};
@@ -312,15 +310,15 @@ fn whole_documents_are_answered_alike() {
     each_graph(async |mut both, runner| {
         let mut bytes = 0;
         for _ in 0..DOCUMENTS {
-            let mut author = Author {
-                runner,
-                aliases: 0,
-            };
+            let mut author = Author { runner, aliases: 0 };
             let query = author.document();
             both.tier = author.one(&[Tier::Public, Tier::Partner, Tier::Steward]);
             bytes += both.agree(&query, &json!({})).await.to_string().len();
         }
-        assert!(bytes > DOCUMENTS * 500, "the answers are too short: {bytes}");
+        assert!(
+            bytes > DOCUMENTS * 500,
+            "the answers are too short: {bytes}"
+        );
     });
 }
 
@@ -330,9 +328,14 @@ fn pages_are_walked_alike_in_every_order() {
         both.tier = Tier::Steward;
         let mut hub = (Value::Null, 0);
         for number in 0..SIZE {
-            let ties = format!("{{ entity(key: \"{}\") {{ key relations {{ totalCount }} }} }}", key(number));
+            let ties = format!(
+                "{{ entity(key: \"{}\") {{ key relations {{ totalCount }} }} }}",
+                key(number)
+            );
             let found = both.agree(&ties, &json!({})).await;
-            let ties = found["entity"]["relations"]["totalCount"].as_u64().unwrap_or(0);
+            let ties = found["entity"]["relations"]["totalCount"]
+                .as_u64()
+                .unwrap_or(0);
             if ties > hub.1 {
                 hub = (found["entity"]["key"].clone(), ties);
             }
@@ -340,7 +343,10 @@ fn pages_are_walked_alike_in_every_order() {
         let lists = ENTITY_ORDERS.map(|order| ("entities", order));
         let links = RELATION_ORDERS.map(|order| ("relations", order));
         for (field, order) in lists.into_iter().chain(links) {
-            for (size, cursor, end) in [("first", "after", "endCursor"), ("last", "before", "startCursor")] {
+            for (size, cursor, end) in [
+                ("first", "after", "endCursor"),
+                ("last", "before", "startCursor"),
+            ] {
                 let list = format!(
                     "{field}(orderBy: [{order}], {size}: $n, {cursor}: $c) {{ edges {{ cursor node {{ id }} }} {PAGE} }}"
                 );
