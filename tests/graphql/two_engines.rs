@@ -22,6 +22,8 @@ use stakegraph::{
 };
 use test_support::build::{Dossier, NOW, each_store, viewer};
 
+#[path = "two_engines/author.rs"]
+mod author;
 #[path = "two_engines/documents.rs"]
 mod documents;
 #[path = "two_engines/in_memory.rs"]
