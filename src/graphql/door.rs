@@ -98,6 +98,8 @@ pub struct Answer {
     pub retry_after: Option<u64>,
     /// Whether it was written straight from the graph in memory.
     pub written: bool,
+    /// The place in the log of changes at which it was read, when it was.
+    pub snapshot: Option<i64>,
     /// Events: from where to go on behind it.
     pub resume: Option<String>,
 }
@@ -261,15 +263,19 @@ impl Door {
             Ok(reading) => reading,
             Err(faults) => return refused(id, faults.code, faults.errors),
         };
+        let snapshot = reading.place;
         let key = self.key(&admitted, &reading, &viewer);
         if let Some(body) = key.as_ref().and_then(|key| self.answers.get(key)) {
-            return whole(body.to_vec());
+            return Answer {
+                snapshot,
+                ..whole(body.to_vec())
+            };
         }
         let answer = self.executed(id, admitted, Some(reading), viewer).await;
         if let Some(key) = key.filter(|_| !answer.failed) {
             self.answers.put(key, &answer.body);
         }
-        answer
+        Answer { snapshot, ..answer }
     }
 
     /// The answer from memory, else that of the resolvers.

@@ -214,8 +214,11 @@ fn no_single_answer() -> Refusal {
 }
 
 /// Marks the answer to what was executed, which alone can be the same again.
-#[derive(Clone)]
-struct Executed;
+#[derive(Clone, Copy)]
+struct Executed {
+    /// The place in the log of changes at which it was read.
+    snapshot: Option<i64>,
+}
 
 fn written(answer: Answer, media: Media) -> Response {
     let status = match (answer.outcome, media) {
@@ -226,7 +229,8 @@ fn written(answer: Answer, media: Media) -> Response {
     };
     let mut response = with_body(status, answer.body, media);
     if answer.outcome == Outcome::Executed {
-        response.extensions_mut().insert(Executed);
+        let snapshot = answer.snapshot;
+        response.extensions_mut().insert(Executed { snapshot });
     }
     let headers = response.headers_mut();
     if answer.outcome == Outcome::NotAQuery {
@@ -249,15 +253,15 @@ fn with_body(status: StatusCode, body: Vec<u8>, media: Media) -> Response {
 
 /// The answer to a query in an address with its tag, or without its body where the client has it.
 async fn tagged(response: Response, asked: &HeaderMap) -> Response {
-    if response.extensions().get::<Executed>().is_none() {
+    let Some(Executed { snapshot }) = response.extensions().get().copied() else {
         return response;
-    }
+    };
     let (mut parts, body) = response.into_parts();
     // The body lies in memory whole: nothing is waited for and nothing is too long.
     let body = axum::body::to_bytes(body, usize::MAX)
         .await
         .unwrap_or_default();
-    let Some(tag) = entity_tag::of(&body) else {
+    let Some(tag) = entity_tag::of(snapshot, &body) else {
         return Response::from_parts(parts, Body::from(body));
     };
     let held = entity_tag::is_held(asked, &tag);

@@ -1,15 +1,19 @@
 //! Entity tags: whether a client has the answer already.
 //!
-//! A tag is made of the answer's bytes, so that it needs no memory; it is a weak one, since the
-//! answer may travel compressed. Not here: answers that are given again (`graphql::door`).
+//! A tag is made of the place in the log of changes at which the answer was read, where it was, and
+//! of the answer's bytes, so that it needs no memory; it is a weak one, since the answer may travel
+//! compressed. Not here: answers that are given again (`graphql::door`).
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use sha2::{Digest, Sha256};
 
 /// The tag of an answer.
-pub(super) fn of(body: &[u8]) -> Option<HeaderValue> {
-    let hash = Sha256::digest(body);
-    HeaderValue::from_str(&format!("W/\"{}\"", hex::encode(&hash[..16]))).ok()
+pub(super) fn of(snapshot: Option<i64>, body: &[u8]) -> Option<HeaderValue> {
+    let hash = hex::encode(&Sha256::digest(body)[..16]);
+    let place = snapshot
+        .map(|place| format!("{place}-"))
+        .unwrap_or_default();
+    HeaderValue::from_str(&format!("W/\"{place}{hash}\"")).ok()
 }
 
 /// Whether the client has what bears this tag.
@@ -33,17 +37,20 @@ mod tests {
 
     fn held(list: &str) -> bool {
         let headers = HeaderMap::from_iter([(IF_NONE_MATCH, HeaderValue::from_str(list).unwrap())]);
-        is_held(&headers, &of(b"body").unwrap())
+        is_held(&headers, &of(Some(7), b"body").unwrap())
     }
 
     #[test]
     fn a_tag_is_known_again_weak_or_strong_and_among_others() {
-        let tag = of(b"body").unwrap();
+        let tag = of(Some(7), b"body").unwrap();
         let tag = tag.to_str().unwrap();
         assert!(held(tag) && held("*"));
         assert!(held(tag.trim_start_matches("W/")));
         assert!(held(&format!("\"a\", {tag}")));
         assert!(!held("\"a\""));
-        assert_ne!(of(b"body"), of(b"other"));
+        assert!(tag.starts_with("W/\"7-"));
+        assert_ne!(of(Some(7), b"body"), of(Some(7), b"other"));
+        assert_ne!(of(Some(7), b"body"), of(Some(8), b"body"));
+        assert_ne!(of(Some(7), b"body"), of(None, b"body"));
     }
 }

@@ -65,6 +65,7 @@ pub(super) const fn whole(body: Vec<u8>) -> Answer {
         failed: false,
         retry_after: None,
         written: false,
+        snapshot: None,
         resume: None,
     }
 }
