@@ -23,6 +23,14 @@ test("the schema that is served is valid", () => {
   assert.deepEqual(validateSchema(served), []);
 });
 
+test("what a page shows is found again by its global id", async () => {
+  const { entities } = await ask("{ entities(first: 20) { nodes { __typename id key } } }");
+  const ids = entities.nodes.map((node) => node.id);
+  assert.equal(ids.length, 20);
+  const { nodes } = await ask("query Again($ids: [ID!]!) { nodes(ids: $ids) { __typename id ... on Entity { key } } }", { ids });
+  assert.deepEqual(nodes, entities.nodes);
+});
+
 test("the schema that is served breaks nothing of the committed one, and the reverse", async () => {
   const written = buildSchema(committed);
   for (const changes of [await diff(written, served), await diff(served, written)]) {
@@ -81,12 +89,4 @@ graphql\`fragment people_person on Person @refetchable(queryName: "peoplePersonQ
   const compiler = new URL("node_modules/relay-compiler/cli.js", import.meta.url).pathname;
   const { status, stdout, stderr } = spawnSync("node", [compiler, "relay.config.json"], { cwd: folder, encoding: "utf8" });
   assert.equal(status, 0, stdout + stderr);
-});
-
-test("what a page shows is found again by its global id", async () => {
-  const { entities } = await ask("{ entities(first: 20) { nodes { __typename id key } } }");
-  const ids = entities.nodes.map((node) => node.id);
-  assert.equal(ids.length, 20);
-  const { nodes } = await ask("query Again($ids: [ID!]!) { nodes(ids: $ids) { __typename id ... on Entity { key } } }", { ids });
-  assert.deepEqual(nodes, entities.nodes);
 });

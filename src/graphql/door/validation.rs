@@ -5,6 +5,8 @@
 //! list, few and short. What it is not: a bound on the work; the precheck has refused what would
 //! make it long. Why not the library's own rules: `docs/decisions/0012-validation.md`.
 
+mod usages;
+
 use apollo_compiler::{
     ExecutableDocument, Schema, ast,
     executable::Operation,
@@ -83,6 +85,14 @@ impl Rules {
         let proven = document
             .to_executable_validate(&self.0)
             .map_err(|faults| told(&faults.errors, ErrorCode::GraphqlValidationFailed))?;
+        if let Some(misplaced) = usages::misplaced(&self.0, &proven) {
+            let range = misplaced.value.line_column_range(&proven.sources);
+            return Err(Faults::at(
+                ErrorCode::GraphqlValidationFailed,
+                &misplaced.message,
+                range.and_then(|range| pos(range.start)),
+            ));
+        }
         for operation in proven.operations.iter() {
             if let Err(fault) = check_max_depth(&proven, operation) {
                 return Err(Faults::at(
