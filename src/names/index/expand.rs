@@ -158,9 +158,14 @@ impl<'a> Expansion<'a> {
 
     /// Every word that this may stand for, the likeliest first; some stand there twice.
     pub(super) fn all(&self) -> impl Iterator<Item = u32> + '_ {
+        self.same().chain(self.further())
+    }
+
+    /// The words that begin with the one asked for, are it with typos, or its first letter.
+    pub(super) fn further(&self) -> impl Iterator<Item = u32> + '_ {
         let typos = self.typos.iter().map(|(word, _)| *word);
-        self.same()
-            .chain(self.initial.clone())
+        self.initial
+            .clone()
             .chain(self.beginning.clone())
             .chain(typos)
     }

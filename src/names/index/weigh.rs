@@ -88,10 +88,12 @@ impl<'a> Scale<'a> {
     pub(super) fn runs(&self) -> impl Iterator<Item = Run> + '_ {
         let least: Vec<u32> = self.expansions.iter().map(Expansion::least).collect();
         let all: u32 = least.iter().sum();
-        self.starts().into_iter().flat_map(move |(at, words)| {
+        self.starts().into_iter().flat_map(move |(at, whole)| {
+            let expansion = &self.expansions[at];
             let others = all - least[at];
-            words.filter_map(move |word| {
-                let meant = self.expansions[at].meant(self.segment, word, true)?;
+            let further = whole.then(|| expansion.further()).into_iter().flatten();
+            expansion.same().chain(further).filter_map(move |word| {
+                let meant = expansion.meant(self.segment, word, true)?;
                 Some(Run {
                     word,
                     least: self.least_of(meant.cost, others),
@@ -100,28 +102,28 @@ impl<'a> Scale<'a> {
         })
     }
 
-    /// The words asked for at which to begin, each with the words of the vocabulary.
+    /// The words asked for at which to begin, and whether with all that each may stand for, or
+    /// with itself alone.
     ///
     /// A name has one of the rarest that were asked for. Where words may be missing it has one
     /// that is more than an initial.
-    fn starts(&self) -> Vec<(usize, Box<dyn Iterator<Item = u32> + '_>)> {
-        let whole = |at: &usize| -> (usize, Box<dyn Iterator<Item = u32> + '_>) {
-            (*at, Box::new(self.expansions[*at].all()))
-        };
+    fn starts(&self) -> Vec<(usize, bool)> {
+        let order = self.order.iter().copied();
         if self.missing == 0 {
-            return self.order.iter().take(1).map(whole).collect();
+            return order.take(1).map(|at| (at, true)).collect();
         }
-        let solid = self.order.iter().filter(|at| self.asked[**at].letters > 1);
-        let mut starts: Vec<_> = solid.take(self.missing + 1).map(whole).collect();
-        if starts.len() <= self.missing {
-            let single = self.order.iter().filter(|at| self.asked[**at].letters == 1);
-            starts.extend(single.map(|at| {
-                let exact: Box<dyn Iterator<Item = u32> + '_> =
-                    Box::new(self.expansions[*at].same());
-                (*at, exact)
-            }));
-        }
-        starts
+        let (solid, single): (Vec<usize>, Vec<usize>) =
+            order.partition(|at| self.asked[*at].letters > 1);
+        let singles = if solid.len() <= self.missing {
+            single
+        } else {
+            Vec::new()
+        };
+        let solid = solid.into_iter().take(self.missing + 1);
+        let solid = solid.map(|at| (at, true));
+        solid
+            .chain(singles.into_iter().map(|at| (at, false)))
+            .collect()
     }
 
     /// The least that speaks against names of a run, by what the run's word costs and the
