@@ -32,7 +32,13 @@ pub fn forms(nominative: &str) -> Vec<Form> {
         number: number_of(&found, person),
     }];
     let inflecting = inflecting(&found, person);
-    for number in Number::ALL {
+    let own = [forms[0].number];
+    let numbers = if is_one_place(&found) {
+        &own
+    } else {
+        Number::ALL
+    };
+    for number in numbers {
         for case in Case::ALL {
             for variant in [false, true] {
                 let words = in_cell(&found, &inflecting, (*case, *number), variant);
@@ -52,6 +58,11 @@ pub fn forms(nominative: &str) -> Vec<Form> {
         new
     });
     forms
+}
+
+/// A place of which there is one has no plural: "Priekuļu" is of Priekuļi, not of several Priekule.
+fn is_one_place(tokens: &[Token]) -> bool {
+    matches!(tokens, [one] if lexicon().is_only(&one.lower, Kind::Place))
 }
 
 /// A word that changes: its place, how it inflects and its stem.

@@ -108,6 +108,12 @@ impl Lexicon {
             .is_some_and(|entry| entry.kinds & (1 << kind as u8) != 0)
     }
 
+    /// Whether a lower-case word is listed as that and as nothing else.
+    pub(super) fn is_only(&self, word: &str, kind: Kind) -> bool {
+        let entry = self.words.get(word);
+        entry.is_some_and(|entry| entry.kinds == 1 << kind as u8)
+    }
+
     /// Whether a lower-case word is listed.
     pub(super) fn lists(&self, word: &str) -> bool {
         self.words.contains_key(word)

@@ -87,6 +87,24 @@ fn names_in_the_plural_have_no_singular() {
 }
 
 #[test]
+fn a_place_of_which_there_is_one_has_no_plural() {
+    assert!(
+        forms("Priekule")
+            .iter()
+            .all(|form| form.number == Number::Singular)
+    );
+    assert_eq!(
+        in_case("Priekuļi", Case::Genitive, Number::Plural),
+        ["Priekuļu"]
+    );
+    // Of people who are called like a place there may be several.
+    assert_eq!(
+        in_case("Kalniņš", Case::Genitive, Number::Plural),
+        ["Kalniņu"]
+    );
+}
+
+#[test]
 fn an_indeclinable_name_is_its_only_form() {
     assert_eq!(forms("Avramenko").len(), 1);
     assert_eq!(forms("Oslo").len(), 1);

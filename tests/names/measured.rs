@@ -46,9 +46,7 @@ fn pairs_of_names_are_told_better_than_by_the_peer() {
 fn every_form_of_every_name_of_the_graph_leads_to_its_bearer() {
     let leading = graph();
     assert!(leading.asked > 3_000, "{leading:?}");
-    // Priekuļi has the form too, and is far likelier to be meant than several places called
-    // Priekule.
-    assert_eq!(leading.lost, ["Priekuļu"]);
+    assert_eq!(leading.lost, [] as [String; 0]);
     assert!(leading.recorded <= 25, "{leading:?}");
 }
 
