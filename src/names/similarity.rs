@@ -12,7 +12,7 @@ mod token;
 
 use super::keys::compare;
 use super::text::fold;
-use prepare::prepare;
+use prepare::{Prepared, prepare};
 
 /// Why two names are alike or not. The keys are stable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -93,35 +93,60 @@ impl Similarity {
     }
 }
 
+/// A name made ready, for when it is compared many times.
+#[derive(Clone, Debug)]
+pub struct Ready {
+    text: String,
+    folded: String,
+    prepared: Prepared,
+}
+
+impl Ready {
+    /// Makes a name ready.
+    #[must_use]
+    pub fn of(name: &str) -> Self {
+        Self {
+            text: name.trim().to_owned(),
+            folded: fold(name),
+            prepared: prepare(name),
+        }
+    }
+
+    /// As [`similarity_of_nominatives`] compares the two.
+    #[must_use]
+    pub fn as_nominatives(&self, other: &Self) -> Similarity {
+        compared(self, other, false)
+    }
+}
+
 /// Compares two names in whatever form they stand. The order of the two does not matter.
 #[must_use]
 pub fn similarity(a: &str, b: &str) -> Similarity {
-    compared(a, b, true)
+    compared(&Ready::of(a), &Ready::of(b), true)
 }
 
 /// Compares two names that both stand in the nominative, so that neither is a form of the other: Valda Bērziņa is not
 /// the genitive of Valdis Bērziņš but somebody else.
 #[must_use]
 pub fn similarity_of_nominatives(a: &str, b: &str) -> Similarity {
-    compared(a, b, false)
+    Ready::of(a).as_nominatives(&Ready::of(b))
 }
 
-fn compared(a: &str, b: &str, forms: bool) -> Similarity {
-    if a.trim() == b.trim() {
+fn compared(a: &Ready, b: &Ready, forms: bool) -> Similarity {
+    if a.text == b.text {
         return Similarity::of(1.0, Reason::Same);
     }
-    let (first, second) = (fold(a), fold(b));
-    if first == second {
+    if a.folded == b.folded {
         return Similarity::of(0.99, Reason::Folded);
     }
     if forms
-        && may_be_forms(&first, &second)
-        && let Some(cost) = form_cost(a, b)
+        && may_be_forms(&a.folded, &b.folded)
+        && let Some(cost) = form_cost(&a.text, &b.text)
     {
         let score = (0.98 - cost * 0.08).max(Similarity::FORM);
         return Similarity::of(score, Reason::Inflected);
     }
-    let mut found = align::align(&prepare(a), &prepare(b), forms);
+    let mut found = align::align(&a.prepared, &b.prepared, forms);
     found.reasons.sort_unstable();
     found.reasons.dedup();
     found.score = found.score.min(Similarity::FORM - 0.01);

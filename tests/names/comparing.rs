@@ -34,6 +34,8 @@ const TWO: &[(&str, &str)] = &[
     ("Ventspils pilsēta", "Ventspils novads"),
     ("Jelgavas novadā", "Jelgavas pilsēta"),
     ("Ventspils 1. pamatskola", "Ventspils 2. pamatskola"),
+    ("Ventspils 2. pamatskola", "Ventspils pamatskola"),
+    ("Latvijas romu platforma", "Latvijas romu platforma IV"),
     ("Jānis Bērziņš", "Jānis Kalniņš"),
     ("Sandra Ozola", "Sandris Ozoliņš"),
 ];
@@ -115,6 +117,18 @@ fn the_reason_is_told() {
     assert!(why("SandraKraukle", "Kraukle").contains(&Reason::Extra));
     assert!(why("Sergey Lavrov", "Sergejs Lavrovs").contains(&Reason::Spelling));
     assert!(why("Сергей Лавров", "Sergejs Lavrovs").contains(&Reason::Spelling));
+}
+
+/// How a number is set apart is no difference; that it is there is one.
+#[test]
+fn a_number_is_told_from_its_spacing() {
+    assert!(similarity("Brigade44", "Brigade 44").score >= Similarity::PROBABLE);
+    let found = similarity("Brigade 44", "Brigade");
+    assert!(found.reasons.contains(&Reason::Numbers), "{found:?}");
+    assert!(found.score < Similarity::PROBABLE, "{found:?}");
+    let initial = similarity("Juris V. Liepa", "Juris Liepa");
+    assert!(!initial.reasons.contains(&Reason::Numbers), "{initial:?}");
+    assert!(initial.score >= Similarity::PROBABLE, "{initial:?}");
 }
 
 #[test]

@@ -11,14 +11,17 @@ use super::{Reason, Similarity};
 /// From this likeness on two words are taken for one.
 const PAIRED: f32 = 0.55;
 
-/// What is left of the likeness of a first and a second school.
+/// What is left of the likeness of a first and a second school, or of a platform and the fourth
+/// of its name.
 const OTHER_NUMBER: f32 = 0.6;
 
 /// Compares two names made ready; with `forms`, a word may be a form of another.
 pub(super) fn align(a: &Prepared, b: &Prepared, forms: bool) -> Similarity {
     let mut found = words(&a.words, &b.words, forms);
     let joined = (a.words.concat(), b.words.concat());
-    if let Some(spacing) = spacing(&joined.0, &joined.1, a.words.len() != b.words.len())
+    // A number more is no typo.
+    let typos = a.words.len() != b.words.len() && !found.reasons.contains(&Reason::Numbers);
+    if let Some(spacing) = spacing(&joined.0, &joined.1, typos)
         && spacing.score > found.score
     {
         found = spacing;
@@ -51,8 +54,8 @@ fn related(one: &str, other: &str) -> bool {
         && !matches!((one, other), ("ag", "gmbh") | ("gmbh", "ag"))
 }
 
-/// The same letters with other spaces.
-fn spacing(a: &str, b: &str, split_otherwise: bool) -> Option<Similarity> {
+/// The same letters with other spaces; with `typos`, almost the same.
+fn spacing(a: &str, b: &str, typos: bool) -> Option<Similarity> {
     let shorter = a.chars().count().min(b.chars().count());
     if shorter < 5 {
         return None;
@@ -61,7 +64,7 @@ fn spacing(a: &str, b: &str, split_otherwise: bool) -> Option<Similarity> {
         return Some(Similarity::of(0.95, Reason::Spacing));
     }
     let distance = strsim::damerau_levenshtein(a, b);
-    (split_otherwise && distance <= 1 + usize::from(shorter > 14)).then(|| Similarity {
+    (typos && distance <= 1 + usize::from(shorter > 14)).then(|| Similarity {
         score: 0.85,
         reasons: vec![Reason::Spacing, Reason::Typo],
     })
@@ -103,31 +106,37 @@ fn weight(word: &str) -> f32 {
 /// `(likeness, at in a, at in b, reason)`.
 type Pair = (f32, usize, usize, Option<Reason>);
 
-/// Pairs of words, likest first.
+/// Pairs of words, likest first. No two words are as like as one that stands in both, so the
+/// others are compared with the rest alone.
 fn pairs(a: &[String], b: &[String], forms: bool) -> Vec<Pair> {
-    let mut all = Vec::new();
-    for (i, one) in a.iter().enumerate() {
-        for (j, other) in b.iter().enumerate() {
-            let (likeness, reason) = likeness(one, other, forms);
-            if likeness > 0.0 {
-                all.push((likeness, i, j, reason));
+    let (mut left, mut right) = (vec![false; a.len()], vec![false; b.len()]);
+    let mut found = Vec::new();
+    for same in [true, false] {
+        let mut all = Vec::new();
+        for (i, one) in a.iter().enumerate().filter(|(i, _)| !left[*i]) {
+            for (j, other) in b.iter().enumerate().filter(|(j, _)| !right[*j]) {
+                if same != (one == other) {
+                    continue;
+                }
+                let (likeness, reason) = likeness(one, other, forms);
+                if likeness > 0.0 {
+                    all.push((likeness, i, j, reason));
+                }
+            }
+        }
+        all.sort_by(|x, y| {
+            let near = |pair: &Pair| pair.1.abs_diff(pair.2);
+            y.0.total_cmp(&x.0).then_with(|| near(x).cmp(&near(y)))
+        });
+        for pair in all {
+            if !left[pair.1] && !right[pair.2] {
+                left[pair.1] = true;
+                right[pair.2] = true;
+                found.push(pair);
             }
         }
     }
-    all.sort_by(|x, y| {
-        let near = |pair: &Pair| pair.1.abs_diff(pair.2);
-        y.0.total_cmp(&x.0).then_with(|| near(x).cmp(&near(y)))
-    });
-    let (mut left, mut right) = (vec![false; a.len()], vec![false; b.len()]);
-    all.retain(|(_, i, j, _)| {
-        let free = !left[*i] && !right[*j];
-        if free {
-            left[*i] = true;
-            right[*j] = true;
-        }
-        free
-    });
-    all
+    found
 }
 
 fn words(a: &[String], b: &[String], forms: bool) -> Similarity {
@@ -162,15 +171,28 @@ fn words(a: &[String], b: &[String], forms: bool) -> Similarity {
     };
     let worst = pairs.iter().map(|pair| pair.0).fold(1.0_f32, f32::min);
     let mut score = score * (0.7 + 0.3 * worst);
-    let lone = |words: &[String], side: fn(&Pair) -> usize| {
+    let lone = |words: &[String], side: fn(&Pair) -> usize, tells: &dyn Fn(&str) -> bool| {
         let free = (0..words.len()).filter(|at| !pairs.iter().any(|pair| side(pair) == *at));
-        free.map(|at| words[at].as_str()).any(is_number)
+        free.map(|at| words[at].as_str()).any(tells)
     };
-    if lone(a, |pair| pair.1) && lone(b, |pair| pair.2) {
+    let (at_a, at_b): (fn(&Pair) -> usize, fn(&Pair) -> usize) = (|pair| pair.1, |pair| pair.2);
+    if lone(a, at_a, &is_number) && lone(b, at_b, &is_number)
+        || lone(a, at_a, &|word| is_one_of_a_row(word, a.len()))
+        || lone(b, at_b, &|word| is_one_of_a_row(word, b.len()))
+    {
         reasons.push(Reason::Numbers);
         score *= OTHER_NUMBER;
     }
     Similarity { score, reasons }
+}
+
+/// The longest name, in words, in which a single letter is rather an initial: "Juris V. Liepa".
+const INITIALED: usize = 3;
+
+/// Whether a word that the other name lacks is a number, in a name of so many words.
+fn is_one_of_a_row(word: &str, words: usize) -> bool {
+    let letter = word.len() == 1 && !word.contains(|digit: char| digit.is_ascii_digit());
+    is_number(word) && (!letter || words > INITIALED)
 }
 
 /// How much the words that stay alone weigh.

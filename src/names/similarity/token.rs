@@ -2,9 +2,11 @@
 //!
 //! Not here: which words are compared.
 
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
+
 use strsim::damerau_levenshtein;
 
-use super::super::keys::stem_keys;
+use super::super::keys::{Key, stem_keys};
 use super::super::lexicon::lexicon;
 use super::Reason;
 use super::tables::{SHORT_NAMES, SOUNDS};
@@ -52,10 +54,33 @@ pub(super) fn is_number(word: &str) -> bool {
         || (word.len() < 6 && word.chars().all(|letter| "ivx".contains(letter)))
 }
 
+/// How many words a thread remembers.
+const REMEMBERED: usize = 4_096;
+
+thread_local! {
+    /// The keys of the words compared last: among many people a few given names come again and again.
+    static KEYS: RefCell<HashMap<String, Rc<[Key]>>> = RefCell::default();
+}
+
+/// The keys of a word, remembered.
+fn keys_of(word: &str) -> Rc<[Key]> {
+    let known = KEYS.with_borrow(|keys| keys.get(word).cloned());
+    known.unwrap_or_else(|| {
+        let found: Rc<[Key]> = stem_keys(word).into();
+        KEYS.with_borrow_mut(|keys| {
+            if keys.len() >= REMEMBERED {
+                keys.clear();
+            }
+            keys.insert(word.to_owned(), Rc::clone(&found));
+        });
+        found
+    })
+}
+
 /// Forms of one Latvian word: one is the likely nominative of the other.
 fn inflected(a: &str, b: &str) -> bool {
     let near = |form: &str, name: &str| {
-        stem_keys(form)
+        keys_of(form)
             .iter()
             .take(4)
             .any(|key| key.text == name && key.cost < 3.0)
@@ -75,9 +100,11 @@ fn known(word: &str) -> Vec<String> {
     if lexicon().knows_folded(word) {
         return vec![word.to_owned()];
     }
-    let mut keys = stem_keys(word);
-    keys.retain(|key| key.cost < 3.0 && lexicon().knows_folded(&key.text));
-    keys.into_iter().map(|key| key.text).collect()
+    let keys = keys_of(word);
+    let known = keys
+        .iter()
+        .filter(|key| key.cost < 3.0 && lexicon().knows_folded(&key.text));
+    known.map(|key| key.text.clone()).collect()
 }
 
 fn by_letters(short: &str, long: &str) -> (f32, Option<Reason>) {
