@@ -111,7 +111,7 @@ impl DuplicateFeature {
         &self.feature.rules
     }
 
-    /// The entities to which both are related, at most ten.
+    /// The entities to which both are related, or in which the two lie, at most ten.
     async fn entities(&self, ctx: &Context<'_>) -> Result<Vec<Entity>> {
         let mut found = Vec::with_capacity(self.feature.entities.len());
         for id in &self.feature.entities {

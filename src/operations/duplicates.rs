@@ -32,6 +32,7 @@ use crate::{
 mod blocking;
 mod chain;
 mod judging;
+mod places;
 mod reading;
 mod scoring;
 

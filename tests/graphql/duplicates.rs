@@ -3,7 +3,7 @@
 use entity::{
     draft::{EntityContent, IdentifierContent},
     vocabulary::{
-        EntityKind::{self, Event, Municipality, Organisation},
+        EntityKind::{self, Event, Municipality, Organisation, Project},
         NameKind,
         RelationKind::{Attended, PartOf, PossiblySameAs, SucceededBy},
         Tier, Verdict,
@@ -17,6 +17,9 @@ use stakegraph::{
 use test_support::build::{Dossier, NOW, each_store, viewer};
 
 use crate::world::World;
+
+#[path = "duplicates/places.rs"]
+mod places;
 
 /// An entity with a name of its own.
 fn called<'a>(
@@ -229,6 +232,26 @@ fn what_only_looks_alike_is_never_proposed() {
         dossier.relation("unit", PartOf, "ministry");
         for (key, day) in [("session-1", "2019-05-01"), ("session-2", "2020-05-01")] {
             called(&mut dossier, key, Event, "Padomes sēde").period = Some(day.to_owned());
+        }
+        // One of its name in each municipality.
+        for (office, council, place) in [
+            ("office", "council", "valka"),
+            ("office-2", "council-2", "ventspils"),
+        ] {
+            called(&mut dossier, office, Organisation, "Sociālais dienests");
+            called(&mut dossier, council, Organisation, place);
+            dossier.relation(office, PartOf, council);
+            dossier.relation(council, PartOf, place);
+        }
+        // Each of a row is another than the row.
+        called(&mut dossier, "strategy", Project, "Stratēģija");
+        for (key, name) in [
+            ("platform", "Latvijas romu platforma"),
+            ("platform-1", "Latvijas romu platforma I"),
+            ("platform-4", "Latvijas romu platforma IV"),
+        ] {
+            called(&mut dossier, key, Project, name);
+            dossier.relation(key, PartOf, "strategy");
         }
         dossier.record(&store, 0).await.unwrap();
         let found = pairs(&World::over(store)).await;

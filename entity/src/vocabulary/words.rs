@@ -422,6 +422,8 @@ words! {
         Type = "TYPE",
         /// Whether the two can have been at one time.
         Time = "TIME",
+        /// Whether they lie in the same places.
+        Place = "PLACE",
     }
 
     /// Whether entities that were judged to be the same are shown as one.

@@ -7,7 +7,10 @@ use std::collections::{HashMap, HashSet};
 
 use entity::vocabulary::{EntityKind, NameKind, RelationKind, Verdict};
 
-use super::judging::by_pair;
+use super::{
+    judging::by_pair,
+    places::{Finder, Places},
+};
 use crate::{
     names,
     network::{Snapshot, Way},
@@ -31,13 +34,16 @@ pub(super) struct Subject {
     pub(super) identifiers: Vec<(String, String)>,
     /// Whom it is related to by asserted relations that tell who it is, each once.
     pub(super) neighbours: Vec<u32>,
+    /// Where it lies.
+    pub(super) places: Places,
 }
 
-/// A name with its folded words.
+/// A name with its folded words, made ready to be compared.
 #[derive(Clone, Debug)]
 pub(super) struct Named {
     pub(super) text: String,
     pub(super) words: Vec<String>,
+    pub(super) ready: names::Ready,
 }
 
 impl Named {
@@ -47,6 +53,7 @@ impl Named {
         Self {
             words: words.map(str::to_owned).collect(),
             text: text.to_owned(),
+            ready: names::Ready::of(text),
         }
     }
 }
@@ -139,6 +146,7 @@ fn subjects(
         meter: &meter,
     };
     let telling = compiler.relation(&crate::store::RelationFilter::default());
+    let finder = Finder::new(compiler);
     let mut found = Vec::new();
     for entity in snapshot.entities().filter(|entity| reader.sees(*entity)) {
         let Some(node) = snapshot
@@ -170,6 +178,7 @@ fn subjects(
                 .collect(),
             identifiers: identifiers.remove(&node.id).unwrap_or_default(),
             neighbours,
+            places: finder.places(&reader, entity),
         });
     }
     found.sort_by(|one, other| snapshot.key(one.node).cmp(snapshot.key(other.node)));

@@ -11,10 +11,10 @@ use entity::vocabulary::{DuplicateEvidence as Evidence, EntityKind, RelationKind
 
 use super::{
     Candidate,
-    reading::{Read, Subject},
+    reading::{Named, Read, Subject},
 };
 use crate::{
-    names::{Reason, Similarity, similarity_of_nominatives},
+    names::{Reason, Similarity},
     network::{Span, Way},
 };
 
@@ -29,7 +29,7 @@ pub struct Feature {
     pub values: Vec<String>,
     /// By what rules names are alike.
     pub rules: Vec<&'static str>,
-    /// The entities to which both are related, by number.
+    /// The entities to which both are related, or in which they lie, by number.
     pub entities: Vec<i64>,
 }
 
@@ -49,6 +49,8 @@ mod weight {
     pub(super) const OTHER_TYPE: f64 = -3.0;
     pub(super) const TIME: f64 = 2.0;
     pub(super) const OTHER_TIME: f64 = -8.0;
+    pub(super) const PLACE: f64 = 0.5;
+    pub(super) const OTHER_PLACE: f64 = -8.0;
 }
 
 /// How many shared entities are told of.
@@ -109,11 +111,12 @@ impl<'a> Scorer<'a> {
             return None;
         }
         let mut features = vec![feature(Evidence::Start, weight::START, Vec::new())];
-        features.extend(self.of_names(one.kind, &names, &alike));
+        features.extend(self.of_names(one.kind, names, &alike));
         features.extend(Self::of_identifiers(one, other, shared));
         features.extend(self.of_relations(one, other));
         features.extend(words);
         features.extend(time);
+        features.extend(self.of_places(one, other));
         let bits: f64 = features.iter().map(|feature| feature.weight).sum();
         let key = |subject: &Subject| self.read.snapshot.key(subject.node).to_owned();
         Some(Candidate {
@@ -144,13 +147,14 @@ impl<'a> Scorer<'a> {
         i16::from(reach) <= self.read.view.viewer.tier.rank()
     }
 
-    fn of_names(&self, kind: EntityKind, names: &[String; 2], alike: &Similarity) -> Vec<Feature> {
+    fn of_names(&self, kind: EntityKind, names: [&Named; 2], alike: &Similarity) -> Vec<Feature> {
         let least = f64::from(Similarity::PROBABLE);
         let part = ((f64::from(alike.score) - least) / (1.0 - least)).max(-1.0);
-        let folded = names.iter().map(|name| crate::names::lemma_key(name));
-        let bearers = folded.map(|key| self.bearers.get(&(kind, key)).copied().unwrap_or(0));
+        let keys = names.iter().map(|name| name.words.join(" "));
+        let bearers = keys.map(|key| self.bearers.get(&(kind, key)).copied().unwrap_or(0));
         let others = count(bearers.max().unwrap_or(0).saturating_sub(2));
-        let mut name = feature(Evidence::Name, weight::NAME * part, names.to_vec());
+        let told = names.map(|name| name.text.clone()).to_vec();
+        let mut name = feature(Evidence::Name, weight::NAME * part, told);
         name.rules = alike.reasons.iter().map(|reason| reason.key()).collect();
         let common = -(1.0 + others).log2();
         let mut found = vec![name];
@@ -309,23 +313,38 @@ impl<'a> Scorer<'a> {
             Vec::new(),
         )))
     }
+
+    /// Where the two lie, when that is known of both.
+    fn of_places(&self, one: &Subject, other: &Subject) -> Option<Feature> {
+        let bits = if one.places.apart(&other.places)? {
+            weight::OTHER_PLACE
+        } else {
+            weight::PLACE
+        };
+        let mut feature = feature(Evidence::Place, bits, Vec::new());
+        let told = one.places.nearest_with(&other.places).take(TOLD);
+        feature.entities = told
+            .map(|place| self.read.snapshot.entity_id(place))
+            .collect();
+        Some(feature)
+    }
 }
 
 /// The names of the two that are most alike. Where two of their names are well known and easily
 /// confused, such as Malda and Magda, no other likeness counts that is short of a form.
-fn alike(one: &Subject, other: &Subject) -> Option<([String; 2], Similarity)> {
+fn alike<'s>(one: &'s Subject, other: &'s Subject) -> Option<([&'s Named; 2], Similarity)> {
     let pairs = one.names.iter();
     let pairs = pairs.flat_map(|name| other.names.iter().map(move |to| (name, to)));
-    let mut best: Option<([String; 2], Similarity)> = None;
+    let mut best: Option<([&Named; 2], Similarity)> = None;
     let mut confusable = false;
     for (name, to) in pairs {
-        let found = similarity_of_nominatives(&name.text, &to.text);
+        let found = name.ready.as_nominatives(&to.ready);
         confusable |= found.reasons.contains(&Reason::Confusable);
         if best
             .as_ref()
             .is_none_or(|(_, known)| found.score > known.score)
         {
-            best = Some(([name.text.clone(), to.text.clone()], found));
+            best = Some(([name, to], found));
         }
     }
     let (names, mut alike) = best?;
