@@ -13,6 +13,9 @@ use test_support::{
 
 use crate::world::World;
 
+#[path = "search/pasted.rs"]
+mod pasted;
+
 /// Names that are like one another.
 fn names() -> Dossier {
     let mut dossier = Dossier::new("names");
