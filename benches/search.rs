@@ -6,11 +6,12 @@
 //!   the median and the 99th percentile, on the clock and on the processor;
 //! - of the same names in an SQLite file and in PostgreSQL: how long the index takes to be read
 //!   from there, the same searches through the product's own door, and how soon a write is found;
-//! - of the peers: trigrams of FTS5, trigrams of `pg_trgm`, and rapidfuzz over all names.
+//! - of the peers: trigrams of FTS5, trigrams of `pg_trgm`, and rapidfuzz over all names;
+//! - of a tenth as many people, some of them told twice: how long it takes to find these.
 //!
 //! Found is how often the name that was mistyped is among the ten best.
 //! `STAKEGRAPH_BENCH_SCALE=0.01` makes it a hundred times smaller; a word behind `--` (`memory`,
-//! `sqlite`, `postgres`, `peers`) runs that part alone.
+//! `sqlite`, `postgres`, `peers`, `twice`) runs that part alone.
 
 #![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
 
@@ -26,6 +27,8 @@ mod peers;
 mod stores;
 #[path = "search/timing.rs"]
 mod timing;
+#[path = "search/twice.rs"]
+mod twice;
 
 use generate::{Dice, mistyped, names};
 use test_support::Kind;
@@ -47,7 +50,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         clippy::cast_sign_loss,
         reason = "a number of names"
     )]
-    let names = names((1_000_000.0 * scale) as usize);
+    let (names, people) = (
+        names((1_000_000.0 * scale) as usize),
+        generate::people((twice::PEOPLE * scale) as usize),
+    );
     let questions = questions(&names);
     let parts: Vec<String> = std::env::args()
         .skip(1)
@@ -65,6 +71,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     if wanted("peers") {
         peers::measure(&runtime, &names, &questions)?;
+    }
+    if wanted("twice") {
+        for kind in Kind::ALL {
+            twice::measure(&runtime, kind, &people[..])?;
+        }
     }
     Ok(())
 }

@@ -69,28 +69,59 @@ fn made(dice: &mut Dice, syllables: usize, endings: &[&str]) -> String {
     first.chain(letters).collect()
 }
 
+/// The words of which names are made.
+struct Words {
+    given: Vec<String>,
+    surnames: Vec<String>,
+    places: Vec<String>,
+}
+
+impl Words {
+    fn made() -> Self {
+        let mut dice = Dice::new(7);
+        let mut list = |count: usize, most: usize, endings: &[&str]| -> Vec<String> {
+            let mut one = || {
+                let syllables = 1 + dice.below(most);
+                made(&mut dice, syllables, endings)
+            };
+            (0..count).map(|_| one()).collect()
+        };
+        Self {
+            given: list(1_500, 2, GIVEN),
+            surnames: list(200_000, 3, SURNAMES),
+            places: list(20_000, 2, &["as", "u", "es"]),
+        }
+    }
+
+    /// A given name and a surname.
+    fn person(&self, dice: &mut Dice) -> (&str, &str) {
+        let given = &self.given[dice.skewed(self.given.len())];
+        let surname = &self.surnames[dice.skewed(self.surnames.len())];
+        (given, surname)
+    }
+}
+
 /// So many names.
 pub(crate) fn names(count: usize) -> Vec<String> {
-    let mut dice = Dice::new(7);
-    let mut list = |count: usize, most: usize, endings: &[&str]| -> Vec<String> {
-        let mut one = || {
-            let syllables = 1 + dice.below(most);
-            made(&mut dice, syllables, endings)
-        };
-        (0..count).map(|_| one()).collect()
-    };
-    let given = list(1_500, 2, GIVEN);
-    let surnames = list(200_000, 3, SURNAMES);
-    let places = list(20_000, 2, &["as", "u", "es"]);
-    let mut dice = Dice::new(8);
-    let name = |place: usize| {
-        let person = &given[dice.skewed(given.len())];
-        let surname = &surnames[dice.skewed(surnames.len())];
-        match place % 10 {
-            0..=6 => format!("{person} {surname}"),
-            7 => format!("{}. {surname}", person.chars().take(1).collect::<String>()),
+    let (words, mut dice) = (Words::made(), Dice::new(8));
+    let places = &words.places;
+    let name = |at: usize| {
+        let (given, surname) = words.person(&mut dice);
+        match at % 10 {
+            0..=6 => format!("{given} {surname}"),
+            7 => format!("{}. {surname}", given.chars().take(1).collect::<String>()),
             _ => format!("{} {}", places[dice.skewed(places.len())], dice.of(BODIES)),
         }
+    };
+    (0..count).map(name).collect()
+}
+
+/// So many names of people, in full.
+pub(crate) fn people(count: usize) -> Vec<String> {
+    let (words, mut dice) = (Words::made(), Dice::new(9));
+    let name = |_| {
+        let (given, surname) = words.person(&mut dice);
+        format!("{given} {surname}")
     };
     (0..count).map(name).collect()
 }

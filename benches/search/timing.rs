@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    path::Path,
     time::{Duration, Instant},
 };
 
@@ -58,7 +59,21 @@ pub(crate) fn measure<E>(
 /// How long this thread has been on a processor, where the system tells; a thread that waits
 /// for another is not.
 fn on_processor() -> Option<Duration> {
-    let told = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    time_in("/proc/thread-self/schedstat")
+}
+
+/// How long all threads of this process have been on processors together, as far as the system
+/// tells and they have not ended.
+pub(crate) fn on_processors() -> Duration {
+    let threads = fs::read_dir("/proc/self/task").into_iter().flatten();
+    let paths = threads.flatten().map(|thread| thread.path());
+    paths
+        .filter_map(|path| time_in(path.join("schedstat")))
+        .sum()
+}
+
+fn time_in(path: impl AsRef<Path>) -> Option<Duration> {
+    let told = fs::read_to_string(path).ok()?;
     let nanoseconds = told.split(' ').next()?.parse().ok()?;
     Some(Duration::from_nanos(nanoseconds))
 }
