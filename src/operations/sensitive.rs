@@ -184,6 +184,7 @@ fn first_said(text: &str, is_work: fn(&str) -> bool) -> Option<String> {
     })
 }
 
+/// Unlike `names::fold` it leaves marks, for words end at them: "Roma's" says Roma.
 fn fold(text: &str) -> String {
     text.nfd()
         .filter(|c| !is_combining_mark(*c))

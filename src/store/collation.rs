@@ -30,6 +30,9 @@ fn latvian() -> Option<CollatorBorrowed<'static>> {
 }
 
 /// A name for comparison: compatibility forms joined, no diacritics, lower case, one blank between words.
+///
+/// It stands in rows that were written, and changes with no rule of how names are looked for
+/// (`names::fold`).
 #[must_use]
 pub fn fold(name: &str) -> String {
     let bare: String = name.nfkd().filter(|c| !is_combining_mark(*c)).collect();
