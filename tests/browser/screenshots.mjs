@@ -1,5 +1,6 @@
 /**
- * Takes the pictures of docs/screenshots, each view light and dark, from a running server:
+ * Takes the pictures of docs/screenshots, each view light and dark, from a running server that
+ * holds no texts of documents, since their words may not stand in the repository:
  *
  *     cargo run --release &
  *     STAKEGRAPH_URL=http://127.0.0.1:8080 node tests/browser/screenshots.mjs
@@ -40,6 +41,7 @@ for (const colorScheme of ["light", "dark"]) {
     if (await page.locator(".stage").count()) await page.waitForSelector(".stage[data-settled=true]", { timeout: 120_000 });
     await page.evaluate(() => document.fonts.ready);
     await page.waitForTimeout(500);
+    if (await page.locator("blockquote").count()) throw new Error("this server holds texts of documents: take the pictures from another");
     const picture = await page.screenshot();
     await writeFile(join(folder, `${name}-${colorScheme}.webp`), await compressed(picture));
     process.stdout.write(`${name}-${colorScheme}.webp\n`);

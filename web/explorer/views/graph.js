@@ -280,7 +280,7 @@ class GraphView {
 
   #table() {
     const frame = table({
-      caption: t("graph.table"), columns: this.#columns(), rows: this.found.relations, open: (row) => openRelation(row.id),
+      caption: t("graph.table"), columns: this.#columns(), rows: this.found.relations, partial: this.found.hidden > 0, open: (row) => openRelation(row.id),
       openLabel: (row) => t("fact.openEvidence", { what: `${this.found.entities.get(row.subject.key)?.name} ${relationWord(row.kind)} ${this.found.entities.get(row.object.key)?.name}` }),
     });
     frame.classList.add("stack");

@@ -42,7 +42,7 @@ export async function show(address, signal) {
   const title = t("network.title");
   const stage = actors.length > 0 ? picture(actors, network.ties) : null;
   const columns = columnsOf();
-  const frame = table({ caption: t("network.table"), columns, rows: actors, sorted: { key: "betweenness", down: true } });
+  const frame = table({ caption: t("network.table"), columns, rows: actors, sorted: { key: "betweenness", down: true }, partial: network.hidden > 0 });
   const both = pictureOrTable(stage?.element ?? null, frame, t("network.picture"));
   const content = h(
     "div", { class: "network-view", on: { keydown: both.key } },
