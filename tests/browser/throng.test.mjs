@@ -48,7 +48,7 @@ onPage(`an entity with ${RELATIONS.toLocaleString("en")} relations opens with it
   assert.match(await page.locator("#facts .pager").innerText(), new RegExp(`50 of ${RELATIONS.toLocaleString("en-GB")}`));
   assert.match(await page.locator("#facts .chip").first().innerText(), new RegExp(RELATIONS.toLocaleString("en-GB")));
   assert.ok(Math.min(...times) <= AT_ONCE, `${times}`);
-}, { allowed: /another host: http:\/\/127|50[34]/ });
+}, { allowed: /another host: http:\/\/127/ });
 
 onPage("its next page and another order come as quickly, and the order is that of all", async (page) => {
   await page.goto(`${THERE}e/throng`);
@@ -68,19 +68,4 @@ onPage("its next page and another order come as quickly, and the order is that o
   assert.match(await first(), new RegExp(last), `the latest of all, not of the page: ${second}`);
   console.log(`next page, by date, the other way: ${times.map((time) => Math.round(time)).join(", ")} ms`);
   assert.match(page.url(), /sort=PERIOD_DESC/);
-}, { allowed: /another host: http:\/\/127|50[34]/ });
-
-onPage("its graph shows as many as the budget allows, and says how many are hidden", async (page) => {
-  await page.goto(`${THERE}graph?of=throng&as=table`);
-  // The first question of all reads the graph into memory, which a busy machine may not do in time.
-  const [told, again] = [page.locator(".notice").first(), page.getByRole("button", { name: "Try again" })];
-  for (let turn = 0; turn < 5 && !(await told.isVisible()); turn += 1) {
-    await told.or(again).first().waitFor({ timeout: 60_000 });
-    if (await again.isVisible()) await again.click();
-  }
-  await told.waitFor();
-  const took = await until(page, () => page.reload(), () => told.waitFor());
-  console.log(`its graph in ${Math.round(took)} ms`);
-  assert.match(await page.locator(".counts").innerText(), /^150 entities/);
-  assert.match(await page.locator(".notice").first().innerText(), new RegExp(`^${(BODIES + 1 - 150).toLocaleString("en-GB")} entities as near are hidden`));
-}, { allowed: /another host: http:\/\/127|50[34]/ });
+}, { allowed: /another host: http:\/\/127/ });
