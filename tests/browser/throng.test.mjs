@@ -6,8 +6,8 @@ import { onPage, ready, rows, withBrowser } from "./support.mjs";
 withBrowser();
 
 const [RELATIONS, BODIES] = ["RELATIONS", "BODIES"].map((what) => Number(process.env[`STAKEGRAPH_THRONG_${what}`]));
-/** How long its page may take to be seen, and to be another, in milliseconds. */
-const AT_ONCE = 1_000;
+/** How long its page may take to be seen, in milliseconds: as long as any first view. */
+const AT_ONCE = 2_000;
 
 /** The server that holds it. */
 const THERE = process.env.STAKEGRAPH_THRONG;
@@ -30,16 +30,17 @@ onPage(`an entity with ${RELATIONS.toLocaleString("en")} relations opens with it
   const asked = [];
   page.on("request", (request) => { if (request.url().endsWith("/graphql")) asked.push(request.postDataJSON()); });
   const times = [];
-  for (let turn = 0; turn < 3; turn += 1) {
+  // Each time under another lens, since the server keeps answers that it gave.
+  for (const year of [2100, 2101, 2102, 2103]) {
     await page.goto(`${THERE}about`);
     await ready(page);
-    await page.evaluate(() => {
+    await page.evaluate((year) => {
       const link = document.createElement("a");
       link.id = "throng";
-      link.href = new URL("e/throng", document.baseURI).href;
+      link.href = new URL(`e/throng?valid=2015/${year}`, document.baseURI).href;
       link.textContent = "throng";
       document.querySelector("main").append(link);
-    });
+    }, year);
     times.push(await until(page, () => page.locator("#throng").click(), first));
   }
   console.log(`opened in ${times.map((time) => Math.round(time)).join(", ")} ms`);
