@@ -6,8 +6,11 @@ import { onPage, ready, rows, withBrowser } from "./support.mjs";
 withBrowser();
 
 const [RELATIONS, BODIES] = ["RELATIONS", "BODIES"].map((what) => Number(process.env[`STAKEGRAPH_THRONG_${what}`]));
-/** How long its page may take to be seen, in milliseconds: as long as any first view. */
-const AT_ONCE = 2_000;
+/**
+ * How long its page may take to be seen, in milliseconds, of a build for tests on a busy machine. Were
+ * all its relations read, it would take many times as long; what it took is printed.
+ */
+const AT_ONCE = 5_000;
 
 /** The server that holds it. */
 const THERE = process.env.STAKEGRAPH_THRONG;
