@@ -6,12 +6,15 @@
 //! network alone (`traversal/floor.rs`); both must find the same. Beside them stand other engines
 //! where they are there, on the same network: `benches/peers` says how to get them, and
 //! `PEERS=none` leaves them out. Times are milliseconds of processor time, median and 99th
-//! percentile, so that a busy machine changes them little; where it says so, of the wall.
+//! percentile, so that a busy machine changes them little; where it says so, of the wall. At the end
+//! it says of everything that is asked of these figures whether it holds (`traversal/bars.rs`).
 //! `DATABASE=no` leaves out what is measured with a PostgreSQL database.
 
 #![expect(clippy::print_stdout, reason = "a bench is read on the terminal")]
 #![expect(clippy::expect_used, reason = "a bench fails by panicking")]
 
+#[path = "traversal/bars.rs"]
+mod bars;
 #[path = "traversal/chance.rs"]
 mod chance;
 #[path = "traversal/clock.rs"]
@@ -26,6 +29,8 @@ mod measures;
 mod ours;
 #[path = "traversal/peers.rs"]
 mod peers;
+#[path = "traversal/stops.rs"]
+mod stops;
 #[path = "traversal/table.rs"]
 mod table;
 #[path = "traversal/walks.rs"]
@@ -36,6 +41,7 @@ mod world;
 mod writes;
 
 use floor::{Floor, Room};
+use stakegraph::network::measures::ties::Ties;
 use table::{FLOOR, OURS, Table};
 use walks::{Asking, Both};
 use world::{Scale, World};
@@ -50,6 +56,7 @@ fn main() -> Done {
         measure(&World::new(scale), &mut table)?;
     }
     table.print();
+    bars::print(&table);
     Ok(())
 }
 
@@ -61,9 +68,11 @@ fn measure(world: &World, table: &mut Table) -> Done {
         world.scale.entities(),
         world.ties.len()
     );
-    in_memory(world, table)?;
     let pairs = measures::pairs(world);
-    measures::all(world, &pairs, table).map_err(|halt| format!("{halt:?}"))?;
+    let ties = measures::ties(world, &pairs);
+    in_memory(world, &ties, table)?;
+    measures::all(world, &ties, table).map_err(|halt| format!("{halt:?}"))?;
+    drop(ties);
     peers::ask(world, &pairs, table)?;
     drop(pairs);
     if std::env::var("DATABASE").as_deref() != Ok("no") {
@@ -72,7 +81,7 @@ fn measure(world: &World, table: &mut Table) -> Done {
     Ok(())
 }
 
-fn in_memory(world: &World, table: &mut Table) -> Done {
+fn in_memory(world: &World, ties: &Ties, table: &mut Table) -> Done {
     let scale = world.scale.name;
     let floor = Floor::new(world);
     let began = clock::thread();
@@ -93,6 +102,7 @@ fn in_memory(world: &World, table: &mut Table) -> Done {
     let base = walks(&asking, &mut room, "", table);
     let both = asking.arrivals();
     told(table, scale, "earliest arrival, one to all, ms", &both);
+    stops::all(world, &snapshot, ties, table);
     writes::meanwhile(&snapshot, world, table);
     let changed = writes::hundredth(&snapshot, world, table)?;
     asking.snapshot = &changed;

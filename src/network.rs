@@ -53,7 +53,7 @@ pub use meter::{Flag, Halt, Leash, Meter};
 pub use neighbourhood::{Around, neighbourhood, reach};
 pub use node::Node;
 pub use paths::{PathQuestion, Paths, paths};
-pub use reader::{Here, Reader};
+pub use reader::{Candidate, Here, Reader};
 pub use runs::{Link, Way, runs};
 pub use snapshot::Snapshot;
 pub use span::Span;

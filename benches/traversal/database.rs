@@ -1,7 +1,13 @@
 //! From PostgreSQL into memory: building the snapshot of a database that was filled by COPY, and
 //! how soon it holds what is recorded.
 
-use std::time::Instant;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::{Duration, Instant},
+};
 
 use entity::{
     id::Noun,
@@ -9,8 +15,9 @@ use entity::{
 };
 use sea_orm::sqlx::{self, AssertSqlSafe, PgPool, Row, postgres::PgPoolCopyExt};
 use stakegraph::{
+    network::reach,
     operations::snapshots::Snapshots,
-    store::{Recording, Store},
+    store::{Recording, Store, StoreError},
 };
 use test_support::{Kind, TestDatabase, build::Dossier};
 
@@ -18,13 +25,24 @@ use crate::{
     clock::{self, Times},
     ours::{bounds, id, kind},
     table::{OURS, Table},
+    walks::{NEAR, reading, test},
     world::{KINDS, World},
 };
 
 type Done = Result<(), Box<dyn std::error::Error>>;
 
+/// The names of figures that are asked for.
+pub(crate) const BUILT: &str = "built from PostgreSQL, s by the clock on the wall";
+pub(crate) const SEEN: &str = "then seen in the snapshot, ms by the wall";
+pub(crate) const PART: &str = "99th percentile while recorded to alone, times";
+
 /// So many recordings are made.
 const WRITES: usize = 200;
+/// So many relations are then recorded at a time, so many times a second.
+const TOGETHER: usize = 20;
+const PACE: u32 = 50;
+/// How long readers are watched.
+const WATCHED: Duration = Duration::from_secs(8);
 /// So many bytes are sent at a time.
 const PIECE: usize = 1 << 20;
 
@@ -41,6 +59,7 @@ pub(crate) fn measure(world: &World, table: &mut Table) -> Done {
         let store = database.store().await;
         let snapshots = build(&store, world, table).await?;
         write(&store, &snapshots, world, table).await?;
+        meanwhile(&store, &snapshots, world, table).await?;
         store.close().await?;
         Ok(())
     })
@@ -58,12 +77,7 @@ async fn build(
     let worked = clock::process().saturating_sub(worked).as_secs_f64();
     let scale = world.scale.name;
     let wall = began.elapsed().as_secs_f64();
-    table.number(
-        scale,
-        "built from PostgreSQL, s by the clock on the wall",
-        OURS,
-        wall,
-    );
+    table.number(scale, BUILT, OURS, wall);
     table.number(
         scale,
         "of it this program's processor time, s",
@@ -96,14 +110,7 @@ async fn write(store: &Store, snapshots: &Snapshots, world: &World, table: &mut 
         let person = format!("guest-{number}");
         let dossier = attendance(number, &person);
         let began = Instant::now();
-        let recording = Recording {
-            batch: dossier.batch(),
-            texts: &[],
-            by: "bench",
-            now: 1_700_000_000_000_000,
-            dry_run: false,
-        };
-        store.record(recording).await?;
+        record(store, &dossier).await?;
         recorded.push(began.elapsed());
         let began = Instant::now();
         let snapshot = snapshots.latest().await?;
@@ -118,13 +125,90 @@ async fn write(store: &Store, snapshots: &Snapshots, world: &World, table: &mut 
         OURS,
         &recorded,
     );
-    table.times(
-        scale,
-        "then seen in the snapshot, ms by the wall",
-        OURS,
-        &visible,
-    );
+    table.times(scale, SEEN, OURS, &visible);
     Ok(())
+}
+
+async fn record(store: &Store, dossier: &Dossier) -> Result<(), StoreError> {
+    let recording = Recording {
+        batch: dossier.batch(),
+        texts: &[],
+        by: "bench",
+        now: 1_700_000_000_000_000,
+        dry_run: false,
+    };
+    store.record(recording).await.map(drop)
+}
+
+/// Neighbourhoods of three relations in the newest snapshot, alone and while relations are recorded
+/// in this database.
+async fn meanwhile(store: &Store, snapshots: &Snapshots, world: &World, table: &mut Table) -> Done {
+    let alone = watched(snapshots, world).await?;
+    let over = Arc::new(AtomicBool::new(false));
+    let recording = tokio::spawn(keep_recording(store.clone(), Arc::clone(&over)));
+    let busy = watched(snapshots, world).await;
+    over.store(true, Ordering::Relaxed);
+    let (written, busy) = (recording.await??, busy?);
+    let rate = u32::try_from(written)?;
+    let rate = f64::from(rate) / WATCHED.as_secs_f64();
+    let scale = world.scale.name;
+    table.number(scale, "recorded while read, relations a second", OURS, rate);
+    for (what, read) in [("alone", &alone), ("while recorded", &busy)] {
+        let measure = format!("3 relations away in the newest snapshot, {what}, ms");
+        table.times(scale, &measure, OURS, &read.worked);
+        table.times(scale, &format!("{measure} by the wall"), OURS, &read.wall);
+    }
+    table.number(scale, PART, OURS, busy.worked.at(99) / alone.worked.at(99));
+    Ok(())
+}
+
+/// What reading took: this thread's work for the walk, and all of it by the wall.
+#[derive(Default)]
+struct Read {
+    worked: Times,
+    wall: Times,
+}
+
+async fn watched(snapshots: &Snapshots, world: &World) -> Result<Read, Box<dyn std::error::Error>> {
+    let near = test(&NEAR);
+    let (began, mut read) = (Instant::now(), Read::default());
+    for start in world.starts.iter().cycle() {
+        let asked = Instant::now();
+        let snapshot = snapshots.latest().await?;
+        read.worked.note(|| {
+            let number = snapshot.number(id(*start)).unwrap_or(0);
+            reading(&snapshot, |reader| reach(reader, &[number], 3, &near).len())
+        });
+        read.wall.push(asked.elapsed());
+        if began.elapsed() > WATCHED {
+            break;
+        }
+    }
+    Ok(read)
+}
+
+/// Records who of the guests attended which of the meetings, none of it twice.
+async fn keep_recording(store: Store, over: Arc<AtomicBool>) -> Result<usize, StoreError> {
+    let began = Instant::now();
+    let mut number = 0;
+    for turn in 0_u32.. {
+        let due = Duration::from_secs(1) / PACE * turn;
+        if let Some(early) = due.checked_sub(began.elapsed()) {
+            tokio::time::sleep(early).await;
+        }
+        if over.load(Ordering::Relaxed) {
+            break;
+        }
+        let mut dossier = Dossier::new(&format!("series-{turn}")).cited();
+        for _ in 0..TOGETHER {
+            let person = format!("guest-{}", number % WRITES);
+            let event = format!("meeting-{}", (number + 1 + number / WRITES) % WRITES);
+            dossier.relation(&person, RelationKind::Attended, &event);
+            number += 1;
+        }
+        record(&store, &dossier).await?;
+    }
+    Ok(number)
 }
 
 /// Copies the network into the tables. Indexes are put back as far as writing needs them.

@@ -20,9 +20,9 @@ use crate::{
 /// The names of the measures, which peers print too.
 pub(crate) const RANK: &str = "PageRank, 20 rounds, ms";
 pub(crate) const COMPONENTS: &str = "components, ms";
-const BETWEEN: &str = "betweenness from 8 starts, ms";
-const LEIDEN: &str = "communities (Leiden), ms";
-const MODULARITY: &str = "modularity of the communities";
+pub(crate) const BETWEEN: &str = "betweenness from 8 starts, ms";
+pub(crate) const LEIDEN: &str = "communities (Leiden), ms";
+pub(crate) const MODULARITY: &str = "modularity of the communities";
 
 /// The pairs that are tied, each once: what every engine is given.
 pub(crate) fn pairs(world: &World) -> Vec<(u32, u32)> {
@@ -34,13 +34,15 @@ pub(crate) fn pairs(world: &World) -> Vec<(u32, u32)> {
     pairs
 }
 
+/// The pairs as ties.
+pub(crate) fn ties(world: &World, pairs: &[(u32, u32)]) -> Ties {
+    let ties = pairs.iter().map(|(one, other)| (*one, *other, 1.0));
+    let ties: Vec<_> = ties.collect();
+    Ties::new(world.scale.entities() as usize, &ties)
+}
+
 /// Measures all.
-pub(crate) fn all(world: &World, pairs: &[(u32, u32)], table: &mut Table) -> Result<(), Halt> {
-    let ties: Vec<_> = pairs
-        .iter()
-        .map(|(one, other)| (*one, *other, 1.0))
-        .collect();
-    let ties = Ties::new(world.scale.entities() as usize, &ties);
+pub(crate) fn all(world: &World, ties: &Ties, table: &mut Table) -> Result<(), Halt> {
     let (scale, flag) = (world.scale.name, Flag::default());
     let mut once = |measure: &str, body: &mut dyn FnMut() -> Result<(), Halt>| {
         let mut times = Times::default();
@@ -53,22 +55,22 @@ pub(crate) fn all(world: &World, pairs: &[(u32, u32)], table: &mut Table) -> Res
         tolerance: 0.0,
         ..PageRank::default()
     };
-    once(RANK, &mut || pagerank(&ties, &rank, &flag).map(drop))?;
-    once(COMPONENTS, &mut || components(&ties, &flag).map(drop))?;
+    once(RANK, &mut || pagerank(ties, &rank, &flag).map(drop))?;
+    once(COMPONENTS, &mut || components(ties, &flag).map(drop))?;
     let eight = Betweenness {
         exact: 0,
         sample: 8,
         threads: 1,
         ..Betweenness::default()
     };
-    once(BETWEEN, &mut || betweenness(&ties, &eight, &flag).map(drop))?;
+    once(BETWEEN, &mut || betweenness(ties, &eight, &flag).map(drop))?;
     if scale == "L" {
         table.reason(scale, LEIDEN, OURS, "not asked: minutes");
         return Ok(());
     }
     let mut found = None;
     once(LEIDEN, &mut || {
-        found = Some(communities(&ties, &Leiden::default(), &flag)?);
+        found = Some(communities(ties, &Leiden::default(), &flag)?);
         Ok(())
     })?;
     let modularity = found.and_then(|found| found.modularity).unwrap_or(f64::NAN);

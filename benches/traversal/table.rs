@@ -9,11 +9,13 @@ pub(crate) const FLOOR: &str = "plain CSR";
 
 /// A figure: a time in milliseconds, or a number of another sort.
 #[derive(Clone, Debug)]
-struct Figure {
+pub(crate) struct Figure {
     scale: String,
     measure: String,
-    engine: String,
-    median: f64,
+    pub(crate) engine: String,
+    pub(crate) median: f64,
+    /// The 99th percentile; the same where there is one number only.
+    pub(crate) most: f64,
     shown: String,
 }
 
@@ -25,26 +27,34 @@ impl Table {
     /// Notes the times of one question.
     pub(crate) fn times(&mut self, scale: &str, measure: &str, engine: &str, times: &Times) {
         let shown = format!("{} / {}", short(times.median()), short(times.at(99)));
-        self.put(scale, measure, engine, (times.median(), shown));
+        let numbers = (times.median(), times.at(99));
+        self.put((scale, measure, engine), numbers, shown);
     }
 
     /// Notes one number.
     pub(crate) fn number(&mut self, scale: &str, measure: &str, engine: &str, number: f64) {
-        self.put(scale, measure, engine, (number, short(number)));
+        self.put((scale, measure, engine), (number, number), short(number));
     }
 
     /// Notes why there is no number.
     pub(crate) fn reason(&mut self, scale: &str, measure: &str, engine: &str, why: &str) {
-        self.put(scale, measure, engine, (f64::NAN, why.to_owned()));
+        let none = (f64::NAN, f64::NAN);
+        self.put((scale, measure, engine), none, why.to_owned());
     }
 
-    fn put(&mut self, scale: &str, measure: &str, engine: &str, (median, shown): (f64, String)) {
+    fn put(
+        &mut self,
+        (scale, measure, engine): (&str, &str, &str),
+        (median, most): (f64, f64),
+        shown: String,
+    ) {
         println!("  {scale}  {measure}, {engine}: {shown}");
         self.0.push(Figure {
             scale: scale.to_owned(),
             measure: measure.to_owned(),
             engine: engine.to_owned(),
             median,
+            most,
             shown,
         });
     }
@@ -56,12 +66,12 @@ impl Table {
             if let ["PEER", scale, measure, engine, median, most] = fields[..] {
                 let median: f64 = median.parse().unwrap_or(f64::NAN);
                 let most: f64 = most.parse().unwrap_or(f64::NAN);
-                let shown = if most.is_nan() {
-                    short(median)
+                let (most, shown) = if most.is_nan() {
+                    (median, short(median))
                 } else {
-                    format!("{} / {}", short(median), short(most))
+                    (most, format!("{} / {}", short(median), short(most)))
                 };
-                self.put(scale, measure, engine, (median, shown));
+                self.put((scale, measure, engine), (median, most), shown);
             }
         }
     }
@@ -80,12 +90,21 @@ impl Table {
                     .map(|figure| figure.engine.as_str()),
             ) {
                 let cells = scales.iter().map(|scale| self.cell(scale, measure, engine));
-                println!("  {engine:<26}{}", cells.collect::<String>());
+                println!("  {engine:<28}{}", cells.collect::<String>());
             }
         }
     }
 
-    fn find(&self, scale: &str, measure: &str, engine: &str) -> Option<&Figure> {
+    /// The figure of an engine whose name begins so.
+    pub(crate) fn find_begins(&self, scale: &str, measure: &str, engine: &str) -> Option<&Figure> {
+        let of = |figure: &&Figure| (&*figure.scale, &*figure.measure) == (scale, measure);
+        let all = || self.0.iter().filter(of);
+        let named = all().find(|figure| figure.engine == engine);
+        named.or_else(|| all().find(|figure| figure.engine.starts_with(engine)))
+    }
+
+    /// The figure of an engine.
+    pub(crate) fn find(&self, scale: &str, measure: &str, engine: &str) -> Option<&Figure> {
         let wanted = (scale, measure, engine);
         let of = |figure: &&Figure| (&*figure.scale, &*figure.measure, &*figure.engine) == wanted;
         self.0.iter().find(of)
@@ -93,14 +112,25 @@ impl Table {
 
     fn cell(&self, scale: &str, measure: &str, engine: &str) -> String {
         let Some(figure) = self.find(scale, measure, engine) else {
-            return format!("{:<34}", "");
+            return format!("{:<44}", "");
         };
         let ours = self.find(scale, measure, OURS).filter(|_| engine != OURS);
-        let ratio = ours
-            .map(|ours| ours.median / figure.median)
-            .filter(|ratio| !ratio.is_nan());
-        let ratio = ratio.map_or_else(String::new, |ratio| format!("  (×{})", short(ratio)));
-        format!("{:<34}", format!("{scale} {}{ratio}", figure.shown))
+        let ratio = ours.map_or_else(String::new, |ours| ratios(ours, figure));
+        format!("{:<44}", format!("{scale} {}{ratio}", figure.shown))
+    }
+}
+
+/// How many times another's our figure is: at the median, and, where both have one, at the 99th
+/// percentile.
+fn ratios(ours: &Figure, other: &Figure) -> String {
+    let median = ours.median / other.median;
+    let most = ours.most / other.most;
+    if median.is_nan() {
+        String::new()
+    } else if ours.most > ours.median && other.most > other.median {
+        format!("  (×{} / ×{})", short(median), short(most))
+    } else {
+        format!("  (×{})", short(median))
     }
 }
 

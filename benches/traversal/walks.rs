@@ -23,7 +23,7 @@ use crate::{
 const ROUNDS: usize = 3;
 /// The kinds that neighbourhoods take, and those that paths take.
 pub(crate) const NEAR: [u8; 3] = [ATTENDED, MEMBER, ORGANISED];
-const ALONG: [u8; 4] = [ATTENDED, MEMBER, ORGANISED, CONTACT];
+pub(crate) const ALONG: [u8; 4] = [ATTENDED, MEMBER, ORGANISED, CONTACT];
 
 /// The times of one question, of the floor and of the graph in memory.
 #[derive(Debug, Default)]

@@ -19,6 +19,8 @@ use crate::{
     world::World,
 };
 
+/// The name of what reading takes while it is written.
+pub(crate) const PART: &str = "99th percentile while written to alone, times";
 /// So many are written in a second.
 const PACE: u32 = 1_000;
 /// How long readers are watched.
@@ -62,12 +64,7 @@ pub(crate) fn meanwhile(snapshot: &Snapshot, world: &World, table: &mut Table) {
         table.times(scale, &format!("{measure} by the wall"), OURS, &times.wall);
     }
     let part = busy.worked.at(99) / alone.worked.at(99);
-    table.number(
-        scale,
-        "99th percentile while written to alone, times",
-        OURS,
-        part,
-    );
+    table.number(scale, PART, OURS, part);
 }
 
 /// What reading took.

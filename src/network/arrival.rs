@@ -59,9 +59,10 @@ pub fn arrivals(reader: &Reader<'_>, journey: &Journey) -> Vec<Arrival> {
         reached.push(Arrival { day, entity });
         // Told once: a later entry of the same day finds nothing to do.
         first[entity as usize] = i32::MIN;
-        reader.each_link(entity, &journey.test, |link, _| {
+        reader.each_link(entity, &journey.test, |candidate| {
+            let link = candidate.link;
             let known = &mut first[link.far as usize];
-            if *known <= day {
+            if *known <= day || !candidate.passes() {
                 return;
             }
             let span = reader.snapshot.span(link.span);

@@ -13,6 +13,7 @@ use super::{
     hash::FactMap,
     number,
     overlay::Overlay,
+    span::TIMES,
     words::Words,
 };
 
@@ -233,10 +234,8 @@ impl Builder {
         if self.base.spans.is_empty() {
             self.base.spans.push(Span::UNDATED);
         }
-        match span {
-            None => Ok(0),
-            Some(span) => place_of(&mut self.spans, &mut self.base.spans, span),
-        }
+        let (known, table) = (&mut self.spans, &mut self.base.spans);
+        Span::number(span, |span| place_of(known, table, span))
     }
 
     /// The two tables of links. The way out gives the relations their numbers.
@@ -373,7 +372,7 @@ fn place_of<T: Copy + Eq + Hash>(
     if let Some(place) = known.get(&value) {
         return Ok(*place);
     }
-    let place = number(table.len(), "different times")?;
+    let place = number(table.len(), TIMES)?;
     table.push(value);
     known.insert(value, place);
     Ok(place)

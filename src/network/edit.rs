@@ -11,6 +11,7 @@ use super::{
     base::NOBODY,
     number,
     overlay::{Added, Card, Chunks, Entry, Pages},
+    span::TIMES,
 };
 
 /// A changed copy in the making.
@@ -213,14 +214,9 @@ impl Edit {
     }
 
     fn span(&mut self, span: Option<Span>) -> Result<u32, NetworkError> {
-        let Some(span) = span else { return Ok(0) };
         let before = self.snapshot.base.spans.len();
-        place_of(
-            &mut self.spans,
-            &mut self.snapshot.overlay.spans,
-            before,
-            span,
-        )
+        let (known, added) = (&mut self.spans, &mut self.snapshot.overlay.spans);
+        Span::number(span, |span| place_of(known, added, before, span))
     }
 
     fn stamp(&mut self, stamp: i64) -> Result<u32, NetworkError> {
@@ -244,7 +240,7 @@ fn place_of<T: Copy + Eq + Hash>(
     if let Some(place) = known.get(&value) {
         return Ok(*place);
     }
-    let place = number(before + added.len(), "different times")?;
+    let place = number(before + added.len(), TIMES)?;
     added.push(value);
     known.insert(value, place);
     Ok(place)

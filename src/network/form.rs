@@ -41,6 +41,12 @@ const QUALIFIERS: [Option<char>; 4] = [None, Some('~'), Some('?'), Some('%')];
 impl Form {
     /// That of a text that is not kept.
     pub const UNKNOWN: Self = Self(0);
+    /// A day.
+    pub(super) const DAY: Self = Self(End::Day as u16);
+    /// Two days.
+    pub(super) const DAYS: Self = Self(End::Day as u16 | (End::Day as u16) << 8);
+    /// A day from which on it goes on.
+    pub(super) const DAY_ON: Self = Self(End::Day as u16 | (End::Open as u16) << 8);
 
     /// The form of a text, which is right when [`text`](Self::text) gives the text again.
     pub(super) fn of(text: &str) -> Self {

@@ -150,7 +150,7 @@ impl Taken {
         self.ties.push(Affiliation {
             member,
             thing: others.of(thing),
-            held: gathering.holds.then(|| *reader.snapshot.span(link.span)),
+            held: gathering.holds.then(|| reader.snapshot.span(link.span)),
         });
     }
 }
@@ -198,17 +198,35 @@ impl Numbers {
     }
 
     /// The ids in order, and for each number so far its place among them.
-    fn sorted(self, reader: &Reader<'_>) -> (Vec<i64>, Vec<u32>) {
+    fn sorted(self, reader: &Reader<'_>, flag: &Flag) -> Result<(Vec<i64>, Vec<u32>), Halt> {
         let id = |entity: u32| reader.snapshot.entity_id(entity);
-        let ids = self.entities.into_iter().map(id);
-        let mut order: Vec<(i64, u32)> = ids.zip(0..).collect();
-        order.sort_unstable();
+        // Ids are spread evenly: by their first bits they fall into small parts, and between these
+        // there is time to look at the flag.
+        let mut parts = vec![Vec::new(); 1 << PART_BITS];
+        for (id, number) in self.entities.into_iter().map(id).zip(0_u32..) {
+            parts[part_of(id)].push((id, number));
+        }
+        let mut order = Vec::new();
+        for mut part in parts {
+            flag.check()?;
+            part.sort_unstable();
+            order.append(&mut part);
+        }
         let mut places = vec![0; order.len()];
         for (place, (_, number)) in (0..).zip(&order) {
             places[*number as usize] = place;
         }
-        (order.into_iter().map(|(id, _)| id).collect(), places)
+        Ok((order.into_iter().map(|(id, _)| id).collect(), places))
     }
+}
+
+/// Ids are sorted in so many parts, as a power of two.
+const PART_BITS: u32 = 8;
+
+/// The part of an id; a greater id is in no earlier part.
+fn part_of(id: i64) -> usize {
+    let place = id.cast_unsigned() ^ (1 << 63);
+    usize::try_from(place >> (u64::BITS - PART_BITS)).unwrap_or(0)
 }
 
 fn tied(
@@ -217,7 +235,7 @@ fn tied(
     taken: Taken,
     flag: &Flag,
 ) -> Result<Gathered, Halt> {
-    let (members, places) = taken.members.sorted(reader);
+    let (members, places) = taken.members.sorted(reader, flag)?;
     let mut list = taken.ties;
     for tie in &mut list {
         tie.member = places[tie.member as usize];
@@ -225,18 +243,19 @@ fn tied(
     if gathering.direct {
         let ends = list.iter();
         let ends = ends.map(|tie| (tie.member, places[tie.thing as usize], 1.0));
+        let ends: Vec<_> = ends.collect();
         return Ok(Gathered {
-            ties: Ties::new(members.len(), &ends.collect::<Vec<_>>()),
+            ties: Ties::unless_stopped(members.len(), &ends, flag)?,
             members,
             things: Vec::new(),
             affiliations: None,
         });
     }
-    let (things, places) = taken.things.sorted(reader);
+    let (things, places) = taken.things.sorted(reader, flag)?;
     for tie in &mut list {
         tie.thing = places[tie.thing as usize];
     }
-    let affiliations = Affiliations::new(members.len(), list, gathering.certainty);
+    let affiliations = Affiliations::new(members.len(), &list, gathering.certainty, flag)?;
     Ok(Gathered {
         ties: affiliations.ties(flag)?,
         members,

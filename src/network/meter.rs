@@ -60,6 +60,33 @@ impl Flag {
     }
 }
 
+/// Looks at a [`Flag`] now and then, for long loops of cheap steps.
+#[derive(Debug)]
+pub(super) struct Pace<'a> {
+    flag: &'a Flag,
+    left: usize,
+}
+
+impl<'a> Pace<'a> {
+    /// So many steps between two looks: some milliseconds where each waits for memory.
+    const STEPS: usize = 1 << 16;
+
+    pub(super) fn of(flag: &'a Flag) -> Self {
+        Self { flag, left: 0 }
+    }
+
+    /// Goes on by so many steps, unless it was told to end.
+    #[inline]
+    pub(super) fn take(&mut self, steps: usize) -> Result<(), Halt> {
+        if let Some(left) = self.left.checked_sub(steps) {
+            self.left = left;
+            return Ok(());
+        }
+        self.left = Self::STEPS;
+        self.flag.check()
+    }
+}
+
 /// Held by whoever waits for work; see [`Flag::leash`].
 #[derive(Debug)]
 pub struct Leash(Flag);

@@ -50,9 +50,11 @@ pub fn reach(reader: &Reader<'_>, from: &[u32], depth: u32, test: &RelationTest)
         while level < end && reader.meter.step() {
             let entity = reached[level];
             level += 1;
-            reader.each_link(entity, test, |link, _| {
-                if known.insert(link.far) {
-                    reached.push(link.far);
+            reader.each_link(entity, test, |candidate| {
+                let far = candidate.link.far;
+                if !known.has(far) && candidate.passes() {
+                    known.insert(far);
+                    reached.push(far);
                 }
             });
         }

@@ -11,6 +11,7 @@ use entity::vocabulary::Certainty;
 use super::{
     Flag, Halt, Span,
     measures::ties::{Builder, Ties},
+    meter::Pace,
 };
 
 /// A member's part in a thing; both are dense numbers.
@@ -45,27 +46,38 @@ const STRIDE: usize = 16_384;
 
 impl Affiliations {
     /// Orders affiliations of members and things that are numbered densely.
-    #[must_use]
-    pub fn new(members: usize, mut list: Vec<Affiliation>, how: Certainty) -> Self {
-        list.sort_by_key(|one| (one.member, one.thing));
+    ///
+    /// # Errors
+    /// When it was stopped.
+    pub fn new(
+        members: usize,
+        list: &[Affiliation],
+        how: Certainty,
+        flag: &Flag,
+    ) -> Result<Self, Halt> {
+        let mut pace = Pace::of(flag);
         let things = list.iter().map(|one| one.thing as usize + 1).max();
         let by_member = begins(members, list.iter().map(|one| one.member));
         let by_thing = begins(things.unwrap_or(0), list.iter().map(|one| one.thing));
-        let mut next = by_thing.clone();
-        let mut order = vec![0; list.len()];
-        for (place, one) in (0..).zip(&list) {
-            let at = &mut next[one.thing as usize];
-            order[*at] = place;
-            *at += 1;
+        let all: Vec<u32> = (0..).take(list.len()).collect();
+        // By thing first, then by member: what is sorted keeps its order where the next is equal.
+        let order = sorted(&all, &by_thing, |at| list[at as usize].thing, &mut pace)?;
+        let order = sorted(&order, &by_member, |at| list[at as usize].member, &mut pace)?;
+        let mut ordered = Vec::with_capacity(list.len());
+        for at in &order {
+            pace.take(1)?;
+            ordered.push(list[*at as usize]);
         }
-        Self {
+        let list = ordered;
+        let order = sorted(&all, &by_thing, |at| list[at as usize].thing, &mut pace)?;
+        Ok(Self {
             members,
             how,
             list,
             by_member,
             order,
             by_thing,
-        }
+        })
     }
 
     /// How many there are.
@@ -170,6 +182,24 @@ fn meets(one: &Span, other: &Span, how: Certainty) -> bool {
             one.latest_start <= other.earliest_end && other.latest_start <= one.earliest_end
         }
     }
+}
+
+/// Places by their numbers; those of one number keep their order.
+fn sorted(
+    places: &[u32],
+    begins: &[usize],
+    number: impl Fn(u32) -> u32,
+    pace: &mut Pace<'_>,
+) -> Result<Vec<u32>, Halt> {
+    let mut next = begins.to_vec();
+    let mut order = vec![0; places.len()];
+    for place in places {
+        pace.take(1)?;
+        let at = &mut next[number(*place) as usize];
+        order[*at] = *place;
+        *at += 1;
+    }
+    Ok(order)
 }
 
 /// Where the entries of each number begin, once they are in order.

@@ -30,6 +30,38 @@ pub struct Reader<'a> {
     pub meter: &'a Meter,
 }
 
+/// A link that a walk comes by.
+#[derive(Clone, Copy, Debug)]
+pub struct Candidate<'r, 'a> {
+    reader: &'r Reader<'a>,
+    test: &'r RelationTest,
+    from: (u32, Way),
+    /// The link.
+    pub link: &'a Link,
+}
+
+impl Candidate<'_, '_> {
+    /// Whether it passes the test with which it was asked for.
+    #[inline]
+    #[must_use]
+    pub fn passes(&self) -> bool {
+        let (near, way) = self.from;
+        self.reader.passes(near, self.link, way, self.test)
+    }
+
+    /// Whether it passes the test from its far end.
+    #[must_use]
+    pub fn passes_back(&self) -> bool {
+        let (near, way) = self.from;
+        let back = Link {
+            far: near,
+            ..*self.link
+        };
+        self.reader
+            .passes(self.link.far, &back, way.back(), self.test)
+    }
+}
+
 impl<'a> Reader<'a> {
     /// Whether the entity is there for the viewer under the lens.
     #[must_use]
@@ -104,10 +136,17 @@ impl<'a> Reader<'a> {
             .filter(move |(_, link)| reader.passes(entity, link, way, test))
     }
 
-    /// Tells every link of an entity that passes the test, out before in, each way in its order;
-    /// for walks that look at all of them. It ends early where the work is used up.
+    /// Tells every link of an entity that is of the kinds of the test, out before in, each way in
+    /// its order; for walks that look at all of them. The walk asks whether it passes: after its
+    /// marks, which are near, for most links lead to where it has been. It ends early where the
+    /// work is used up.
     #[inline]
-    pub fn each_link(&self, near: u32, test: &RelationTest, mut tell: impl FnMut(&'a Link, Way)) {
+    pub fn each_link(
+        &self,
+        near: u32,
+        test: &RelationTest,
+        mut tell: impl FnMut(Candidate<'_, 'a>),
+    ) {
         let kinds = test.terms.kinds;
         for way in Way::ALL {
             let links = self.snapshot.links_of(near, way, kinds);
@@ -118,9 +157,12 @@ impl<'a> Reader<'a> {
                 let mut looked = 0;
                 for (_, link) in runs(part, kinds) {
                     looked += 1;
-                    if self.passes(near, link, way, test) {
-                        tell(link, way);
-                    }
+                    tell(Candidate {
+                        reader: self,
+                        test,
+                        from: (near, way),
+                        link,
+                    });
                 }
                 self.meter.take(looked);
             }

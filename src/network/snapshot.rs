@@ -225,12 +225,17 @@ impl Snapshot {
     /// The span with a number.
     #[inline]
     #[must_use]
-    pub fn span(&self, span: u32) -> &Span {
-        let place = span as usize;
-        self.base.spans.get(place).unwrap_or_else(|| {
-            let added = place - self.base.spans.len();
-            self.overlay.spans.get(added).unwrap_or(&Span::UNDATED)
-        })
+    pub fn span(&self, span: u32) -> Span {
+        Span::read_from(span).unwrap_or_else(|| self.span_at(span as usize))
+    }
+
+    fn span_at(&self, place: usize) -> Span {
+        let base = &self.base.spans;
+        let added = || self.overlay.spans.get(place - base.len());
+        base.get(place)
+            .or_else(added)
+            .copied()
+            .unwrap_or(Span::UNDATED)
     }
 
     /// The times at which an entity was there besides its own: those of others for which it stands.
@@ -332,7 +337,7 @@ impl Snapshot {
             country: self.word(node.country),
             status: node.status,
             flag: node.flag,
-            span: Some(*self.span(node.span)).filter(Span::is_dated),
+            span: Some(self.span(node.span)).filter(Span::is_dated),
             reach: node.reach,
             recorded_at: self.recorded_at(node),
             key: self.key(entity),
@@ -357,7 +362,7 @@ impl Snapshot {
             modality: facts.modality(),
             basis: facts.basis(),
             support_form: facts.support_form(),
-            span: Some(*self.span(link.span)).filter(Span::is_dated),
+            span: Some(self.span(link.span)).filter(Span::is_dated),
             reach: facts.reach(),
             recorded_at: self.relation_recorded_at(link.relation),
         }

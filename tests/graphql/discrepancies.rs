@@ -9,7 +9,12 @@ use entity::{
     },
 };
 use serde_json::{Value, json};
-use test_support::build::{Dossier, each_store};
+use stakegraph::store::Store;
+use test_support::{
+    Texts,
+    build::{Dossier, each_store},
+    each_graph,
+};
 
 use crate::world::World;
 
@@ -247,6 +252,66 @@ fn a_plan_without_a_report_is_shown_beside_those_that_have_one() {
         let expected = json!([{"kind": "PLANNED_REPORTED", "about": {"key": "visit-b"}}]);
         assert_eq!(all["discrepancies"], expected);
     });
+}
+
+/// What the five documents leave open or say twice, as COVERAGE lists it: G01, G02, G03, G04, G09
+/// and the other plans that no report tells of. Their sums agree, and no two of them differ in a
+/// figure.
+#[test]
+fn the_five_documents_contradict_themselves_where_a_reader_finds_it() {
+    each_graph(Texts::Held, as_a_reader_finds_it);
+    each_graph(Texts::NotHeld, as_a_reader_finds_it);
+}
+
+async fn as_a_reader_finds_it(store: Store) {
+    let world = World::over(store);
+    for tier in [Tier::Public, Tier::Partner] {
+        let query = "{ discrepancies { kind about { key } measure sides { figure { value } count edtf } } }";
+        let data = world.data_as(tier, query).await;
+        let (plans, rest): (Vec<_>, Vec<_>) = list(&data["discrepancies"])
+            .iter()
+            .partition(|found| found["kind"] == "PLANNED_REPORTED");
+        let rest: Vec<_> = rest.iter().map(|found| told(found)).collect();
+        let expected = [
+            "STATED_NAMED roma-mediation mediators 5 | 4",
+            "DATES roma-mediation - 2019-09/2020-05 | 2019-09-05/2020-04-30 | 10",
+            "DATES valga-meeting-2020 - 2020-02-06 | 2020-03/ | 2020-03/",
+            "STATED_LISTED ventspils-visit-2019 municipalities 13 | 14",
+        ];
+        assert_eq!(rest, expected);
+        let plans: Vec<_> = plans.iter().map(|found| &found["about"]["key"]).collect();
+        assert_eq!(plans.len(), 10);
+        for planned in ["visit-talsi-planned", "visit-sabile-planned"] {
+            assert!(plans.contains(&&json!(planned)), "{plans:?}");
+        }
+        let held = [
+            "mediator-seminar-iv",
+            "visit-ventspils-planned",
+            "valga-meeting-planned",
+        ];
+        assert!(held.iter().all(|held| !plans.contains(&&json!(held))));
+    }
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().unwrap()
+}
+
+/// A contradiction in a line: what each side says.
+fn told(found: &Value) -> String {
+    let side = |side: &Value| match (&side["figure"]["value"], &side["count"], &side["edtf"]) {
+        (Value::Number(value), _, _) => value.as_f64().unwrap().to_string(),
+        (_, Value::Number(count), _) => count.to_string(),
+        (_, _, edtf) => edtf.as_str().unwrap().to_owned(),
+    };
+    let sides: Vec<_> = list(&found["sides"]).iter().map(side).collect();
+    format!(
+        "{} {} {} {}",
+        found["kind"].as_str().unwrap(),
+        found["about"]["key"].as_str().unwrap(),
+        found["measure"].as_str().unwrap_or("-"),
+        sides.join(" | ")
+    )
 }
 
 #[test]

@@ -20,12 +20,15 @@ pub(crate) const KINDS: [RelationKind; 4] = [
     RelationKind::Implements,
 ];
 
-const PERIODS: [Option<&str>; 5] = [
+/// Dates that are imprecise and doubtful, and some whose every day is known.
+const PERIODS: [Option<&str>; 7] = [
     None,
     Some("2018"),
     Some("2019-10-17"),
     Some("2019/2020"),
     Some("2020~"),
+    Some("2019-06-01/2019-10-17"),
+    Some("2019-10-17/.."),
 ];
 
 /// An entity; its id is its place, plus one.

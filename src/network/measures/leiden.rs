@@ -8,7 +8,7 @@
 //! at the end, which never lowers modularity.
 
 use super::{groups, node, random::Random, ties::Ties};
-use crate::network::{Flag, Halt};
+use crate::network::{Flag, Halt, meter::Pace};
 
 mod level;
 mod moving;
@@ -109,24 +109,28 @@ fn once(
 /// The modularity of a partition, at a resolution; none when there are no ties.
 #[must_use]
 pub fn modularity(ties: &Ties, of: &[u32], resolution: f64) -> Option<f64> {
-    modularity_on(&Level::of(ties, resolution), of)
+    // Nobody raises this flag.
+    modularity_on(&Level::of(ties, resolution), of, &Flag::default()).unwrap_or(None)
 }
 
-fn modularity_on(level: &Level, of: &[u32]) -> Option<f64> {
+fn modularity_on(level: &Level, of: &[u32], flag: &Flag) -> Result<Option<f64>, Halt> {
     if level.total <= 0.0 {
-        return None;
+        return Ok(None);
     }
+    let mut pace = Pace::of(flag);
     let groups = of.iter().max().map_or(0, |last| *last as usize + 1);
     let mut strengths = vec![0.0; groups];
     let mut inside = 0.0;
     for (member, community) in of.iter().enumerate() {
+        pace.take(1 + level.ties.degree(member))?;
         strengths[*community as usize] += level.strengths[member];
         let row = level.ties.row_of(member);
         let same = row.filter(|(other, _)| of[*other as usize] == *community);
         inside += same.map(|(_, weight)| weight).sum::<f64>();
     }
     let expected: f64 = strengths.iter().map(|strength| strength * strength).sum();
-    Some(inside / level.total - level.share * expected / level.total)
+    let modularity = inside / level.total - level.share * expected / level.total;
+    Ok(Some(modularity))
 }
 
 /// One round: to a better partition, whose communities are connected and numbered.
@@ -138,9 +142,10 @@ fn round(
     flag: &Flag,
 ) -> Result<Communities, Halt> {
     let of = climb(level, from, how, random, flag)?;
-    let of = groups::number(&level::connected_parts(level.ties.as_ref(), &of));
+    let parts = level::connected_parts(level.ties.as_ref(), &of, flag)?;
+    let of = groups::number(&parts);
     Ok(Communities {
-        modularity: modularity_on(level, &of),
+        modularity: modularity_on(level, &of, flag)?,
         of,
     })
 }
@@ -168,14 +173,13 @@ fn climb(
             // Nothing hangs together well enough: go on with the communities themselves.
             parts.clone_from(&of);
         }
-        let (next, above) = level.aggregate(&parts, &of);
+        let (next, above) = level.aggregate(&parts, &of, flag)?;
         place = Some(match place {
             None => parts,
             Some(place) => place.iter().map(|at| parts[*at as usize]).collect(),
         });
         of = above;
         smaller = Some(next);
-        flag.check()?;
     }
     Ok(match place {
         None => of,

@@ -3,6 +3,8 @@
 //! An undirected graph without loops and without parallel ties: each tie stands in the rows
 //! of both its ends, and each row is sorted. Not here: which entity has which number.
 
+use crate::network::{Flag, Halt, meter::Pace};
+
 /// An undirected, weighted graph over the members `0..len`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ties {
@@ -18,9 +20,24 @@ impl Ties {
     /// and from either end: the weights add up. A loop is left out.
     #[must_use]
     pub fn new(members: usize, ties: &[(u32, u32, f64)]) -> Self {
+        // Nobody raises this flag.
+        Self::unless_stopped(members, ties, &Flag::default()).unwrap_or_default()
+    }
+
+    /// The same, unless it is told to end.
+    ///
+    /// # Errors
+    /// When it was stopped.
+    pub fn unless_stopped(
+        members: usize,
+        ties: &[(u32, u32, f64)],
+        flag: &Flag,
+    ) -> Result<Self, Halt> {
+        let mut pace = Pace::of(flag);
         let mut offsets = vec![0; members + 1];
         let plain = || ties.iter().filter(|(a, b, _)| a != b);
         for (a, b, _) in plain() {
+            pace.take(1)?;
             offsets[*a as usize + 1] += 1;
             offsets[*b as usize + 1] += 1;
         }
@@ -30,6 +47,7 @@ impl Ties {
         let mut next = offsets.clone();
         let mut row = vec![(0, 0.0); offsets[members]];
         for (a, b, weight) in plain() {
+            pace.take(2)?;
             for (from, to) in [(a, b), (b, a)] {
                 row[next[*from as usize]] = (*to, *weight);
                 next[*from as usize] += 1;
@@ -38,13 +56,14 @@ impl Ties {
         let mut built = Builder::with_capacity(members, row.len());
         for member in 0..members {
             let row = &mut row[offsets[member]..offsets[member + 1]];
+            pace.take(row.len())?;
             row.sort_unstable_by_key(|(neighbour, _)| *neighbour);
             for (neighbour, weight) in row {
                 built.add(*neighbour, *weight);
             }
             built.close_row();
         }
-        built.finish()
+        Ok(built.finish())
     }
 
     /// How many members there are.

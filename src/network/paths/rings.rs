@@ -2,9 +2,8 @@
 
 use super::PathQuestion;
 use crate::network::{
-    Link, Reader, Way,
+    Candidate, Reader, Way,
     marks::{Distances, Far},
-    runs,
 };
 
 /// The two rings, by their place in [`Far::rings`].
@@ -125,16 +124,16 @@ impl<'a> Rings<'a> {
         let known = &mut self.known;
         let (mut met, mut next) = (false, Vec::new());
         for near in &ring.edge {
-            let reach = |link: &Link| {
-                let mut far = known.of(link.far);
-                if far.rings[side] == 0 {
+            reader.each_link(*near, &question.test, |candidate| {
+                let entity = candidate.link.far;
+                let mut far = known.of(entity);
+                if far.rings[side] == 0 && taken(&candidate, side == GOAL && sided) {
                     far.rings[side] = mark;
                     met |= far.rings[1 - side] != 0;
-                    known.note(link.far, far);
-                    next.push(link.far);
+                    known.note(entity, far);
+                    next.push(entity);
                 }
-            };
-            each_link(reader, question, (*near, side == GOAL && sided), reach);
+            });
         }
         ring.size += next.len();
         ring.edge = next;
@@ -178,20 +177,16 @@ impl<'a> Rings<'a> {
             let mark = u8::try_from(distance + 1).unwrap_or(u8::MAX);
             let mut next = Vec::new();
             for near in &edge {
-                let reach = |link: &Link| {
-                    let far = known.of(link.far);
-                    if inside(far, distance) && far.rings[GOAL] == 0 && far.between == 0 {
-                        known.note(
-                            link.far,
-                            Far {
-                                between: mark,
-                                ..far
-                            },
-                        );
-                        next.push(link.far);
+                reader.each_link(*near, &question.test, |candidate| {
+                    let entity = candidate.link.far;
+                    let far = known.of(entity);
+                    let is_new = far.rings[GOAL] == 0 && far.between == 0;
+                    if inside(far, distance) && is_new && taken(&candidate, sided) {
+                        let between = mark;
+                        known.note(entity, Far { between, ..far });
+                        next.push(entity);
                     }
-                };
-                each_link(reader, question, (*near, sided), reach);
+                });
             }
             between.extend(&next);
             if next.is_empty() || reader.meter.halted().is_some() {
@@ -202,28 +197,13 @@ impl<'a> Rings<'a> {
     }
 }
 
-/// Tells the links of an entity that a path may take: away from it, or, where it matters, to it.
-fn each_link(
-    reader: &Reader<'_>,
-    question: &PathQuestion,
-    (near, towards): (u32, bool),
-    mut tell: impl FnMut(&Link),
-) {
-    if !towards {
-        reader.each_link(near, &question.test, |link, _| tell(link));
-        return;
-    }
-    let kinds = question.test.kinds();
-    for way in Way::ALL {
-        for (_, link) in runs(reader.snapshot.links_of(near, way, kinds), kinds) {
-            if !reader.meter.step() {
-                return;
-            }
-            // Seen from the far end, from which the path comes.
-            let back = Link { far: near, ..*link };
-            if reader.passes(link.far, &back, way.back(), &question.test) {
-                tell(link);
-            }
-        }
+/// Whether a path may take a link: away from the entity at which it stands, or, where it matters
+/// from which end one looks, to it.
+#[inline]
+fn taken(candidate: &Candidate<'_, '_>, towards: bool) -> bool {
+    if towards {
+        candidate.passes_back()
+    } else {
+        candidate.passes()
     }
 }

@@ -295,7 +295,7 @@ impl<'a> Scorer<'a> {
             return Some(None);
         }
         let (ours, theirs) = (snapshot.span(here.span), snapshot.span(there.span));
-        if meet(ours, theirs) {
+        if meet(&ours, &theirs) {
             let bits = if one.kind == EntityKind::Municipality {
                 0.0
             } else {

@@ -3,9 +3,13 @@
 use std::borrow::Cow;
 
 use super::tally::Tally;
-use crate::network::measures::{
-    node,
-    ties::{Builder, Ties},
+use crate::network::{
+    Flag, Halt,
+    measures::{
+        node,
+        ties::{Builder, Ties},
+    },
+    meter::Pace,
 };
 
 /// A graph whose members may stand for several members of the graph below.
@@ -34,7 +38,13 @@ impl<'a> Level<'a> {
     }
 
     /// The graph whose members are the parts (numbered densely), with the community of each.
-    pub(super) fn aggregate(&self, parts: &[u32], of: &[u32]) -> (Level<'static>, Vec<u32>) {
+    pub(super) fn aggregate(
+        &self,
+        parts: &[u32],
+        of: &[u32],
+        flag: &Flag,
+    ) -> Result<(Level<'static>, Vec<u32>), Halt> {
+        let mut pace = Pace::of(flag);
         let (order, begins) = by_group(parts);
         let count = begins.len() - 1;
         let mut ties = Builder::with_capacity(count, 0);
@@ -44,6 +54,7 @@ impl<'a> Level<'a> {
         for part in 0..count {
             for member in &order[begins[part]..begins[part + 1]] {
                 let member = *member as usize;
+                pace.take(1 + self.ties.degree(member))?;
                 strengths[part] += self.strengths[member];
                 above[part] = of[member];
                 for (other, weight) in self.ties.row_of(member) {
@@ -66,7 +77,7 @@ impl<'a> Level<'a> {
             total: self.total,
             share: self.share,
         };
-        (level, above)
+        Ok((level, above))
     }
 }
 
@@ -105,7 +116,8 @@ pub(super) fn compact(groups: &mut [u32]) -> usize {
 }
 
 /// Tells communities apart that hang together through others only.
-pub(super) fn connected_parts(ties: &Ties, of: &[u32]) -> Vec<u32> {
+pub(super) fn connected_parts(ties: &Ties, of: &[u32], flag: &Flag) -> Result<Vec<u32>, Halt> {
+    let mut pace = Pace::of(flag);
     let mut parts = vec![u32::MAX; of.len()];
     let mut waiting = Vec::new();
     for first in 0..of.len() {
@@ -115,6 +127,7 @@ pub(super) fn connected_parts(ties: &Ties, of: &[u32]) -> Vec<u32> {
         parts[first] = node(first);
         waiting.push(first);
         while let Some(member) = waiting.pop() {
+            pace.take(1 + ties.degree(member))?;
             for other in ties.neighbours(member) {
                 let other = *other as usize;
                 if parts[other] == u32::MAX && of[other] == of[member] {
@@ -124,5 +137,5 @@ pub(super) fn connected_parts(ties: &Ties, of: &[u32]) -> Vec<u32> {
             }
         }
     }
-    parts
+    Ok(parts)
 }

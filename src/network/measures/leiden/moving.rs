@@ -7,10 +7,8 @@ use std::collections::VecDeque;
 
 use super::{level::Level, tally::Tally};
 use crate::network::measures::{node, random::Random};
-use crate::network::{Flag, Halt};
+use crate::network::{Flag, Halt, meter::Pace};
 
-/// So many members are asked between two looks at the flag.
-const STRIDE: usize = 2_048;
 /// A gain below this is none: sums in another order differ by as much.
 const NOTHING: f64 = 1e-9;
 
@@ -26,12 +24,9 @@ pub(super) fn improve(
     random.shuffle(&mut order);
     let mut queue = VecDeque::from(order);
     let mut is_queued = vec![true; of.len()];
-    let mut asked = 0_usize;
+    let mut pace = Pace::of(flag);
     while let Some(member) = queue.pop_front() {
-        if asked.is_multiple_of(STRIDE) {
-            flag.check()?;
-        }
-        asked += 1;
+        pace.take(1 + level.ties.degree(member as usize))?;
         is_queued[member as usize] = false;
         if !moving.ask(level, of, member as usize) {
             continue;

@@ -9,10 +9,7 @@ use super::{
     tally::Tally,
 };
 use crate::network::measures::{node, random::Random, real};
-use crate::network::{Flag, Halt};
-
-/// So many members are asked between two looks at the flag.
-const STRIDE: usize = 2_048;
+use crate::network::{Flag, Halt, meter::Pace};
 
 /// The parts of the communities (numbered densely), numbered by one of their members each.
 pub(super) fn refine(
@@ -23,15 +20,15 @@ pub(super) fn refine(
     flag: &Flag,
 ) -> Result<Vec<u32>, Halt> {
     let entries = real(level.ties.ties().max(1) * 2);
-    let mut refining = Refining::new(level, of, randomness * level.total / entries);
+    let mut pace = Pace::of(flag);
+    let temperature = randomness * level.total / entries;
+    let mut refining = Refining::new(level, of, temperature, &mut pace)?;
     let (mut order, begins) = by_group(of);
     for community in begins.windows(2) {
         random.shuffle(&mut order[community[0]..community[1]]);
     }
-    for (asked, member) in order.iter().enumerate() {
-        if asked.is_multiple_of(STRIDE) {
-            flag.check()?;
-        }
+    for member in &order {
+        pace.take(1 + level.ties.degree(*member as usize))?;
         if refining.is_single[*member as usize] {
             refining.ask(*member as usize, random);
         }
@@ -56,16 +53,22 @@ struct Refining<'a> {
 }
 
 impl<'a> Refining<'a> {
-    fn new(level: &'a Level<'a>, of: &'a [u32], temperature: f64) -> Self {
+    fn new(
+        level: &'a Level<'a>,
+        of: &'a [u32],
+        temperature: f64,
+        pace: &mut Pace<'_>,
+    ) -> Result<Self, Halt> {
         let mut whole = vec![0.0; of.len()];
         let mut outside = vec![0.0; of.len()];
         for (member, community) in of.iter().enumerate() {
+            pace.take(1 + level.ties.degree(member))?;
             whole[*community as usize] += level.strengths[member];
             let row = level.ties.row_of(member);
             let within = row.filter(|(other, _)| of[*other as usize] == *community);
             outside[member] = within.map(|(_, weight)| weight).sum();
         }
-        Self {
+        Ok(Self {
             level,
             of,
             temperature,
@@ -76,7 +79,7 @@ impl<'a> Refining<'a> {
             outside,
             tally: Tally::new(of.len()),
             choices: Vec::new(),
-        }
+        })
     }
 
     /// Lets a member that is still alone join a part of its community.
