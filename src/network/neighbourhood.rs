@@ -72,6 +72,9 @@ fn between(reader: &Reader<'_>, entities: &[u32], test: &RelationTest) -> Vec<u3
     let sided = test.is_sided();
     let mut found = Vec::new();
     for entity in entities {
+        if reader.meter.halted().is_some() {
+            return Vec::new();
+        }
         for (_, link) in super::runs(
             snapshot.links_of(*entity, Way::Out, test.kinds()),
             test.kinds(),

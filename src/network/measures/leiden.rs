@@ -164,12 +164,12 @@ fn climb(
     loop {
         let level = smaller.as_ref().unwrap_or(whole);
         moving::improve(level, &mut of, random, flag)?;
-        let communities = level::compact(&mut of);
+        let communities = level::compact(&mut of, flag)?;
         if communities == level.ties.len() {
             break;
         }
         let mut parts = refining::refine(level, &of, how.randomness, random, flag)?;
-        if level::compact(&mut parts) == level.ties.len() {
+        if level::compact(&mut parts, flag)? == level.ties.len() {
             // Nothing hangs together well enough: go on with the communities themselves.
             parts.clone_from(&of);
         }

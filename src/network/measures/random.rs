@@ -3,6 +3,7 @@
 //! For drawing samples and orders. Not for secrets.
 
 use super::node;
+use crate::network::{Halt, meter::Pace};
 
 /// A stream of numbers.
 #[derive(Clone, Debug)]
@@ -42,11 +43,13 @@ impl Random {
         (self.draw() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
-    /// Brings things into a random order.
-    pub fn shuffle<T>(&mut self, things: &mut [T]) {
+    /// Brings things into a random order, unless it is told to end.
+    pub(super) fn shuffle<T>(&mut self, things: &mut [T], pace: &mut Pace<'_>) -> Result<(), Halt> {
         for at in (1..things.len()).rev() {
+            pace.take(1)?;
             things.swap(at, self.below(at + 1));
         }
+        Ok(())
     }
 
     /// So many of the members `0..members`, each at most once, in order.

@@ -17,6 +17,8 @@ pub(super) const LONGEST: u32 = 250;
 struct Ring {
     /// The entities at the greatest distance.
     edge: Vec<u32>,
+    /// How many links there are at them: no ring is heavier than one that is whole.
+    weight: usize,
     radius: u32,
     /// How many entities lie in it.
     size: usize,
@@ -40,6 +42,7 @@ impl<'a> Rings<'a> {
         let mut known = reader.snapshot.distances();
         let ring = |entity| Ring {
             edge: vec![entity],
+            weight: weight(reader, question, &[entity]),
             radius: 0,
             size: 1,
         };
@@ -116,7 +119,7 @@ impl<'a> Rings<'a> {
 
     /// Lets the ring grow that has fewer links at its edge; true when it meets the other.
     fn grow(&mut self) -> bool {
-        let side = usize::from(self.weight(START) > self.weight(GOAL));
+        let side = usize::from(self.both[START].weight > self.both[GOAL].weight);
         let (reader, question, sided) = (self.reader, self.question, self.sided);
         let ring = &mut self.both[side];
         ring.radius += 1;
@@ -136,22 +139,9 @@ impl<'a> Rings<'a> {
             });
         }
         ring.size += next.len();
+        ring.weight = weight(reader, question, &next);
         ring.edge = next;
         met
-    }
-
-    /// How many links there are at the edge of a ring: no ring is heavier than one that is whole.
-    fn weight(&self, side: usize) -> usize {
-        let (snapshot, kinds) = (self.reader.snapshot, self.question.test.kinds());
-        let edge = &self.both[side].edge;
-        if edge.is_empty() {
-            return usize::MAX;
-        }
-        let links = |entity: &u32| {
-            let of = |way| snapshot.links_of(*entity, way, kinds).len();
-            of(Way::Out) + of(Way::In)
-        };
-        edge.iter().map(links).sum()
     }
 
     /// How far the entities of the start's ring are from the goal, where a path of this length may
@@ -195,6 +185,19 @@ impl<'a> Rings<'a> {
             edge = next;
         }
     }
+}
+
+/// How many links there are at the edge of a ring.
+fn weight(reader: &Reader<'_>, question: &PathQuestion, edge: &[u32]) -> usize {
+    if edge.is_empty() {
+        return usize::MAX;
+    }
+    let (snapshot, kinds) = (reader.snapshot, question.test.kinds());
+    let links = |entity: &u32| {
+        let of = |way| snapshot.links_of(*entity, way, kinds).len();
+        of(Way::Out) + of(Way::In)
+    };
+    edge.iter().map(links).sum()
 }
 
 /// Whether a path may take a link: away from the entity at which it stands, or, where it matters

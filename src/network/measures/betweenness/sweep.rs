@@ -6,14 +6,14 @@
 //! the numbers are counts of shortest ways σ; backwards each is replaced by
 //! g = 1/σ + Σ g(next level), from which the member's part is σ·g − 1.
 
-use crate::network::{Flag, Halt, measures::ties::Ties};
+use crate::network::{Flag, Halt, measures::ties::Ties, meter::Pace};
 
 /// So many starts share a sweep.
 pub(super) const LANES: usize = 8;
 /// A number for each start.
 type Lanes = [f64; LANES];
 
-/// So many members are gone through between two looks at the flag.
+/// The numbers of so many members are cleared between two looks at the flag.
 const STRIDE: usize = 4_096;
 
 /// For each set of lanes, which bits of the numbers stay.
@@ -77,12 +77,13 @@ impl Sweep {
         sums: &mut [f64],
         flag: &Flag,
     ) -> Result<(), Halt> {
-        self.begin(starts);
+        let mut pace = Pace::of(flag);
+        self.begin(starts, &mut pace)?;
         let mut level = 0;
         while level < self.reached.len() {
             self.levels.push(level);
             let end = self.reached.len();
-            self.forwards(ties, level..end, flag)?;
+            self.forwards(ties, level..end, &mut pace)?;
             level = end;
         }
         let mut end = self.reached.len();
@@ -90,13 +91,16 @@ impl Sweep {
         for at in (1..self.levels.len()).rev() {
             let level = self.levels[at]..end;
             end = level.start;
-            self.backwards(ties, level, sums, flag)?;
+            self.backwards(ties, level, sums, &mut pace)?;
         }
         Ok(())
     }
 
-    fn begin(&mut self, starts: &[u32]) {
-        self.numbers.fill([0.0; LANES]);
+    fn begin(&mut self, starts: &[u32], pace: &mut Pace<'_>) -> Result<(), Halt> {
+        for numbers in self.numbers.chunks_mut(STRIDE) {
+            pace.take(STRIDE)?;
+            numbers.fill([0.0; LANES]);
+        }
         self.seen.fill(0);
         self.on_level.fill(0);
         self.reached.clear();
@@ -110,6 +114,7 @@ impl Sweep {
                 lanes,
             });
         }
+        Ok(())
     }
 
     /// From the members of a level to those of the next, with the counts of ways.
@@ -117,13 +122,11 @@ impl Sweep {
         &mut self,
         ties: &Ties,
         level: std::ops::Range<usize>,
-        flag: &Flag,
+        pace: &mut Pace<'_>,
     ) -> Result<(), Halt> {
         for at in level {
-            if at.is_multiple_of(STRIDE) {
-                flag.check()?;
-            }
             let Reached { member, lanes } = self.reached[at];
+            pace.take(1 + ties.degree(member as usize))?;
             let ways = self.numbers[member as usize];
             for neighbour in ties.neighbours(member as usize) {
                 let at = *neighbour as usize;
@@ -139,6 +142,7 @@ impl Sweep {
             }
         }
         for member in self.found.drain(..) {
+            pace.take(1)?;
             let lanes = std::mem::take(&mut self.on_level[member as usize]);
             self.seen[member as usize] |= lanes;
             self.reached.push(Reached { member, lanes });
@@ -152,13 +156,11 @@ impl Sweep {
         ties: &Ties,
         level: std::ops::Range<usize>,
         sums: &mut [f64],
-        flag: &Flag,
+        pace: &mut Pace<'_>,
     ) -> Result<(), Halt> {
         for at in level.clone() {
-            if at.is_multiple_of(STRIDE) {
-                flag.check()?;
-            }
             let Reached { member, lanes } = self.reached[at];
+            pace.take(1 + ties.degree(member as usize))?;
             let mut further = [0.0; LANES];
             for neighbour in ties.neighbours(member as usize) {
                 let there = lanes & self.on_level[*neighbour as usize];
@@ -174,10 +176,12 @@ impl Sweep {
         }
         // The level below makes room for this one.
         for at in level.end..self.reached.len() {
+            pace.take(1)?;
             self.on_level[self.reached[at].member as usize] = 0;
         }
         self.reached.truncate(level.end);
         for reached in &self.reached[level] {
+            pace.take(1)?;
             self.on_level[reached.member as usize] = reached.lanes;
         }
         Ok(())

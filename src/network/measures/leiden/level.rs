@@ -45,7 +45,7 @@ impl<'a> Level<'a> {
         flag: &Flag,
     ) -> Result<(Level<'static>, Vec<u32>), Halt> {
         let mut pace = Pace::of(flag);
-        let (order, begins) = by_group(parts);
+        let (order, begins) = by_group(parts, &mut pace)?;
         let count = begins.len() - 1;
         let mut ties = Builder::with_capacity(count, 0);
         let mut strengths = vec![0.0; count];
@@ -82,7 +82,10 @@ impl<'a> Level<'a> {
 }
 
 /// The members by group, and where each group begins. Groups are numbered densely.
-pub(super) fn by_group(groups: &[u32]) -> (Vec<u32>, Vec<usize>) {
+pub(super) fn by_group(
+    groups: &[u32],
+    pace: &mut Pace<'_>,
+) -> Result<(Vec<u32>, Vec<usize>), Halt> {
     let count = groups.iter().max().map_or(0, |last| *last as usize + 1);
     let mut begins = vec![0; count + 1];
     for group in groups {
@@ -94,17 +97,20 @@ pub(super) fn by_group(groups: &[u32]) -> (Vec<u32>, Vec<usize>) {
     let mut next = begins.clone();
     let mut order = vec![0; groups.len()];
     for (member, group) in groups.iter().enumerate() {
+        pace.take(1)?;
         order[next[*group as usize]] = node(member);
         next[*group as usize] += 1;
     }
-    (order, begins)
+    Ok((order, begins))
 }
 
 /// Numbers the groups densely, in the order of their first members; gives how many there are.
-pub(super) fn compact(groups: &mut [u32]) -> usize {
+pub(super) fn compact(groups: &mut [u32], flag: &Flag) -> Result<usize, Halt> {
+    let mut pace = Pace::of(flag);
     let mut numbers = vec![u32::MAX; groups.len()];
     let mut count = 0;
     for group in groups {
+        pace.take(1)?;
         let number = &mut numbers[*group as usize];
         if *number == u32::MAX {
             *number = count;
@@ -112,7 +118,7 @@ pub(super) fn compact(groups: &mut [u32]) -> usize {
         }
         *group = *number;
     }
-    count as usize
+    Ok(count as usize)
 }
 
 /// Tells communities apart that hang together through others only.

@@ -20,11 +20,11 @@ pub(super) fn improve(
     flag: &Flag,
 ) -> Result<(), Halt> {
     let mut moving = Moving::new(level, of);
+    let mut pace = Pace::of(flag);
     let mut order: Vec<u32> = (0..node(of.len())).collect();
-    random.shuffle(&mut order);
+    random.shuffle(&mut order, &mut pace)?;
     let mut queue = VecDeque::from(order);
     let mut is_queued = vec![true; of.len()];
-    let mut pace = Pace::of(flag);
     while let Some(member) = queue.pop_front() {
         pace.take(1 + level.ties.degree(member as usize))?;
         is_queued[member as usize] = false;

@@ -23,9 +23,9 @@ pub(super) fn refine(
     let mut pace = Pace::of(flag);
     let temperature = randomness * level.total / entries;
     let mut refining = Refining::new(level, of, temperature, &mut pace)?;
-    let (mut order, begins) = by_group(of);
+    let (mut order, begins) = by_group(of, &mut pace)?;
     for community in begins.windows(2) {
-        random.shuffle(&mut order[community[0]..community[1]]);
+        random.shuffle(&mut order[community[0]..community[1]], &mut pace)?;
     }
     for member in &order {
         pace.take(1 + level.ties.degree(*member as usize))?;
