@@ -149,6 +149,7 @@ fn firsts<'a>(words: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
 fn short(number: f64) -> String {
     let digits = match number.abs() {
         below if below < 0.1 => 4,
+        below if below < 1.0 => 3,
         below if below < 10.0 => 2,
         below if below < 100.0 => 1,
         _ => 0,
