@@ -165,7 +165,7 @@ impl<'a> Writer<'a> {
             Entity::Status => self.word(node.status().unwrap_or(EventStatus::Unknown).as_str()),
             Entity::Named => self.truth(node.named().unwrap_or(true)),
             Entity::Held => self.truth(node.held().unwrap_or(false)),
-            Entity::Period(fields) => self.period(snapshot.span(node.span), fields)?,
+            Entity::Period(fields) => self.period(&snapshot.span(node.span), fields)?,
             Entity::RecordedAt => self.shown(Timestamp(snapshot.recorded_at(node)))?,
             Entity::Links(asked, fields) => {
                 let Some(Ready::Links(pages)) = self.ready.get(*asked) else {
@@ -217,7 +217,7 @@ impl<'a> Writer<'a> {
             }
             Relation::Modality => self.word(facts.modality().as_str()),
             Relation::Basis => self.word(facts.basis().as_str()),
-            Relation::Period(fields) => self.period(snapshot.span(link.span), fields)?,
+            Relation::Period(fields) => self.period(&snapshot.span(link.span), fields)?,
             Relation::RecordedAt => {
                 self.shown(Timestamp(snapshot.relation_recorded_at(link.relation)))?;
             }

@@ -167,12 +167,12 @@ impl Sort for EntityOrder {
         let span = || {
             snapshot
                 .node(entity)
-                .map_or(&Span::UNDATED, |node| snapshot.span(node.span))
+                .map_or(Span::UNDATED, |node| snapshot.span(node.span))
         };
         match self {
             Self::NameAsc | Self::NameDesc => Value::Bytes(snapshot.name_place(entity).0),
             Self::PeriodAsc => Value::Number(span().order_day.into()),
-            Self::PeriodDesc => Value::Number(reversed(span()).into()),
+            Self::PeriodDesc => Value::Number(reversed(&span()).into()),
             Self::KeyAsc | Self::KeyDesc => Value::Text(snapshot.key(entity)),
             Self::RecordedAtDesc => {
                 let node = snapshot.node(entity);
@@ -196,7 +196,7 @@ impl Sort for RelationOrder {
     fn value(self, snapshot: &Snapshot, link: Link) -> Value<'_> {
         match self {
             Self::PeriodAsc => Value::Number(snapshot.span(link.span).order_day.into()),
-            Self::PeriodDesc => Value::Number(reversed(snapshot.span(link.span)).into()),
+            Self::PeriodDesc => Value::Number(reversed(&snapshot.span(link.span)).into()),
             Self::KindAsc => Value::Text(link.facts.kind().as_str()),
             Self::RoleAsc => Value::Text(snapshot.word(link.facts.role()).unwrap_or(NO_ROLE)),
             Self::OtherNameAsc => Value::Bytes(snapshot.name_place(link.far).0),
