@@ -103,7 +103,7 @@ impl Crowd {
         connection.ready().await?;
         let number = self.number.get();
         self.number.set(number.wrapping_add(1));
-        let body = crate::QUESTION.replace("NUMBER", &(1 + number % 100).to_string());
+        let body = crate::QUESTION.replace("NUMBER", &(10 + number % 20).to_string());
         let request = Request::post("/graphql")
             .header("host", &self.address)
             .header("content-type", "application/json")
