@@ -138,7 +138,8 @@ const PRICES: &[(&str, &str, Price)] = &[
     ),
     ("Chain", "entities", list(Length::Fixed(17))),
     ("Chain", "relations", list(Length::Fixed(16))),
-    ("Subgraph", "relations", list(Length::Pages(4))),
+    // Two may have many relations, as those who meet each year: twenty an entity are paid for.
+    ("Subgraph", "relations", list(Length::Pages(20))),
     ("Network", "ties", list(Length::Pages(2))),
     ("Duplicate", "entities", list(Length::Fixed(2))),
     ("Duplicate", "features", list(Length::Fixed(12))),
