@@ -118,7 +118,8 @@ impl Subgraph {
         entities(ctx, &self.scope, &self.around.entities).await
     }
 
-    /// The relations between them, by period.
+    /// The relations between them, by period; at most twenty times as many as entities were asked
+    /// for.
     async fn relations(&self, ctx: &Context<'_>) -> Result<Vec<Relation>> {
         relations(ctx, &self.scope, &self.around.relations).await
     }
@@ -126,6 +127,12 @@ impl Subgraph {
     /// How many entities are as near and were left out, because no more were asked for.
     async fn hidden(&self) -> usize {
         self.around.hidden
+    }
+
+    /// How many relations between them were left out, because there are more than twenty times as
+    /// many as entities were asked for.
+    async fn hidden_relations(&self) -> usize {
+        self.around.hidden_relations
     }
 }
 

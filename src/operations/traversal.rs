@@ -20,6 +20,9 @@ use crate::{
 /// How many links one question may look at.
 const BUDGET: u64 = 20_000_000;
 
+/// How many relations a neighbourhood shows, for each entity that may be asked for.
+pub const RELATIONS_EACH: usize = 20;
+
 /// How long one question may walk.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -123,6 +126,8 @@ pub struct Around {
     pub relations: Vec<i64>,
     /// How many entities were left out.
     pub hidden: usize,
+    /// How many relations were left out.
+    pub hidden_relations: usize,
 }
 
 /// Why there is no answer.
@@ -238,7 +243,8 @@ pub async fn paths(
     })
 }
 
-/// What lies around some entities.
+/// What lies around some entities: so many entities, and [`RELATIONS_EACH`] times as many of the
+/// relations between them, the first by their period.
 ///
 /// # Errors
 /// When there is no snapshot, or there is too much around them to be counted.
@@ -250,6 +256,7 @@ pub async fn neighbourhood(
     let filter = relation_filter(snapshots.store(), view, &query.filter).await?;
     let asked = Asked::new(snapshots, view).await?;
     let snapshot = Arc::clone(&asked.snapshot);
+    let most = query.first * RELATIONS_EACH;
     let (found, halted) = asked
         .read(bounds(), move |compiler, reader| {
             let ids = query.of.iter();
@@ -263,8 +270,9 @@ pub async fn neighbourhood(
         return Err(halt.into());
     }
     let entities = found.entities.iter();
-    let relations = found.relations.iter();
+    let relations = found.relations.iter().take(most);
     Ok(Around {
+        hidden_relations: found.relations.len().saturating_sub(most),
         entities: entities.map(|e| snapshot.entity_id(*e)).collect(),
         relations: relations.map(|r| snapshot.relation_id(*r)).collect(),
         hidden: found.hidden,

@@ -63,7 +63,7 @@ function many() {
     const to = chance() < 0.8 ? near + Math.floor(chance() * 100) : Math.floor(chance() ** 3 * NODES);
     return { id: `R.${index}`, kind: "ATTENDED", role: null, modality: "ASSERTED", basis: "STATED", supportForm: null, period: null, subject: { key: `n-${from}` }, object: { key: `n-${to}` } };
   });
-  return { data: { at: { neighbourhood: { hidden: 0, entities, relations } } } };
+  return { data: { at: { neighbourhood: { hidden: 0, hiddenRelations: 0, entities, relations } } } };
 }
 
 onPage(`${NODES} nodes and ${LINES} lines: seen in ${FIRST_VIEW} ms, moved within ${FRAME} ms a frame`, async (page) => {

@@ -1,13 +1,17 @@
 //! Chains, paths and neighbourhoods: what they answer, to whom, and within which bounds.
 
+use async_graphql::Request;
 use entity::vocabulary::{
     EntityKind::{Organisation, Project},
     Modality,
-    RelationKind::{Attended, Implements, Manages, MentionedIn, PartOf, WorksFor},
+    RelationKind::{Attended, CooperatesWith, Implements, Manages, MentionedIn, PartOf, WorksFor},
     Tier,
 };
 use serde_json::{Value, json};
-use stakegraph::store::Lens;
+use stakegraph::{
+    graphql,
+    store::{Lens, View},
+};
 use test_support::build::{Dossier, each_store, viewer};
 
 use crate::world::{World, each_world};
@@ -176,6 +180,33 @@ fn a_neighbourhood_says_what_it_hides() {
         assert_eq!(data["neighbourhood"]["hidden"], 4);
         let (code, _) = world.error(&query("of: [\"visit\"], first: 100000")).await;
         assert_eq!(code, "BAD_USER_INPUT");
+    });
+}
+
+#[test]
+fn a_neighbourhood_of_two_whom_much_joins_says_how_much_it_hides() {
+    each_store(async |store| {
+        let mut dossier = Dossier::new("years");
+        dossier.entity("north", Organisation);
+        dossier.entity("south", Organisation);
+        for year in 1960..2010 {
+            let relation = &mut dossier.relation("north", CooperatesWith, "south").content;
+            relation.key = format!("north/south/{year}");
+            relation.period = Some(year.to_string().parse().unwrap());
+        }
+        dossier.record(&store, 0).await.unwrap();
+        let ask = "{ neighbourhood(of: [\"north\"], first: 2) {
+            hidden hiddenRelations relations { period { edtf } } } }";
+        let request = graphql::request(&store, View::public(), Request::new(ask));
+        let answer = graphql::schema().execute(request).await;
+        let answer = serde_json::to_value(&answer).unwrap();
+        let around = &answer["data"]["neighbourhood"];
+        assert_eq!(around["hidden"], 0, "{answer}");
+        assert_eq!(around["hiddenRelations"], 10);
+        let shown = around["relations"].as_array().unwrap();
+        assert_eq!(shown.len(), 40);
+        assert_eq!(shown[0]["period"]["edtf"], "1960");
+        assert_eq!(shown[39]["period"]["edtf"], "1999");
     });
 }
 

@@ -25,7 +25,7 @@ import { card } from "./graph/card.js";
 
 /** @typedef {import("../core/address.js").Address} Address */
 /** @typedef {import("../graph/state.js").State} State */
-/** @typedef {{ entities: Map<string, import("../parts/entity.js").Entity>, relations: any[], hidden: number, variables: any }} Found */
+/** @typedef {{ entities: Map<string, import("../parts/entity.js").Entity>, relations: any[], hidden: number, hiddenRelations: number, variables: any }} Found */
 
 /** @param {Address} address @param {AbortSignal} signal */
 export async function show(address, signal) {
@@ -51,12 +51,12 @@ async function find(state, signal) {
   const modality = state.asserted ? ["ASSERTED"] : MODALITIES;
   const where = { modality, ...(state.without.length > 0 ? { not: { kind: state.without, modality } } : {}) };
   const variables = { of, depth: state.depth, first: state.most, where, language: language() };
-  if (of.length === 0) return { entities: new Map(), relations: [], hidden: 0, variables };
+  if (of.length === 0) return { entities: new Map(), relations: [], hidden: 0, hiddenRelations: 0, variables };
   const { neighbourhood } = await ask("Neighbourhood", variables, { signal });
   const entities = new Map(neighbourhood.entities.map((/** @type {any} */ raw) => [raw.key, entity(raw)]));
   for (const key of state.hidden) entities.delete(key);
   const relations = neighbourhood.relations.filter((/** @type {any} */ one) => entities.has(one.subject.key) && entities.has(one.object.key));
-  return { entities, relations, hidden: neighbourhood.hidden, variables };
+  return { entities, relations, hidden: neighbourhood.hidden, hiddenRelations: neighbourhood.hiddenRelations, variables };
 }
 
 class GraphView {
@@ -75,7 +75,7 @@ class GraphView {
     /** @type {State} */
     this.state = present();
     /** @type {Found} */
-    this.found = { entities: new Map(), relations: [], hidden: 0, variables: {} };
+    this.found = { entities: new Map(), relations: [], hidden: 0, hiddenRelations: 0, variables: {} };
     this.known = "";
   }
 
@@ -262,6 +262,7 @@ class GraphView {
     return [
       line,
       found.hidden > 0 ? notice(t("graph.hidden", { n: found.hidden }), action) : null,
+      found.hiddenRelations > 0 ? notice(t("graph.hiddenRelations", { n: found.hiddenRelations }), h("span", null, t("graph.narrow"))) : null,
       state.hidden.length > 0 ? notice(t("graph.putAway", { n: state.hidden.length }), h("button", { type: "button", class: "button", on: { click: () => this.steps.take({ hidden: [] }) } }, t("graph.bringBack"))) : null,
     ];
   }
@@ -280,7 +281,7 @@ class GraphView {
 
   #table() {
     const frame = table({
-      caption: t("graph.table"), columns: this.#columns(), rows: this.found.relations, partial: this.found.hidden > 0, open: (row) => openRelation(row.id),
+      caption: t("graph.table"), columns: this.#columns(), rows: this.found.relations, partial: this.found.hidden > 0 || this.found.hiddenRelations > 0, open: (row) => openRelation(row.id),
       openLabel: (row) => t("fact.openEvidence", { what: `${this.found.entities.get(row.subject.key)?.name} ${relationWord(row.kind)} ${this.found.entities.get(row.object.key)?.name}` }),
     });
     frame.classList.add("stack");

@@ -3,6 +3,8 @@
 //! The unit is an object. A price of its own has what works on more than it shows: counted in
 //! the rows or links that it may look at, in thousands. To price a new field: add a row.
 
+use crate::operations::traversal::RELATIONS_EACH;
+
 /// What a snapshot of an earlier moment costs, which is built for the question.
 pub(super) const SNAPSHOT: u64 = 20_000;
 
@@ -138,8 +140,11 @@ const PRICES: &[(&str, &str, Price)] = &[
     ),
     ("Chain", "entities", list(Length::Fixed(17))),
     ("Chain", "relations", list(Length::Fixed(16))),
-    // Two may have many relations, as those who meet each year: twenty an entity are paid for.
-    ("Subgraph", "relations", list(Length::Pages(20))),
+    (
+        "Subgraph",
+        "relations",
+        list(Length::Pages(RELATIONS_EACH as u64)),
+    ),
     ("Network", "ties", list(Length::Pages(2))),
     ("Duplicate", "entities", list(Length::Fixed(2))),
     ("Duplicate", "features", list(Length::Fixed(12))),
