@@ -10,7 +10,7 @@ pub struct Cell(String);
 impl Cell {
     /// A value that is no text, as it stands.
     #[must_use]
-    pub fn value(value: impl ToString) -> Self {
+    pub fn value(value: &impl ToString) -> Self {
         Self(value.to_string())
     }
 
@@ -42,7 +42,7 @@ mod tests {
     #[test]
     fn a_text_is_never_a_formula_and_a_number_is_a_number() {
         let texts = ["=1+1", "＝1", "-1", "a=b", "a,b", "=\"x\"", ""].map(Cell::text);
-        let cells = texts.into_iter().chain([Cell::value(-1)]);
+        let cells = texts.into_iter().chain([Cell::value(&-1)]);
         assert_eq!(
             line(cells),
             "'=1+1,'＝1,'-1,a=b,\"a,b\",\"'=\"\"x\"\"\",,-1\r\n"

@@ -8,7 +8,7 @@
 use std::{sync::Arc, time::Duration};
 
 use async_graphql::{
-    ServerError,
+    Pos, ServerError,
     parser::types::{ExecutableDocument, OperationType, Selection},
 };
 use serde_json::Value;
@@ -60,7 +60,7 @@ pub(super) async fn wait(snapshots: &Snapshots, least: &Value) -> Result<(), Ser
         Ok(Ok(_)) => Ok(()),
         Ok(Err(behind)) => Err(refused(ErrorCode::Unavailable, behind.to_string())),
         Err(failure) => {
-            let error = from_store(Arc::new(failure)).into_server_error(Default::default());
+            let error = from_store(Arc::new(failure)).into_server_error(Pos::default());
             Err(classify(vec![error]).remove(0))
         }
     }

@@ -9,11 +9,11 @@ use axum::Extension;
 use axum::body::Body;
 use axum::extract::ws::{WebSocketUpgrade, rejection::WebSocketUpgradeRejection};
 use axum::extract::{Query, Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts};
 use axum::response::Response;
 
 use super::accept::{Media, streamed};
-use super::client::{self, Peer};
+use super::client;
 use super::envelope::RequestId;
 use super::incoming::{self, Questions};
 use super::refusal::{Refusal, status};
@@ -27,12 +27,12 @@ use crate::store::Viewer;
 pub(super) async fn get(
     State(app): State<App>,
     Extension(id): Extension<RequestId>,
-    peer: Option<Extension<Peer>>,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
     Query(parameters): Query<Vec<(String, String)>>,
-    headers: HeaderMap,
+    parts: Parts,
 ) -> Response {
-    let address = app.address(&headers, peer.map(|peer| peer.0));
+    let headers = parts.headers;
+    let address = app.address(&headers, parts.extensions.get().copied());
     if let Ok(upgrade) = upgrade {
         let upgraded = socket::upgrade(&app, &id, &headers, address, upgrade);
         return upgraded.unwrap_or_else(|refusal| refusal.response(Media::Json, &id));

@@ -40,9 +40,8 @@ impl<K: PartialEq, V> Kept<K, V> {
     /// Keeps a result.
     pub(super) fn put(&self, key: K, value: V) -> Arc<V> {
         let value = Arc::new(value);
-        let mut left = match self.room.checked_sub((self.weigh)(&value)) {
-            Some(left) => left,
-            None => return value,
+        let Some(mut left) = self.room.checked_sub((self.weigh)(&value)) else {
+            return value;
         };
         let mut entries = self.locked();
         entries.retain(|(known, _)| *known != key);

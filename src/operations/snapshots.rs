@@ -208,15 +208,14 @@ impl Snapshots {
             succession: lens.succession,
             identity: lens.identity,
         };
-        let stands = match self.state.standing.get(&standing) {
-            Some(stands) => stands,
-            None => {
-                let stands = self.store.stand_ins(view).await?;
-                self.state.standing.put(standing, stands)
-            }
+        let stands = if let Some(stands) = self.state.standing.get(&standing) {
+            stands
+        } else {
+            let stands = self.store.stand_ins(view).await?;
+            self.state.standing.put(standing, stands)
         };
         let mut view = view.clone();
-        view.lens.stands = Option::clone(&stands);
+        view.lens.stands.clone_from(&stands);
         Ok(view)
     }
 

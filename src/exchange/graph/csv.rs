@@ -36,7 +36,9 @@ pub fn edges(graph: &Graph, out: &mut impl Write) -> io::Result<()> {
             Cell::text(&edge.source),
             Cell::text(&edge.target),
             Cell::text(&edge.label),
-            edge.weight.map(Cell::value).unwrap_or_default(),
+            edge.weight
+                .map(|weight| Cell::value(&weight))
+                .unwrap_or_default(),
         ];
         row(first, &edge.values, edge.time.as_ref(), out)?;
     }

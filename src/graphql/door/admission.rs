@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use apollo_compiler::executable::OperationType;
+use apollo_compiler::{Name, executable::OperationType};
 use async_graphql::{Request, ServerError, Variables};
 use serde_json::Value;
 
@@ -55,7 +55,7 @@ impl Door {
             considered.map_err(|faults| refused(&id, faults.code, faults.errors))?;
         let operation = document.operation(question.operation_name.as_deref());
         let name = operation.ok().and_then(|operation| operation.name.as_ref());
-        observed.is(&document, name.map(|name| name.as_str()), kind);
+        observed.is(&document, name.map(Name::as_str), kind);
         let budget = self.policy.budget.as_ref();
         let budget = budget.filter(|_| !question.client.is_empty());
         let hold = Hold::take(budget, &question.client, estimate).map_err(|wait| {

@@ -90,7 +90,7 @@ impl Rules {
             return Err(Faults::at(
                 ErrorCode::GraphqlValidationFailed,
                 &misplaced.message,
-                range.and_then(|range| pos(range.start)),
+                range.map(|range| pos(range.start)),
             ));
         }
         for operation in proven.operations.iter() {
@@ -134,7 +134,7 @@ fn told(found: &DiagnosticList, code: ErrorCode) -> Faults {
             code = ErrorCode::QueryTooComplex;
         }
         let message = sentence(&message);
-        let place = fault.line_column_range().and_then(|range| pos(range.start));
+        let place = fault.line_column_range().map(|range| pos(range.start));
         if let Some(known) = errors.iter_mut().find(|error| error.message == message) {
             known.locations.extend(place);
         } else if errors.len() < super::errors::MOST_ERRORS {
@@ -153,7 +153,7 @@ fn told(found: &DiagnosticList, code: ErrorCode) -> Faults {
 fn sentence(message: &str) -> String {
     let message = message.strip_prefix("syntax error: ").unwrap_or(message);
     let mut letters = message.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase());
+    let first = letters.next().map(char::to_uppercase);
     let mut text: String = first.into_iter().flatten().chain(letters).collect();
     if !text.ends_with(['.', '!', '?']) {
         text.push('.');
@@ -163,12 +163,12 @@ fn sentence(message: &str) -> String {
 
 fn place(fault: &RequestError, proven: &Proven) -> Option<Pos> {
     let range = fault.location()?.line_column_range(&proven.sources)?;
-    pos(range.start)
+    Some(pos(range.start))
 }
 
-fn pos(place: LineColumn) -> Option<Pos> {
-    Some(Pos {
+const fn pos(place: LineColumn) -> Pos {
+    Pos {
         line: place.line,
         column: place.column,
-    })
+    }
 }

@@ -116,13 +116,11 @@ impl<'a> Writer<'a> {
             let kind = snapshot.node(*entity).map(crate::network::Node::kind);
             kind.is_some_and(|kind| bit(kind) & kinds != 0) && self.reader.sees(*entity)
         };
-        match snapshot.number(id).filter(is_such) {
-            Some(entity) => self.loaded(entity, fields),
-            None => {
-                self.null();
-                Ok(())
-            }
+        if let Some(entity) = snapshot.number(id).filter(is_such) {
+            return self.loaded(entity, fields);
         }
+        self.null();
+        Ok(())
     }
 
     /// An entity that does not stand in a page.
@@ -254,13 +252,11 @@ impl<'a> Writer<'a> {
                 Period::EarliestEnd => days[2],
                 Period::LatestEnd => days[3],
             };
-            match day.finite() {
-                Some(day) => this.shown(day),
-                None => {
-                    this.null();
-                    Ok(())
-                }
+            if let Some(day) = day.finite() {
+                return this.shown(day);
             }
+            this.null();
+            Ok(())
         })
     }
 
@@ -297,7 +293,8 @@ impl<'a> Writer<'a> {
                     this.list(&page.items, |this, item| this.node(list, *item, node))
                 }
                 Connection::PageInfo(fields) => this.object(fields, EVERY, |this, field| {
-                    this.page_info(list, page, *field)
+                    this.page_info(list, page, *field);
+                    Ok(())
                 }),
                 Connection::Typename(_) | Connection::TotalCount => Ok(()),
             }
@@ -321,25 +318,15 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn page_info<L: List>(&mut self, list: &L, page: &Part<L::Item>, field: PageInfo) -> Written {
+    fn page_info<L: List>(&mut self, list: &L, page: &Part<L::Item>, field: PageInfo) {
         let item = match field {
-            PageInfo::Typename => {
-                self.word("PageInfo");
-                return Ok(());
-            }
-            PageInfo::HasNextPage => {
-                self.truth(page.has_next);
-                return Ok(());
-            }
-            PageInfo::HasPreviousPage => {
-                self.truth(page.has_previous);
-                return Ok(());
-            }
+            PageInfo::Typename => return self.word("PageInfo"),
+            PageInfo::HasNextPage => return self.truth(page.has_next),
+            PageInfo::HasPreviousPage => return self.truth(page.has_previous),
             PageInfo::StartCursor => page.items.first(),
             PageInfo::EndCursor => page.items.last(),
         };
         let cursor = item.map(|item| list.cursor(self.reader, *item));
         self.optional(cursor.as_deref());
-        Ok(())
     }
 }

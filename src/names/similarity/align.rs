@@ -175,7 +175,8 @@ fn words(a: &[String], b: &[String], forms: bool) -> Similarity {
         let free = (0..words.len()).filter(|at| !pairs.iter().any(|pair| side(pair) == *at));
         free.map(|at| words[at].as_str()).any(tells)
     };
-    let (at_a, at_b): (fn(&Pair) -> usize, fn(&Pair) -> usize) = (|pair| pair.1, |pair| pair.2);
+    let at_a = |pair: &Pair| pair.1;
+    let at_b = |pair: &Pair| pair.2;
     if lone(a, at_a, &is_number) && lone(b, at_b, &is_number)
         || lone(a, at_a, &|word| is_one_of_a_row(word, a.len()))
         || lone(b, at_b, &|word| is_one_of_a_row(word, b.len()))
