@@ -9,6 +9,8 @@
 //! Then it asks the benchmark's question with all guards on and with none, in alternating pairs,
 //! and prints the processor time of a request. Not here: how fast queries are (`graphql`).
 
+#![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
+
 #[path = "overload/clients.rs"]
 mod clients;
 #[path = "overload/server.rs"]
