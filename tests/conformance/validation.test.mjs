@@ -100,12 +100,14 @@ function fault(text) {
   }
 }
 
-/** What the server says of it; values of variables are not given, which is no fault of the document. */
+/**
+ * What the server says of it; values of variables are not given, which is no fault of the document.
+ * What a value of one of our own scalars must look like, the reference does not know.
+ */
 async function refusal(text) {
   const { answer } = await post({ query: text });
-  const codes = new Set((answer.errors ?? []).map((error) => error.extensions.code));
-  const refused = ["GRAPHQL_VALIDATION_FAILED", "GRAPHQL_PARSE_FAILED"].some((code) => codes.has(code));
-  return refused ? answer.errors[0].message : undefined;
+  const faults = (answer.errors ?? []).filter((error) => ["GRAPHQL_VALIDATION_FAILED", "GRAPHQL_PARSE_FAILED"].includes(error.extensions.code));
+  return faults.find((error) => !error.message.startsWith("Failed to parse "))?.message;
 }
 
 for (const file of operations) {
