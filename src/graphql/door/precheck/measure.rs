@@ -195,7 +195,7 @@ mod tests {
 
     #[test]
     fn fragments_are_counted_where_they_are_spread() {
-        assert_eq!(refused(&spreading(10, 2)), None);
+        assert_eq!(refused(&spreading(7, 2)), None);
         for text in [spreading(30, 2), spreading(5, 10)] {
             let excess = refused(&text).unwrap();
             assert_eq!(excess.code, ErrorCode::QueryTooComplex);
