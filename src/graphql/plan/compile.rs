@@ -3,7 +3,7 @@
 use async_graphql::parser::types::{
     DocumentOperations, ExecutableDocument, Field as Selected, OperationType, SelectionSet,
 };
-use entity::vocabulary::{Direction, ENTITY_KINDS, EntityKind, NodeType, RelationKind};
+use entity::vocabulary::{Direction, ENTITY_KINDS, EntityKind, RelationKind};
 
 use super::{
     Arguments, Asked, Connection, EVERY, Edge, Entity, Field, Kinds, Node, PageInfo, Period, Plan,
@@ -109,7 +109,7 @@ impl<'d> Compiler<'d> {
                 return None;
             };
             let asked = self.ask(subject, field.field);
-            let node = kind.map_or("Entity", object);
+            let node = kind.map_or("Entity", |kind| kind.spec().object);
             let names = [format!("{node}Connection"), format!("{node}Edge")];
             let connection = self.connection(&field.sets, &names, Listed::Entities(node))?;
             return Some(Root::List(asked, connection));
@@ -184,7 +184,7 @@ impl<'d> Compiler<'d> {
             Subject::Links(Some(link.relation), link.direction),
             field.field,
         );
-        let node = node_name(link.link.node);
+        let node = link.link.node.as_str();
         let names = [format!("{node}LinkConnection"), format!("{node}LinkEdge")];
         let connection = self.connection(&field.sets, &names, Listed::Links(node))?;
         Some(Entity::Links(asked, connection))
@@ -292,24 +292,6 @@ fn page_info(field: &Collected<'_>) -> Option<PageInfo> {
         "endCursor" => PageInfo::EndCursor,
         _ => return None,
     })
-}
-
-fn object(kind: EntityKind) -> &'static str {
-    let spec = ENTITY_KINDS.iter().find(|spec| spec.kind == kind);
-    spec.map_or("Entity", |spec| spec.object)
-}
-
-const fn node_name(node: NodeType) -> &'static str {
-    match node {
-        NodeType::Entity => "Entity",
-        NodeType::Actor => "Actor",
-        NodeType::Person => "Person",
-        NodeType::Organisation => "Organisation",
-        NodeType::Municipality => "Municipality",
-        NodeType::Event => "Event",
-        NodeType::Project => "Project",
-        NodeType::Document => "Document",
-    }
 }
 
 /// Whether a field is called like an object, with a small letter first.

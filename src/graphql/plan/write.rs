@@ -5,7 +5,7 @@ use std::io::Write;
 use entity::{
     id::{Noun, PublicId},
     time::{Day, Timestamp},
-    vocabulary::{ENTITY_KINDS, EventStatus},
+    vocabulary::EventStatus,
 };
 
 use super::{
@@ -147,10 +147,7 @@ impl<'a> Writer<'a> {
     ) -> Written {
         let snapshot = self.reader.snapshot;
         match field {
-            Entity::Typename => {
-                let spec = ENTITY_KINDS.iter().find(|spec| spec.kind == node.kind());
-                self.word(spec.ok_or(Missed)?.object);
-            }
+            Entity::Typename => self.word(node.kind().spec().object),
             Entity::Id => self.id(Noun::Entity, node.id)?,
             Entity::Key => self.word(snapshot.key(entity)),
             Entity::Kind => self.word(node.kind().as_str()),

@@ -168,7 +168,7 @@ impl<'r> Author<'r> {
         for kind in EntityKind::ALL.iter().take(5) {
             if self.below(4) == 0 {
                 let fields = self.of_kind(*kind, depth);
-                write!(text, "... on {} {fields} ", object(*kind)).unwrap();
+                write!(text, "... on {} {fields} ", kind.spec().object).unwrap();
             }
         }
         if depth > 0 && self.below(3) == 0 {
@@ -235,8 +235,3 @@ impl<'r> Author<'r> {
 
 pub(super) const PAGE: &str =
     "pageInfo { __typename hasNextPage hasPreviousPage startCursor endCursor }";
-
-fn object(kind: EntityKind) -> &'static str {
-    let specs = entity::vocabulary::ENTITY_KINDS;
-    specs.iter().find(|spec| spec.kind == kind).unwrap().object
-}
