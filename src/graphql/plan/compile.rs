@@ -87,33 +87,30 @@ impl<'d> Compiler<'d> {
     }
 
     fn way_in(&mut self, field: &Collected<'d>, variables: &Variables) -> Option<Root> {
-        let name = field.field.name.node.as_str();
-        let list = |kind| Some(Subject::List(kind));
-        let subject = match name {
+        let kind = match field.field.name.node.as_str() {
             "__typename" => return Some(Root::Typename),
             "at" => {
                 let plan = self.root(&field.sets, variables.clone())?;
                 return Some(Root::At(Arguments::of(field.field), Box::new(plan)));
             }
-            "people" => list(Some(EntityKind::Person)),
-            "organisations" => list(Some(EntityKind::Organisation)),
-            "municipalities" => list(Some(EntityKind::Municipality)),
-            "events" => list(Some(EntityKind::Event)),
-            "projects" => list(Some(EntityKind::Project)),
-            "documents" => list(Some(EntityKind::Document)),
-            "entities" => list(None),
-            _ => None,
+            "people" => Some(EntityKind::Person),
+            "organisations" => Some(EntityKind::Organisation),
+            "municipalities" => Some(EntityKind::Municipality),
+            "events" => Some(EntityKind::Event),
+            "projects" => Some(EntityKind::Project),
+            "documents" => Some(EntityKind::Document),
+            "entities" => None,
+            name => return self.lookup(field, name),
         };
-        if let Some(subject) = subject {
-            let Subject::List(kind) = subject else {
-                return None;
-            };
-            let asked = self.ask(subject, field.field);
-            let node = kind.map_or("Entity", |kind| kind.spec().object);
-            let names = [format!("{node}Connection"), format!("{node}Edge")];
-            let connection = self.connection(&field.sets, &names, Listed::Entities(node))?;
-            return Some(Root::List(asked, connection));
-        }
+        let asked = self.ask(Subject::List(kind), field.field);
+        let node = kind.map_or("Entity", |kind| kind.spec().object);
+        let names = [format!("{node}Connection"), format!("{node}Edge")];
+        let connection = self.connection(&field.sets, &names, Listed::Entities(node))?;
+        Some(Root::List(asked, connection))
+    }
+
+    /// A way in to one entity.
+    fn lookup(&mut self, field: &Collected<'d>, name: &str) -> Option<Root> {
         let (subject, kinds) = match name {
             "entity" => (Subject::Key, EVERY),
             "node" => (Subject::Id, EVERY),

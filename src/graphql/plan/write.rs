@@ -263,39 +263,47 @@ impl<'a> Writer<'a> {
         list: &L,
         fields: &'a [Field<Connection>],
     ) -> Written {
-        let mut page = None;
-        self.object(fields, EVERY, |this, field| {
-            match field {
-                Connection::Typename(name) => {
-                    this.word(name);
-                    return Ok(());
-                }
-                Connection::TotalCount => {
-                    this.spent += 1;
-                    return this.number(list.count(this.reader)?);
-                }
-                Connection::Edges(_) | Connection::Nodes(_) | Connection::PageInfo(_) => {}
+        let mut read = None;
+        self.object(fields, EVERY, |this, field| match field {
+            Connection::Typename(name) => {
+                this.word(name);
+                Ok(())
             }
-            if page.is_none() {
-                let read = list.page(this.reader)?;
-                this.spent += read.items.len() as u64;
-                page = Some(read);
+            Connection::TotalCount => {
+                this.spent += 1;
+                this.number(list.count(this.reader)?)
             }
-            let page = page.as_ref().ok_or(Missed)?;
-            match field {
-                Connection::Edges(fields) => this.list(&page.items, |this, item| {
+            Connection::Edges(fields) => {
+                let page = this.page(list, &mut read)?;
+                this.list(&page.items, |this, item| {
                     this.object(fields, EVERY, |this, field| this.edge(list, *item, field))
-                }),
-                Connection::Nodes(node) => {
-                    this.list(&page.items, |this, item| this.node(list, *item, node))
-                }
-                Connection::PageInfo(fields) => this.object(fields, EVERY, |this, field| {
+                })
+            }
+            Connection::Nodes(node) => {
+                let page = this.page(list, &mut read)?;
+                this.list(&page.items, |this, item| this.node(list, *item, node))
+            }
+            Connection::PageInfo(fields) => {
+                let page = this.page(list, &mut read)?;
+                this.object(fields, EVERY, |this, field| {
                     this.page_info(list, page, *field);
                     Ok(())
-                }),
-                Connection::Typename(_) | Connection::TotalCount => Ok(()),
+                })
             }
         })
+    }
+
+    fn page<'p, L: List>(
+        &mut self,
+        list: &L,
+        read: &'p mut Option<Part<L::Item>>,
+    ) -> Result<&'p Part<L::Item>, Missed> {
+        if read.is_none() {
+            let page = list.page(self.reader)?;
+            self.spent += page.items.len() as u64;
+            *read = Some(page);
+        }
+        read.as_ref().ok_or(Missed)
     }
 
     fn edge<L: List>(&mut self, list: &L, item: L::Item, field: &'a Edge) -> Written {
