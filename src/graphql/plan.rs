@@ -17,10 +17,7 @@ mod compile;
 mod list;
 mod write;
 
-use async_graphql::{
-    Name, Value as Constant,
-    parser::types::{Directive, ExecutableDocument},
-};
+use async_graphql::{Name, Value as Constant, parser::types::ExecutableDocument};
 use entity::vocabulary::{Direction, EntityKind, RelationKind};
 
 pub(crate) use crate::operations::pages::Missed;
@@ -77,7 +74,7 @@ struct Field<T> {
 #[derive(Debug)]
 struct Condition {
     wanted: bool,
-    directive: Directive,
+    arguments: Arguments,
 }
 
 /// Arguments of a field, and what they say when they hold no variable.

@@ -7,7 +7,7 @@ use futures_util::future::BoxFuture;
 
 use super::{
     Missed, Plan, Root,
-    arguments::{Given, Resolved, lets},
+    arguments::{Given, Resolved},
     write::{Ready, Writer},
 };
 use crate::{
@@ -44,8 +44,7 @@ impl Plan {
                 variables,
             };
             let around = (snapshots, purse);
-            let when = self.conditions.iter();
-            let when = when.map(|one| lets(&one.directive, one.wanted, &given));
+            let when = self.conditions.iter().map(|one| one.lets(&given));
             let when = when.collect::<Result<Vec<bool>, Missed>>()?;
             let under = self.under_lenses(around, view, &given, &when).await?;
             let settled = snapshots.settled(view).await.map_err(|_| Missed)?;

@@ -11,7 +11,7 @@ use entity::{
     vocabulary::EntityKind,
 };
 
-use super::{Asked, Missed, Plan, Subject};
+use super::{Asked, Condition, Missed, Plan, Subject};
 use crate::{
     graphql::{
         entity_list::{ListArgs, entity_query},
@@ -22,9 +22,9 @@ use crate::{
     store::{EntityFilter, LinkQuery, Store, View},
 };
 
-/// A field as it stands in the document, without what is selected in it.
+/// The arguments of a directive as they stand in the document; those of a field look the same.
 #[derive(Debug)]
-pub(super) struct Arguments(Field);
+pub(super) struct Arguments(pub(super) Directive);
 
 /// What a field with arguments asks for.
 #[derive(Clone, Debug)]
@@ -80,26 +80,17 @@ impl Values for Given<'_> {
 
 impl Arguments {
     pub(super) fn of(field: &Field) -> Self {
-        let mut field = Field {
-            alias: None,
+        Self(Directive {
             name: field.name.clone(),
             arguments: field.arguments.clone(),
-            directives: Vec::new(),
-            selection_set: field.selection_set.clone(),
-        };
-        field.selection_set.node.items = Vec::new();
-        Self(field)
+        })
     }
 
     /// One argument, as the schema would read it.
     pub(super) fn get<T: InputType>(&self, name: &str, values: &dyn Values) -> Result<T, Missed> {
-        let given = self
-            .0
-            .arguments
-            .iter()
-            .find(|(known, _)| known.node == name);
+        let given = self.0.get_argument(name);
         let value = given
-            .map(|(_, value)| {
+            .map(|value| {
                 let value = value.node.clone();
                 value.into_const_with(|variable| values.value(&variable))
             })
@@ -132,21 +123,11 @@ impl Arguments {
     }
 }
 
-/// Whether a directive lets its field stand.
-pub(super) fn lets(
-    directive: &Directive,
-    wanted: bool,
-    values: &dyn Values,
-) -> Result<bool, Missed> {
-    let given = directive
-        .arguments
-        .iter()
-        .find(|(name, _)| name.node == "if");
-    let (_, value) = given.ok_or(Missed)?;
-    let value = value.node.clone();
-    match value.into_const_with(|variable| values.value(&variable))? {
-        Constant::Boolean(is) => Ok(is == wanted),
-        _ => Err(Missed),
+impl Condition {
+    /// Whether it lets its field stand.
+    pub(super) fn lets(&self, values: &dyn Values) -> Result<bool, Missed> {
+        let is: bool = self.arguments.get("if", values)?;
+        Ok(is == self.wanted)
     }
 }
 

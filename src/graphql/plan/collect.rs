@@ -4,7 +4,7 @@
 //! have to be one on some kinds and not on others, there is no plan.
 
 use async_graphql::{
-    Positioned,
+    Name, Positioned,
     parser::types::{
         Directive, ExecutableDocument, Field as Selected, FragmentDefinition, Selection,
         SelectionSet, TypeCondition,
@@ -12,7 +12,7 @@ use async_graphql::{
 };
 use entity::vocabulary::{ENTITY_KINDS, EntityKind};
 
-use super::{Condition, EVERY, Kinds, bit};
+use super::{Arguments, Condition, EVERY, Kinds, bit};
 
 /// More fields than these are no page: nobody writes such a plan in time.
 const FIELDS: usize = 4_000;
@@ -152,10 +152,8 @@ impl<'d> Collector<'d> {
         Some(())
     }
 
-    fn fragment(&self, name: &str) -> Option<&'d FragmentDefinition> {
-        let fragments = self.document.fragments.iter();
-        let mut named = fragments.filter(|(known, _)| known.as_str() == name);
-        named.next().map(|(_, fragment)| &fragment.node)
+    fn fragment(&self, name: &Name) -> Option<&'d FragmentDefinition> {
+        Some(&self.document.fragments.get(name)?.node)
     }
 
     /// The places of the conditions of a field, with those around it.
@@ -174,7 +172,7 @@ impl<'d> Collector<'d> {
             when.push(self.conditions.len());
             self.conditions.push(Condition {
                 wanted,
-                directive: directive.node.clone(),
+                arguments: Arguments(directive.node.clone()),
             });
         }
         Some(when)
