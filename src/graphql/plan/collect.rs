@@ -14,9 +14,6 @@ use entity::vocabulary::{ENTITY_KINDS, EntityKind};
 
 use super::{Arguments, Condition, EVERY, Kinds, bit};
 
-/// More fields than these are no page: nobody writes such a plan in time.
-const FIELDS: usize = 4_000;
-
 /// Where a selection stands.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Place<'a> {
@@ -40,7 +37,8 @@ pub(super) struct Collected<'d> {
 pub(super) struct Collector<'d> {
     pub(super) document: &'d ExecutableDocument,
     pub(super) conditions: Vec<Condition>,
-    left: usize,
+    /// How many selections were gone through so far; the precheck has bounded how many there are.
+    pub(super) collected: usize,
 }
 
 /// Those who act.
@@ -81,13 +79,8 @@ impl<'d> Collector<'d> {
         Self {
             document,
             conditions: Vec::new(),
-            left: FIELDS,
+            collected: 0,
         }
-    }
-
-    /// How many selections were gone through so far.
-    pub(super) const fn collected(&self) -> usize {
-        FIELDS - self.left
     }
 
     /// The fields of some selections that are one.
@@ -111,7 +104,7 @@ impl<'d> Collector<'d> {
         found: &mut Vec<Collected<'d>>,
     ) -> Option<()> {
         for item in &set.items {
-            self.left = self.left.checked_sub(1)?;
+            self.collected += 1;
             let (directives, condition, inner) = match &item.node {
                 Selection::Field(field) => {
                     let when = self.conditions_of(&field.node.directives, when)?;

@@ -58,7 +58,7 @@ impl<'d> Compiler<'d> {
             asked,
             conditions,
             variables,
-            size: self.collector.collected(),
+            size: self.collector.collected,
         })
     }
 
