@@ -44,6 +44,23 @@ pub(crate) trait Paged: Send + Sync + Sized + 'static {
     fn node(&self, row: &Self::Row) -> Result<Self::Node>;
 }
 
+/// The arguments of a list with a filter and an order, as every one of them has them.
+#[derive(Debug)]
+pub(crate) struct Listing<F, O> {
+    /// Which ones.
+    pub(crate) filter: Option<F>,
+    /// In what order.
+    pub(crate) order_by: Option<Vec<O>>,
+    /// How many from the start.
+    pub(crate) first: Option<i32>,
+    /// Only what follows this cursor.
+    pub(crate) after: Option<String>,
+    /// How many from the end.
+    pub(crate) last: Option<i32>,
+    /// Only what precedes this cursor.
+    pub(crate) before: Option<String>,
+}
+
 /// A page of a list.
 pub(crate) struct Connection<L>(pub(crate) L);
 

@@ -11,7 +11,7 @@ use crate::{
 };
 
 use super::{
-    connection::{Connection, Edge, Paged, page_request},
+    connection::{Connection, Edge, Listing, Paged, page_request},
     error::from_store,
     filter::{EntityWhere, entity_filter},
     interface::FromRecord,
@@ -21,16 +21,8 @@ use super::{
     scope::{Scope, loaders},
 };
 
-/// The arguments of a list of entities, as every one of them has them.
-#[derive(Debug, Default)]
-pub(crate) struct ListArgs {
-    pub(crate) filter: Option<EntityWhere>,
-    pub(crate) order_by: Option<Vec<EntityOrder>>,
-    pub(crate) first: Option<i32>,
-    pub(crate) after: Option<String>,
-    pub(crate) last: Option<i32>,
-    pub(crate) before: Option<String>,
-}
+/// The arguments of a list of entities.
+pub(crate) type ListArgs = Listing<EntityWhere, EntityOrder>;
 
 /// The entities that fit, all of one kind or of all kinds.
 pub(crate) struct EntityList<N> {
@@ -56,15 +48,7 @@ impl<N: FromRecord> EntityList<N> {
 
 /// What the arguments of a list ask for; `kind` is the only kind that it holds.
 pub(crate) fn entity_query(kind: Option<EntityKind>, args: ListArgs) -> Result<EntityQuery> {
-    let ListArgs {
-        filter,
-        order_by,
-        first,
-        after,
-        last,
-        before,
-    } = args;
-    let asked = entity_filter(filter)?;
+    let asked = entity_filter(args.filter)?;
     let filter = match kind {
         Some(kind) => AskedEntity {
             kind: Some(vec![kind]),
@@ -73,14 +57,14 @@ pub(crate) fn entity_query(kind: Option<EntityKind>, args: ListArgs) -> Result<E
         },
         None => asked,
     };
-    let mut order = entity_orders(order_by);
+    let mut order = entity_orders(args.order_by);
     if order.is_empty() && kind == Some(EntityKind::Event) {
         order.push(store::EntityOrder::PeriodAsc);
     }
     Ok(EntityQuery {
         filter,
         order,
-        page: page_request(first, after, last, before)?,
+        page: page_request(args.first, args.after, args.last, args.before)?,
     })
 }
 

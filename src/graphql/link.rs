@@ -11,7 +11,7 @@ use entity::vocabulary::{Direction, RelationKind};
 use crate::store::{LinkQuery, Page};
 
 use super::{
-    connection::{Connection, Listed, Paged, page_request},
+    connection::{Connection, Listed, Listing, Paged, page_request},
     error::from_store,
     filter::{RelationWhere, relation_filter},
     interface::FromRecord,
@@ -22,22 +22,8 @@ use super::{
     scope::loaders,
 };
 
-/// The arguments of a link field, as every one of them has them.
-#[derive(Debug, Default)]
-pub(crate) struct LinkArgs {
-    /// Which relations.
-    pub(crate) filter: Option<RelationWhere>,
-    /// In what order.
-    pub(crate) order_by: Option<Vec<RelationOrder>>,
-    /// How many from the start.
-    pub(crate) first: Option<i32>,
-    /// Only what follows this cursor.
-    pub(crate) after: Option<String>,
-    /// How many from the end.
-    pub(crate) last: Option<i32>,
-    /// Only what precedes this cursor.
-    pub(crate) before: Option<String>,
-}
+/// The arguments of a link field.
+pub(crate) type LinkArgs = Listing<RelationWhere, RelationOrder>;
 
 /// The connection of a link field: the relations of a kind in a direction from an entity.
 ///
@@ -66,20 +52,12 @@ pub(crate) fn link_query(
     direction: Direction,
     args: LinkArgs,
 ) -> Result<Arc<LinkQuery<String>>> {
-    let LinkArgs {
-        filter,
-        order_by,
-        first,
-        after,
-        last,
-        before,
-    } = args;
     Ok(Arc::new(LinkQuery {
         kinds: kind.map(|kind| vec![kind]),
         direction,
-        filter: relation_filter(filter)?,
-        order: relation_orders(order_by),
-        page: page_request(first, after, last, before)?,
+        filter: relation_filter(args.filter)?,
+        order: relation_orders(args.order_by),
+        page: page_request(args.first, args.after, args.last, args.before)?,
     }))
 }
 

@@ -6,17 +6,12 @@ use async_graphql::{
     InputType, Name, Value as Constant, Variables,
     parser::types::{Directive, Field},
 };
-use entity::{
-    id::{Noun, PublicId, number},
-    vocabulary::EntityKind,
-};
+use entity::id::{Noun, PublicId, number};
 
 use super::{Asked, Condition, Missed, Plan, Subject};
 use crate::{
     graphql::{
-        entity_list::{ListArgs, entity_query},
-        link::{LinkArgs, link_query},
-        loaders::EntityQuery,
+        connection::Listing, entity_list::entity_query, link::link_query, loaders::EntityQuery,
     },
     operations::search,
     store::{EntityFilter, LinkQuery, Store, View},
@@ -98,21 +93,12 @@ impl Arguments {
         T::parse(value).map_err(|_| Missed)
     }
 
-    fn list(&self, kind: Option<EntityKind>, values: &dyn Values) -> Result<Query, Missed> {
-        let args = ListArgs {
-            filter: self.get("where", values)?,
-            order_by: self.get("orderBy", values)?,
-            first: self.get("first", values)?,
-            after: self.get("after", values)?,
-            last: self.get("last", values)?,
-            before: self.get("before", values)?,
-        };
-        let query = entity_query(kind, args).map_err(|_| Missed)?;
-        Ok(Query::List(Arc::new(query)))
-    }
-
-    fn links(&self, values: &dyn Values) -> Result<LinkArgs, Missed> {
-        Ok(LinkArgs {
+    fn listing<F, O>(&self, values: &dyn Values) -> Result<Listing<F, O>, Missed>
+    where
+        F: InputType,
+        O: InputType,
+    {
+        Ok(Listing {
             filter: self.get("where", values)?,
             order_by: self.get("orderBy", values)?,
             first: self.get("first", values)?,
@@ -163,9 +149,13 @@ impl Asked {
                     _ => Err(Missed),
                 }
             }
-            Subject::List(kind) => self.arguments.list(kind, values),
+            Subject::List(kind) => {
+                let args = self.arguments.listing(values)?;
+                let query = entity_query(kind, args).map_err(|_| Missed)?;
+                Ok(Query::List(Arc::new(query)))
+            }
             Subject::Links(kind, direction) => {
-                let args = self.arguments.links(values)?;
+                let args = self.arguments.listing(values)?;
                 let query = link_query(kind, direction, args).map_err(|_| Missed)?;
                 Ok(Query::Links(query))
             }
