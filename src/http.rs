@@ -30,14 +30,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::http::HeaderMap;
+use axum::http::request::Parts;
 use axum::middleware::from_fn;
 use axum::routing::get;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
 use crate::graphql::Door;
-use client::Peer;
 use streams::events;
 
 pub use assets::{HOW_TO_GET_GRAPHIQL, has_graphiql, missing_graphiql, operations};
@@ -101,8 +100,9 @@ impl Default for Options {
 
 impl App {
     /// The address that a request comes from, as far as it may be believed.
-    fn address(&self, headers: &HeaderMap, peer: Option<Peer>) -> String {
-        client::address(headers, peer, self.options.client_header.as_ref())
+    fn address(&self, request: &Parts) -> String {
+        let peer = request.extensions.get().copied();
+        client::address(&request.headers, peer, self.options.client_header.as_ref())
     }
 }
 

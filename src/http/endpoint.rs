@@ -31,16 +31,13 @@ pub(super) async fn get(
     Query(parameters): Query<Vec<(String, String)>>,
     parts: Parts,
 ) -> Response {
+    let address = app.address(&parts);
     let headers = parts.headers;
-    let address = app.address(&headers, parts.extensions.get().copied());
     if let Ok(upgrade) = upgrade {
         let upgraded = socket::upgrade(&app, &id, &headers, address, upgrade);
         return upgraded.unwrap_or_else(|refusal| refusal.response(Media::Json, &id));
     }
-    let asked = Asked {
-        address,
-        ..Asked::new(&app, &id, &headers, &parameters)
-    };
+    let asked = Asked::new(&app, &id, &headers, address, &parameters);
     let asks = parameters.iter().any(|(name, _)| name == "query");
     let question = async { incoming::from_parameters(parameters, id.as_str()).map(Questions::One) };
     match &asked.token {
@@ -64,10 +61,7 @@ pub(super) async fn post(
         let bytes = incoming::read(&parts.headers, body, body_limit).await?;
         incoming::from_body(&bytes, id.as_str(), batch)
     };
-    let asked = Asked {
-        address: app.address(&parts.headers, parts.extensions.get().copied()),
-        ..Asked::new(&app, &id, &parts.headers, &[])
-    };
+    let asked = Asked::new(&app, &id, &parts.headers, app.address(&parts), &[]);
     asked.answered(questions).await
 }
 
@@ -90,13 +84,14 @@ impl<'a> Asked<'a> {
         app: &'a App,
         id: &'a RequestId,
         headers: &'a HeaderMap,
+        address: String,
         parameters: &[(String, String)],
     ) -> Self {
         Self {
             app,
             id,
             headers,
-            address: String::new(),
+            address,
             media: Media::negotiated(headers),
             streamed: streamed(headers),
             token: events::token(headers, parameters),

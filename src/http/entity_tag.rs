@@ -20,13 +20,17 @@ pub(super) fn of(snapshot: Option<i64>, body: &[u8]) -> Option<HeaderValue> {
 pub(super) fn is_held(headers: &HeaderMap, tag: &HeaderValue) -> bool {
     let listed = headers.get_all(header::IF_NONE_MATCH).iter();
     let listed = listed.filter_map(|value| value.to_str().ok());
-    let weak = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
-    let Ok(tag) = tag.to_str().map(weak) else {
+    let Ok(tag) = tag.to_str().map(strong) else {
         return false;
     };
     listed
         .flat_map(|list| list.split(','))
-        .any(|held| held.trim() == "*" || weak(held) == tag)
+        .any(|held| held.trim() == "*" || strong(held) == tag)
+}
+
+/// A tag without the mark that it is a weak one.
+fn strong(tag: &str) -> &str {
+    tag.trim().trim_start_matches("W/")
 }
 
 #[cfg(test)]

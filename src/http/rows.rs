@@ -147,8 +147,7 @@ async fn begin(
         Refusal::new(ErrorCode::NotFound, message)
     })?;
     let viewer = app.viewers.of(&parts.headers)?;
-    let peer = parts.extensions.get().copied();
-    let client = client::name(&viewer, &app.address(&parts.headers, peer));
+    let client = client::name(&viewer, &app.address(parts));
     let mut reading = Reading {
         viewer,
         file,
