@@ -37,7 +37,7 @@ impl Door {
         viewer: &Viewer,
         observed: &mut Observed,
     ) -> Result<Admitted, Answer> {
-        let id = question.request_id.clone();
+        let id = question.request_id.as_str();
         let considered = self.considered(&question, viewer).await;
         let is_mutation = match &considered {
             Ok((_, kind, _)) => *kind == OperationType::Mutation,
@@ -48,11 +48,11 @@ impl Door {
             let error = ServerError::new("Only queries run over GET; use POST.", None);
             return Err(Answer {
                 outcome: Outcome::NotAQuery,
-                ..refused(&id, ErrorCode::BadRequest, vec![error])
+                ..refused(id, ErrorCode::BadRequest, vec![error])
             });
         }
         let (document, kind, estimate) =
-            considered.map_err(|faults| refused(&id, faults.code, faults.errors))?;
+            considered.map_err(|faults| refused(id, faults.code, faults.errors))?;
         let operation = document.operation(question.operation_name.as_deref());
         let name = operation.ok().and_then(|operation| operation.name.as_ref());
         observed.is(&document, name.map(Name::as_str), kind);
@@ -63,7 +63,7 @@ impl Door {
             let error = ServerError::new(text, None);
             Answer {
                 retry_after: Some(wait),
-                ..refused(&id, ErrorCode::RateLimited, vec![error])
+                ..refused(id, ErrorCode::RateLimited, vec![error])
             }
         })?;
         Ok(Admitted {

@@ -125,7 +125,7 @@ impl Documents {
 
     /// Trusts a document from now on, under an id.
     pub(super) fn trust(&mut self, id: &str, text: &str) -> Result<(), Faults> {
-        let document = Arc::new(self.prepared(text)?);
+        let document = Arc::new(self.prepared(hash(text), text)?);
         self.ids.insert(id.to_owned(), document.hash);
         self.trusted.insert(document.hash, document);
         Ok(())
@@ -148,17 +148,16 @@ impl Documents {
         self.lately.get(hash)
     }
 
-    /// Reads and proves a text, and keeps the document. This is work for the processor: beside
-    /// the asynchronous threads.
-    pub(super) fn learn(&self, text: &str) -> Result<Arc<Document>, Faults> {
-        let document = Arc::new(self.prepared(text)?);
+    /// Reads and proves a text, and keeps the document under its hash. This is work for the
+    /// processor: beside the asynchronous threads.
+    pub(super) fn learn(&self, hash: Hash, text: &str) -> Result<Arc<Document>, Faults> {
+        let document = Arc::new(self.prepared(hash, text)?);
         let weight = document.weight(text);
-        self.lately
-            .put(document.hash, Arc::clone(&document), weight);
+        self.lately.put(hash, Arc::clone(&document), weight);
         Ok(document)
     }
 
-    fn prepared(&self, text: &str) -> Result<Document, Faults> {
+    fn prepared(&self, hash: Hash, text: &str) -> Result<Document, Faults> {
         precheck::scan(text)?;
         let (parsed, syntax) = read(text)?;
         precheck::measure(&parsed)?;
@@ -176,7 +175,7 @@ impl Documents {
             Some((operation.name.clone(), plan))
         });
         Ok(Document {
-            hash: hash(text),
+            hash,
             reads: place::is_read_by(&parsed),
             plans: plans.collect(),
             parsed,

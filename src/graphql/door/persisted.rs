@@ -67,14 +67,18 @@ pub(super) async fn document(
             ErrorCode::PersistedQueryNotFound,
             ErrorCode::PersistedQueryNotFound.text(),
         )),
-        None => learned(documents, text).await,
+        None => learned(documents, hash, text).await,
     }
 }
 
 /// Reads a text beside the asynchronous threads; reading has bounds and ends by itself.
-async fn learned(documents: &Arc<Documents>, text: &str) -> Result<Arc<Document>, Faults> {
+async fn learned(
+    documents: &Arc<Documents>,
+    hash: Hash,
+    text: &str,
+) -> Result<Arc<Document>, Faults> {
     let (documents, text) = (Arc::clone(documents), text.to_owned());
-    let reading = tokio::task::spawn_blocking(move || documents.learn(&text));
+    let reading = tokio::task::spawn_blocking(move || documents.learn(hash, &text));
     match reading.await {
         Ok(read) => read,
         Err(_) => Err(Faults::new(ErrorCode::Internal, ErrorCode::Internal.text())),

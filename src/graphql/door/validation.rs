@@ -17,6 +17,7 @@ use apollo_compiler::{
     validation::{DiagnosticList, Valid},
 };
 use async_graphql::{Pos, ServerError};
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::graphql::{
@@ -113,7 +114,7 @@ impl Rules {
         operation: &Operation,
         variables: &Map<String, Value>,
     ) -> Result<JsonMap, Faults> {
-        let given = serde_json::from_value(Value::Object(variables.clone()))
+        let given = JsonMap::deserialize(variables)
             .map_err(|_| Faults::new(ErrorCode::BadUserInput, "The variables cannot be read."))?;
         coerce_variable_values(&self.0, operation, &given)
             .map(Valid::into_inner)
