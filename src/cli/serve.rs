@@ -158,7 +158,7 @@ fn options(context: &Context) -> Result<Options, Failure> {
 ///
 /// # Errors
 /// When it is no name of a header.
-pub(super) fn client_header(context: &Context) -> Result<Option<ClientHeader>, Failure> {
+fn client_header(context: &Context) -> Result<Option<ClientHeader>, Failure> {
     let name = context.settings.http.client_header.as_str();
     if name.is_empty() {
         return Ok(None);
@@ -172,7 +172,7 @@ pub(super) fn client_header(context: &Context) -> Result<Option<ClientHeader>, F
 ///
 /// # Errors
 /// When the file cannot be read.
-pub(super) fn trusted(context: &Context) -> Result<BTreeMap<String, String>, Failure> {
+fn trusted(context: &Context) -> Result<BTreeMap<String, String>, Failure> {
     let mut trusted: BTreeMap<_, _> = http::operations().collect();
     let Some(file) = context.settings.graphql.trusted_documents() else {
         return Ok(trusted);
