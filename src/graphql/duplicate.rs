@@ -21,8 +21,8 @@ use super::{
     error::{ErrorCode, bad_input, from_store},
     interface::Entity,
     record::public_id,
-    relation::end,
     scope::{Scope, loaders},
+    traversal::entities,
 };
 
 /// Two entities that may be the same, by what the graph says. Nothing is joined before somebody
@@ -50,11 +50,8 @@ impl Duplicate {
 
     /// The two, in the order of their keys.
     async fn entities(&self, ctx: &Context<'_>) -> Result<Vec<Entity>> {
-        let one = end(ctx, &self.scope, self.candidate.one).await?;
-        Ok(vec![
-            one,
-            end(ctx, &self.scope, self.candidate.other).await?,
-        ])
+        let two = [self.candidate.one, self.candidate.other];
+        entities(ctx, &self.scope, &two).await
     }
 
     /// How probable it is that the two are one, from 0 to 1: the sum of the weights of `features`,
@@ -113,11 +110,7 @@ impl DuplicateFeature {
 
     /// The entities to which both are related, or in which the two lie, at most ten.
     async fn entities(&self, ctx: &Context<'_>) -> Result<Vec<Entity>> {
-        let mut found = Vec::with_capacity(self.feature.entities.len());
-        for id in &self.feature.entities {
-            found.push(end(ctx, &self.scope, *id).await?);
-        }
-        Ok(found)
+        entities(ctx, &self.scope, &self.feature.entities).await
     }
 }
 

@@ -12,7 +12,7 @@ use entity::{
     vocabulary::{Tier, Verdict},
 };
 
-use super::{interface::Entity, record::public_id, relation::end, scope::Scope};
+use super::{interface::Entity, record::public_id, scope::Scope, traversal::entities};
 
 /// What somebody judged of two entities, with the reason. A later judgement of the same two takes
 /// its place; what was judged to be the same is shown as one until that is taken back.
@@ -48,8 +48,8 @@ impl Judgement {
     /// The two entities, in the order of their keys, each shown apart.
     async fn entities(&self, ctx: &Context<'_>) -> Result<Vec<Entity>> {
         let apart = self.scope.apart();
-        let one = end(ctx, &apart, self.row.one_id).await?;
-        Ok(vec![one, end(ctx, &apart, self.row.other_id).await?])
+        let two = [self.row.one_id, self.row.other_id];
+        entities(ctx, &apart, &two).await
     }
 
     /// What was judged.

@@ -22,7 +22,7 @@ use super::{
     interface::Entity,
     relation::end,
     scope::{Scope, loaders},
-    traversal::{bounded, from_traversal},
+    traversal::{bounded, entities, from_traversal},
 };
 
 /// So many actors are shown unless said otherwise, and at most.
@@ -257,7 +257,6 @@ impl NetworkTie {
     /// What they share; empty where they are tied directly.
     async fn shared(&self, ctx: &Context<'_>) -> Result<Vec<Entity>> {
         let things = self.network.shared(self.ends.0, self.ends.1);
-        let things = things.into_iter().map(|thing| end(ctx, &self.scope, thing));
-        futures_util::future::try_join_all(things).await
+        entities(ctx, &self.scope, &things).await
     }
 }

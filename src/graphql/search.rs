@@ -16,7 +16,7 @@ use super::{
     interface::Entity,
     record::Record,
     scope::{Scope, loaders},
-    statistics::rows,
+    statistics::{entity_of_group, rows},
 };
 
 /// An entity that was found, with what spoke for it.
@@ -83,12 +83,7 @@ impl SearchGroup {
 
     /// The municipality or project with this key.
     async fn entity(&self, ctx: &Context<'_>) -> Result<Option<Entity>> {
-        let Some(id) = self.group.entity else {
-            return Ok(None);
-        };
-        let row = loaders(ctx)?.entities.get(&self.scope, id).await;
-        let row = row.map_err(from_store)?;
-        Ok(row.map(|row| Record::new(row, &self.scope).into()))
+        entity_of_group(ctx, &self.scope, self.group.entity).await
     }
 }
 

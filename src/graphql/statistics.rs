@@ -88,18 +88,18 @@ pub(crate) struct StatisticRow {
     scope: Scope,
 }
 
-impl StatisticRow {
-    async fn found(&self, ctx: &Context<'_>) -> Result<Option<Entity>> {
-        let Some(id) = self.row.entity else {
-            return Ok(None);
-        };
-        let row = loaders(ctx)?
-            .entities
-            .get(&self.scope, id)
-            .await
-            .map_err(from_store)?;
-        Ok(row.map(|row| Record::new(row, &self.scope).into()))
-    }
+/// The entity of a group, if it has one.
+pub(crate) async fn entity_of_group(
+    ctx: &Context<'_>,
+    scope: &Scope,
+    id: Option<i64>,
+) -> Result<Option<Entity>> {
+    let Some(id) = id else {
+        return Ok(None);
+    };
+    let row = loaders(ctx)?.entities.get(scope, id).await;
+    let row = row.map_err(from_store)?;
+    Ok(row.map(|row| Record::new(row, scope).into()))
 }
 
 /// A group of a statistic, and how many are in it.
@@ -113,7 +113,8 @@ impl StatisticRow {
 
     /// The municipality or project of the group; the first of `groupBy` when both are.
     async fn entity(&self, ctx: &Context<'_>) -> Option<Result<Entity>> {
-        self.found(ctx).await.transpose()
+        let found = entity_of_group(ctx, &self.scope, self.row.entity).await;
+        found.transpose()
     }
 
     /// How many; null when it is suppressed.

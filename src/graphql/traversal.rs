@@ -136,7 +136,8 @@ impl Subgraph {
     }
 }
 
-async fn entities(ctx: &Context<'_>, scope: &Scope, ids: &[i64]) -> Result<Vec<Entity>> {
+/// The entities of these numbers, asked for together.
+pub(crate) async fn entities(ctx: &Context<'_>, scope: &Scope, ids: &[i64]) -> Result<Vec<Entity>> {
     try_join_all(ids.iter().map(|id| end(ctx, scope, *id))).await
 }
 
