@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use axum::Router;
 use futures_util::StreamExt;
 use serde_json::{Value, json};
 use stakegraph::graphql::{Budget, Opened, Policy, Question};
@@ -9,6 +10,19 @@ use stakegraph::http::{ClientHeader, Options};
 use stakegraph::store::View;
 
 use crate::toy::{Reply, app_under, door, post};
+
+/// A service that knows its clients by a header and gives each this budget.
+fn paid_from(budget: Budget) -> Router {
+    let policy = Policy {
+        budget: Some(budget),
+        ..Policy::default()
+    };
+    let options = Options {
+        client_header: ClientHeader::named("x-client"),
+        ..Options::default()
+    };
+    app_under(policy, &[], options)
+}
 
 /// Asks under a policy.
 async fn ask(policy: Policy, query: &str) -> Reply {
@@ -44,15 +58,7 @@ async fn what_may_cost_too_much_does_not_run() {
 
 #[tokio::test]
 async fn who_has_spent_its_budget_waits_and_others_do_not() {
-    let policy = Policy {
-        budget: Some(Budget::new(1_500, 100)),
-        ..Policy::default()
-    };
-    let options = Options {
-        client_header: ClientHeader::named("x-client"),
-        ..Options::default()
-    };
-    let app = app_under(policy, &[], options);
+    let app = paid_from(Budget::new(1_500, 100));
     let body = json!({ "query": "{ __schema { queryType { name } } }" }).to_string();
     let from = async |client: &str| post(app.clone(), &[("x-client", client)], &body).await;
     assert_eq!(from("192.0.2.1").await.status, 200);
@@ -68,15 +74,7 @@ async fn who_has_spent_its_budget_waits_and_others_do_not() {
 
 #[tokio::test]
 async fn what_was_not_used_is_given_back() {
-    let policy = Policy {
-        budget: Some(Budget::new(1_500, 1)),
-        ..Policy::default()
-    };
-    let options = Options {
-        client_header: ClientHeader::named("x-client"),
-        ..Options::default()
-    };
-    let app = app_under(policy, &[], options);
+    let app = paid_from(Budget::new(1_500, 1));
     // A list without pages may use a thousand and uses nothing.
     let body = json!({ "query": "{ words }" }).to_string();
     for _ in 0..20 {

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use axum::body::Body;
 use stakegraph::cli::settings::Layers;
+use stakegraph::graphql::Policy;
 use stakegraph::http::{Load, Options, Viewers};
 
 use crate::toy::{app, app_with, post, send};
@@ -316,7 +317,8 @@ async fn a_client_that_leaves_gives_its_place_back() {
 /// Tests and whoever embeds the router take the limits of the manual.
 #[test]
 fn the_limits_of_a_router_are_those_of_the_settings() {
-    let settings = Layers::defaults().unwrap().settings().unwrap().http;
+    let settings = Layers::defaults().unwrap().settings().unwrap();
+    let (settings, graphql) = (settings.http, settings.graphql);
     let options = Options::default();
     assert_eq!(options.body_limit, settings.body_limit);
     assert_eq!(options.deadline, settings.deadline());
@@ -325,4 +327,10 @@ fn the_limits_of_a_router_are_those_of_the_settings() {
     assert_eq!(settings.client_header, "");
     let load = Load::new(settings.concurrency, settings.queue);
     assert_eq!(format!("{:?}", options.load), format!("{load:?}"));
+    assert_eq!(options.batch, graphql.batch);
+    let (policy, told) = (Policy::default(), graphql.policy());
+    assert_eq!(policy.cost_limit, told.cost_limit);
+    assert_eq!(policy.introspection, told.introspection);
+    assert_eq!(policy.persisted, told.persisted);
+    assert_eq!(policy.answered, told.answered);
 }

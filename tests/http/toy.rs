@@ -200,8 +200,7 @@ pub(crate) fn app_for(policy: Policy, viewers: Viewers) -> Router {
 
 /// One viewer, and the token by which it is known.
 pub(crate) fn viewers() -> (Viewers, &'static str) {
-    let hash = Sha256::digest(b"a-token");
-    let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = hex::encode(Sha256::digest(b"a-token"));
     let viewers = Viewers::parse(&format!("{hash} PARTNER office")).unwrap();
     (viewers, "a-token")
 }
