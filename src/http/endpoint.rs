@@ -38,7 +38,9 @@ pub(super) async fn get(
         return upgraded.unwrap_or_else(|refusal| refusal.response(Media::Json, &id));
     }
     let asked = Asked::new(&app, &id, &headers, address, &parameters);
-    let asks = parameters.iter().any(|(name, _)| name == "query");
+    // An operation is meant by its text, its id or its hash; who reads a stream sends none of them.
+    let asks = |name: &str| matches!(name, "query" | "documentId" | "extensions");
+    let asks = parameters.iter().any(|(name, _)| asks(name));
     let question = async { incoming::from_parameters(parameters, id.as_str()).map(Questions::One) };
     match &asked.token {
         Some(token) if !asks && asked.streamed == Some(Form::Events) => asked.attached(token),
