@@ -6,7 +6,7 @@ use std::{
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
     path::Path,
-    process::{Child, Command, Stdio},
+    process::{Child, Command},
 };
 
 /// A service that listens.
@@ -67,9 +67,11 @@ impl Service {
     }
 
     fn start(name: &'static str, mut command: Command) -> Result<Self, Box<dyn Error>> {
-        let mut process = command.stdout(Stdio::piped()).spawn()?;
-        let out = process.stdout.take().ok_or("no output")?;
-        let mut lines = BufReader::new(out).lines();
+        // One says where it listens on its output, the other on its errors.
+        let (said, says) = std::io::pipe()?;
+        let process = command.stdout(says.try_clone()?).stderr(says).spawn()?;
+        drop(command);
+        let mut lines = BufReader::new(said).lines();
         let line = lines
             .find(|line| line.as_ref().map_or(true, |line| line.contains("http://")))
             .ok_or("it ended before it listened")??;
