@@ -8,12 +8,16 @@
 //! with the graph in memory, and by SQL alone. Needs wrk, psql, Node 22 or later (`NODE` names it)
 //! and npm; PostgreSQL is `TEST_DATABASE_URL` or Debian's. `STAKEGRAPH_BENCH_SCALE=0.1` makes the
 //! graph ten times smaller, `STAKEGRAPH_BENCH_SECONDS` the time of each load. Nothing is cached
-//! between requests but documents; each request has its viewer, limits and bounds.
+//! between requests but documents; each request has its viewer, limits and cost. At last the same
+//! queries as trusted documents, whose answers are remembered, stand beside a bare handler of axum
+//! that writes the same bytes from memory ("trusted").
 
 #![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
 
 #[path = "graphql/answers.rs"]
 mod answers;
+#[path = "graphql/bare.rs"]
+mod bare;
 #[path = "graphql/graph.rs"]
 mod graph;
 #[path = "graphql/load.rs"]
@@ -21,11 +25,16 @@ mod load;
 #[path = "graphql/service.rs"]
 mod service;
 
-use std::{error::Error, path::Path, time::Instant};
+use std::{
+    error::Error,
+    fs,
+    path::{Path, PathBuf},
+    time::Instant,
+};
 
 use test_support::{Kind, TestDatabase};
 
-use load::Load;
+use load::{Cost, Load};
 use service::Service;
 
 /// The queries, by what they show.
@@ -39,10 +48,16 @@ fn setting(name: &str, default: f64) -> f64 {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    // `cargo test --benches` only asks whether it runs.
-    if !std::env::args().any(|argument| argument == "--bench") {
-        return Ok(());
+    let mut arguments = std::env::args();
+    match arguments.nth(1).as_deref() {
+        Some("--bench") => measure(),
+        Some("--bare") => bare::serve(Path::new(&arguments.next().unwrap_or_default())),
+        // `cargo test --benches` only asks whether it runs.
+        _ => Ok(()),
     }
+}
+
+fn measure() -> Result<(), Box<dyn Error>> {
     let size = graph::Size::of(setting("STAKEGRAPH_BENCH_SCALE", 1.0));
     let database = TestDatabase::migrated(Kind::Postgres);
     let began = Instant::now();
@@ -54,38 +69,107 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("{size}, written in {:.0?}", began.elapsed());
     let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/graphql");
     service::psql(database.url(), &home.join("peer/tables.sql"))?;
-    let peer = Service::peer(&home, database.url())?;
-    let ours = [("memory", true), ("SQL alone", false)];
+    let scene = Scene {
+        peer: Service::peer(&home, database.url())?,
+        trusted: trusted(&home)?,
+        url: database.url().to_owned(),
+        home,
+        size,
+    };
     let mut rows = Vec::new();
-    for (name, snapshot) in ours {
-        let service = Service::ours(database.url(), snapshot)?;
+    for (name, snapshot) in [("memory", true), ("SQL alone", false)] {
+        let service = Service::ours(&scene.url, snapshot, &scene.trusted)?;
+        scene.beside_the_peer(name, &service, &mut rows)?;
+        if snapshot {
+            scene.beside_the_bare(&service, &mut rows)?;
+        }
+    }
+    print(&rows);
+    Ok(())
+}
+
+/// What all measurements share.
+struct Scene {
+    home: PathBuf,
+    trusted: PathBuf,
+    size: graph::Size,
+    url: String,
+    peer: Service,
+}
+
+/// A line of the table: the engine, the query, what the other costs, and what ours.
+type Row = (&'static str, String, Cost, Cost);
+
+impl Scene {
+    /// All queries, and the same with other names, arguments and page sizes.
+    fn beside_the_peer(
+        &self,
+        name: &'static str,
+        service: &Service,
+        rows: &mut Vec<Row>,
+    ) -> Result<(), Box<dyn Error>> {
+        let (home, size) = (&self.home, &self.size);
         for query in QUERIES {
-            let alike = answers::agree(&home, query, [&peer, &service], &size)?;
+            let alike = answers::agree(home, query, [&self.peer, service], size)?;
             println!("{name}: {alike} equal answers to the query of the {query}");
         }
         for variant in ["", "-other"] {
             for query in QUERIES {
-                let load = Load::new(&home, &format!("{query}{variant}"), &size)?;
-                let theirs = load.put_on(&peer, "peer", database.url())?;
-                let mine = load.put_on(&service, "ours", database.url())?;
-                rows.push((name, format!("{query}{variant}"), theirs, mine));
+                let query = format!("{query}{variant}");
+                let theirs = Load::new(home, &query, "peer", size)?;
+                let theirs = theirs.put_on(&self.peer, &self.url)?;
+                let ours = Load::new(home, &query, "ours", size)?;
+                let ours = ours.put_on(service, &self.url)?;
+                rows.push((name, query, theirs, ours));
             }
         }
+        Ok(())
     }
+
+    /// Trusted documents, whose answers are remembered, beside a handler that has them in memory.
+    fn beside_the_bare(
+        &self,
+        service: &Service,
+        rows: &mut Vec<Row>,
+    ) -> Result<(), Box<dyn Error>> {
+        for query in QUERIES {
+            let load = Load::trusted(&self.home, query, &self.size);
+            let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("graphql-answers");
+            bare::keep(service, &load.bodies, &file)?;
+            let bare = load.put_on(&Service::bare(&file)?, &self.url)?;
+            let ours = load.put_on(service, &self.url)?;
+            rows.push(("trusted", query.to_owned(), bare, ours));
+        }
+        Ok(())
+    }
+}
+
+/// The file of trusted documents.
+fn trusted(home: &Path) -> Result<PathBuf, Box<dyn Error>> {
+    let mut documents = serde_json::Map::new();
+    for query in QUERIES {
+        let text = fs::read_to_string(home.join(format!("queries/{query}.ours.graphql")))?;
+        documents.insert(query.to_owned(), text.into());
+    }
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("graphql-trusted.json");
+    fs::write(&file, serde_json::to_string(&documents)?)?;
+    Ok(file)
+}
+
+fn print(rows: &[Row]) {
     println!(
-        "\n{:10} {:16} {:>9} {:>9} {:>7} {:>9} {:>9} {:>7}",
-        "engine", "query", "peer/cpus", "ours/cpus", "ratio", "peer p99", "ours p99", "ratio"
+        "\n{:10} {:16} {:>10} {:>9} {:>7} {:>10} {:>9} {:>7}",
+        "engine", "query", "other/cpus", "ours/cpus", "ratio", "other p99", "ours p99", "ratio"
     );
-    for (name, query, theirs, mine) in &rows {
+    for (name, query, other, ours) in rows {
         println!(
-            "{name:10} {query:16} {:9.0} {:9.0} {:6.1}x {:7.1}ms {:7.1}ms {:6.2}x",
-            theirs.per_cpu_second,
-            mine.per_cpu_second,
-            mine.per_cpu_second / theirs.per_cpu_second,
-            theirs.p99,
-            mine.p99,
-            mine.p99 / theirs.p99
+            "{name:10} {query:16} {:10.0} {:9.0} {:6.1}x {:8.1}ms {:7.1}ms {:6.2}x",
+            other.per_cpu_second,
+            ours.per_cpu_second,
+            ours.per_cpu_second / other.per_cpu_second,
+            other.p99,
+            ours.p99,
+            ours.p99 / other.p99
         );
     }
-    Ok(())
 }

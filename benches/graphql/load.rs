@@ -19,11 +19,14 @@ const CONNECTIONS: &str = "16";
 /// How many different values variables have.
 const PARAMETERS: u64 = 2_000;
 
-/// A query with the values that it is asked with.
+/// How many different values variables have where answers are remembered.
+const REPEATED: u64 = 200;
+
+/// Requests to be sent in turn.
 pub(crate) struct Load {
     home: PathBuf,
-    query: String,
-    parameters: Vec<serde_json::Value>,
+    name: String,
+    pub(crate) bodies: Vec<String>,
 }
 
 /// What a load cost.
@@ -47,29 +50,41 @@ pub(crate) fn body(
 }
 
 impl Load {
-    /// The load of a query.
-    pub(crate) fn new(home: &Path, query: &str, size: &Size) -> Result<Self, Box<dyn Error>> {
-        let of = query.split('-').next().unwrap_or_default();
+    /// The query as a service reads it, with many values.
+    pub(crate) fn new(
+        home: &Path,
+        query: &str,
+        of: &str,
+        size: &Size,
+    ) -> Result<Self, Box<dyn Error>> {
+        let kind = query.split('-').next().unwrap_or_default();
+        let values = graph::parameters(kind, size, PARAMETERS);
+        let bodies = values.iter().map(|values| body(home, query, of, values));
         Ok(Self {
             home: home.to_owned(),
-            query: query.to_owned(),
-            parameters: graph::parameters(of, size, PARAMETERS),
+            name: query.to_owned(),
+            bodies: bodies.collect::<Result<_, _>>()?,
         })
     }
 
+    /// The query as a trusted document, with values that come again and again.
+    pub(crate) fn trusted(home: &Path, query: &str, size: &Size) -> Self {
+        let values = graph::parameters(query, size, REPEATED);
+        let body = |values| serde_json::json!({"documentId": query, "variables": values});
+        Self {
+            home: home.to_owned(),
+            name: query.to_owned(),
+            bodies: values
+                .iter()
+                .map(|values| body(values).to_string())
+                .collect(),
+        }
+    }
+
     /// Asks a service for some seconds, after some to get warm.
-    pub(crate) fn put_on(
-        &self,
-        service: &Service,
-        of: &str,
-        database: &str,
-    ) -> Result<Cost, Box<dyn Error>> {
+    pub(crate) fn put_on(&self, service: &Service, database: &str) -> Result<Cost, Box<dyn Error>> {
         let bodies = Path::new(env!("CARGO_TARGET_TMPDIR")).join("graphql-bodies");
-        let each = self.parameters.iter();
-        let lines: Result<Vec<String>, _> = each
-            .map(|variables| body(&self.home, &self.query, of, variables))
-            .collect();
-        fs::write(&bodies, lines?.join("\n"))?;
+        fs::write(&bodies, self.bodies.join("\n"))?;
         let seconds = setting("STAKEGRAPH_BENCH_SECONDS", 10.0);
         self.wrk(service, &bodies, seconds / 4.0)?;
         let server = service::postmaster(database)?;
@@ -113,9 +128,7 @@ impl Load {
         };
         if errors > 0.0 {
             let told = String::from_utf8_lossy(&output.stderr);
-            return Err(
-                format!("{}, {}: {errors} errors: {told}", service.name, self.query).into(),
-            );
+            return Err(format!("{}, {}: {errors} errors: {told}", service.name, self.name).into());
         }
         Ok((requests, p99))
     }

@@ -27,7 +27,7 @@ impl Drop for Service {
 
 impl Service {
     /// Our own service over a database.
-    pub(crate) fn ours(url: &str, snapshot: bool) -> Result<Self, Box<dyn Error>> {
+    pub(crate) fn ours(url: &str, snapshot: bool, trusted: &Path) -> Result<Self, Box<dyn Error>> {
         let mut command = Command::new(env!("CARGO_BIN_EXE_stakegraph"));
         command
             .args([
@@ -39,8 +39,16 @@ impl Service {
                 url,
             ])
             .env("STAKEGRAPH__DATABASE__SNAPSHOT", snapshot.to_string())
+            .env("STAKEGRAPH__GRAPHQL__TRUSTED_DOCUMENTS", trusted)
             .env("STAKEGRAPH__LOG__FILTER", "warn");
         Self::start("ours", command)
+    }
+
+    /// A handler that writes the answers of a file.
+    pub(crate) fn bare(answers: &Path) -> Result<Self, Box<dyn Error>> {
+        let mut command = Command::new(std::env::current_exe()?);
+        command.arg("--bare").arg(answers);
+        Self::start("bare", command)
     }
 
     /// PostGraphile over the tables of the same facts, installed when it is not there.

@@ -88,11 +88,11 @@ pub(super) async fn run(context: &Context, asked: &Serve) -> Result<Exit, Failur
 
 /// What answers lists and links; the graph in memory is begun with when it may.
 fn engine(context: &Context, store: &Store) -> Engine {
+    let snapshots = Snapshots::new(store.clone());
+    snapshots.bear(LOG_AGE);
     if !context.settings.database.snapshot {
         return Engine::Sql;
     }
-    let snapshots = Snapshots::new(store.clone());
-    snapshots.bear(LOG_AGE);
     tokio::spawn(async move {
         if let Err(fault) = snapshots.latest().await {
             tracing::warn!(%fault, "the graph in memory could not be made");

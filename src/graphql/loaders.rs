@@ -23,8 +23,7 @@ use crate::{
         snapshots::Snapshots,
     },
     store::{
-        Cited, Dated, EntityOrder, LinkQuery, Page, PageRequest, RelationOrder, StandIns, Store,
-        StoreError,
+        Cited, Dated, EntityOrder, LinkQuery, Page, PageRequest, RelationOrder, Store, StoreError,
     },
 };
 
@@ -279,11 +278,6 @@ loaders! {
     search_totals: SearchTotals(group: (Scope, Arc<SearchQuery>), _once: ()) -> Arc<Totals>,
     store => {
         Ok(once(Arc::new(search::totals(store, &group.0, &group.1).await?)))
-    }
-
-    /// The bodies that stand for those that ended.
-    stand_ins: StandInsOf(scope: Scope, _once: ()) -> Option<Arc<StandIns>>, store => {
-        Ok(once(store.stand_ins(scope).await?))
     }
 
     /// Entities by number, each apart from those that were judged to be the same.

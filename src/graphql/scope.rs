@@ -8,7 +8,7 @@ use std::{ops::Deref, sync::Arc};
 
 use async_graphql::{Context, Result};
 
-use crate::store::{Lens, View};
+use crate::store::View;
 
 use super::{
     error::{ErrorCode, from_store},
@@ -29,27 +29,12 @@ impl Scope {
         Ok(loaders(ctx)?.scope.clone())
     }
 
-    /// The same with what stands for what under its lens, which is read once for all that agree.
+    /// The same with what stands for what under its lens, which is read once for each place in the
+    /// log.
     pub(crate) async fn settled(&self, ctx: &Context<'_>) -> Result<Self> {
-        let Lens {
-            known,
-            succession,
-            identity,
-            ..
-        } = self.lens;
-        let same = View {
-            viewer: self.viewer.clone(),
-            lens: Lens {
-                known,
-                succession,
-                identity,
-                ..Lens::default()
-            },
-        };
-        let found = loaders(ctx)?.stand_ins.get(&Self::new(same), ()).await;
-        let mut view = View::clone(self);
-        view.lens.stands = found.map_err(from_store)?.flatten();
-        Ok(Self::new(view))
+        let settled = loaders(ctx)?.snapshots.settled(self).await;
+        let settled = settled.map_err(|failure| from_store(Arc::new(failure)))?;
+        Ok(Self::new(settled))
     }
 
     /// The same with each entity apart.

@@ -94,6 +94,7 @@ struct State {
     others: Kept<Other, Snapshot>,
     /// What stands for what, as it was read.
     standing: Kept<Standing, Option<Arc<StandIns>>>,
+    settling: tokio::sync::Mutex<()>,
     /// One makes another snapshot at a time: each takes as much memory as the first.
     making: tokio::sync::Mutex<()>,
     compacting: AtomicBool,
@@ -109,6 +110,7 @@ impl Default for State {
             turn: tokio::sync::Mutex::default(),
             others: Kept::new(KEPT, |_| 1),
             standing: Kept::new(STANDING, |_| 1),
+            settling: tokio::sync::Mutex::default(),
             making: tokio::sync::Mutex::default(),
             compacting: AtomicBool::new(false),
         }
@@ -208,15 +210,27 @@ impl Snapshots {
             succession: lens.succession,
             identity: lens.identity,
         };
-        let stands = if let Some(stands) = self.state.standing.get(&standing) {
-            stands
-        } else {
-            let stands = self.store.stand_ins(view).await?;
-            self.state.standing.put(standing, stands)
+        let stands = match self.state.standing.get(&standing) {
+            Some(stands) => stands,
+            None => self.stands(standing, view).await?,
         };
         let mut view = view.clone();
         view.lens.stands.clone_from(&stands);
         Ok(view)
+    }
+
+    /// What stands for what, read by one for all who wait for the same.
+    async fn stands(
+        &self,
+        standing: Standing,
+        view: &View,
+    ) -> Result<Arc<Option<Arc<StandIns>>>, StoreError> {
+        let _turn = self.state.settling.lock().await;
+        if let Some(stands) = self.state.standing.get(&standing) {
+            return Ok(stands);
+        }
+        let stands = self.store.stand_ins(view).await?;
+        Ok(self.state.standing.put(standing, stands))
     }
 
     /// The graph as the lens has it: known by then, with what stands for what in its place.

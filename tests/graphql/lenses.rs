@@ -321,7 +321,7 @@ fn lenses_beside_each_other_do_not_mix_and_cost_one_statement_each_more() {
         world.data(&same).await;
         assert_eq!(
             world.store.statements() - before,
-            5,
+            4,
             "one lens is read once"
         );
     });

@@ -339,12 +339,12 @@ fn a_search_costs_three_statements_and_a_filter_one_more() {
     each_index(async |world| {
         edges(&world, "Malda").await;
         for (query, cost) in [
-            ("{ search(text: \"Malda\") { nodes { key } } }", 4),
+            ("{ search(text: \"Malda\") { nodes { key } } }", 3),
             (
                 "{ search(text: \"Malda\") { totalCount facets { count } } }",
-                3,
+                2,
             ),
-            ("{ people(where: {name: \"Maldas\"}) { nodes { key } } }", 4),
+            ("{ people(where: {name: \"Maldas\"}) { nodes { key } } }", 3),
         ] {
             let before = world.store.statements();
             world.data(query).await;

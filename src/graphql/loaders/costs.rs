@@ -7,11 +7,7 @@ use std::sync::Arc;
 use entity::row::{entity as entities, figure, judgement, note, relation};
 
 use super::Together;
-use crate::{
-    graphql::batch::Costs,
-    operations::search::Totals,
-    store::{Page, StandIns},
-};
+use crate::{graphql::batch::Costs, operations::search::Totals, store::Page};
 
 impl<T> Costs for Together<T> {
     fn rows(&self) -> usize {
@@ -56,6 +52,6 @@ macro_rules! costs {
 }
 
 costs! {
-    0: (), StandIns;
+    0: ();
     1: entities::Model, relation::Model, figure::Model, note::Model, judgement::Model, u64, Totals;
 }
