@@ -27,7 +27,11 @@ impl Drop for Service {
 
 impl Service {
     /// Our own service over a database.
-    pub(crate) fn ours(url: &str, snapshot: bool, trusted: &Path) -> Result<Self, Box<dyn Error>> {
+    pub(crate) fn ours(
+        url: &str,
+        snapshot: bool,
+        trusted: Option<&Path>,
+    ) -> Result<Self, Box<dyn Error>> {
         let mut command = Command::new(env!("CARGO_BIN_EXE_stakegraph"));
         command
             .args([
@@ -39,8 +43,10 @@ impl Service {
                 url,
             ])
             .env("STAKEGRAPH__DATABASE__SNAPSHOT", snapshot.to_string())
-            .env("STAKEGRAPH__GRAPHQL__TRUSTED_DOCUMENTS", trusted)
             .env("STAKEGRAPH__LOG__FILTER", "warn");
+        if let Some(trusted) = trusted {
+            command.env("STAKEGRAPH__GRAPHQL__TRUSTED_DOCUMENTS", trusted);
+        }
         Self::start("ours", command)
     }
 
