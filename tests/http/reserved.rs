@@ -103,6 +103,33 @@ async fn a_reserved_stream_carries_the_operations_of_its_client() {
 }
 
 #[tokio::test]
+async fn an_operation_in_an_address_reads_no_stream_however_it_is_meant() {
+    let reserved = Reserved::new(plain()).await;
+    let headers = [
+        ("accept", EVENTS),
+        ("x-graphql-event-stream-token", reserved.token.as_str()),
+    ];
+    for (name, meant) in [("one", "query=%7Btier%7D"), ("two", "documentId=nothing")] {
+        let address = format!("/graphql?{meant}&extensions=%7B%22operationId%22%3A%22{name}%22%7D");
+        let reply = send(
+            reserved.app.clone(),
+            "GET",
+            &address,
+            &headers,
+            Body::empty(),
+        )
+        .await;
+        assert_eq!(
+            reply.status,
+            StatusCode::ACCEPTED,
+            "{meant}: {}",
+            reply.text
+        );
+    }
+    assert_eq!(reserved.read(&[]).await.status(), StatusCode::OK);
+}
+
+#[tokio::test]
 async fn a_reserved_stream_has_one_reader_who_is_its_viewer() {
     let reserved = Reserved::new(plain()).await;
     let other = reserved.read(&[("authorization", "Bearer a-token")]).await;
