@@ -1,4 +1,4 @@
-/** Automatic persisted queries and trusted documents, as Apollo's client asks for them. */
+/** Automatic persisted queries, as Apollo's client asks for them. */
 
 import assert from "node:assert/strict";
 import { createHash, randomUUID } from "node:crypto";
