@@ -6,6 +6,7 @@
 
 import { s } from "../core/dom.js";
 import { OUTLINES } from "../parts/entity.js";
+import { sheet } from "../parts/sheet.js";
 import { Camera } from "./camera.js";
 import { Painter, colours } from "./painter.js";
 import { extent, knee } from "./scene.js";
@@ -19,10 +20,8 @@ export function drawing(scene, title) {
   camera.fit(extent(scene));
   const { k } = camera;
   const labels = new Painter(document.createElement("canvas")).place(scene, camera, { node: -1, line: -1, over: -1, moving: false });
-  return s(
-    "svg", { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": title },
-    s("title", null, title),
-    s("rect", { width, height, fill: paint.ground }),
+  return sheet(
+    { width, height, title, ground: paint.ground },
     s("g", { fill: "none", stroke: paint.edge }, scene.lines.map((line) => {
       const [a, b] = [scene.dots[line.from], scene.dots[line.to]];
       const bent = knee(a, b, line.bend);

@@ -8,6 +8,7 @@ import { t } from "../core/words.js";
 import { colours, shortened } from "../graph/painter.js";
 import { hopParticulars, hopWord } from "./chain.js";
 import { OUTLINES, entity } from "./entity.js";
+import { sheet } from "./sheet.js";
 
 /** @typedef {import("./chain.js").Chain} Chain */
 
@@ -22,10 +23,8 @@ export function chainDrawing(chains, title) {
   const longest = Math.max(1, ...chains.map((chain) => chain.entities.length));
   const width = 2 * MARGIN + longest * BOX.width + (longest - 1) * GAP.across;
   const height = 2 * MARGIN + chains.length * (BOX.height + GAP.down);
-  return s(
-    "svg", { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": title },
-    s("title", null, title),
-    s("rect", { width, height, fill: paint.ground }),
+  return sheet(
+    { width, height, title, ground: paint.ground },
     s("g", { "font-family": "Inter, sans-serif", "font-size": 12, "dominant-baseline": "central", fill: paint.ink }, chains.map((chain, row) => line(chain, MARGIN + row * (BOX.height + GAP.down), paint))),
   );
 }

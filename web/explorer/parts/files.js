@@ -5,6 +5,8 @@
  */
 
 import { read } from "../core/address.js";
+import { s } from "../core/dom.js";
+import { colours } from "../graph/painter.js";
 
 /** @typedef {{ title: string, address: string, made: string }} Origin */
 /** @typedef {{ id: string, label: string, attributes: Record<string, string | number | null> }} GraphNode */
@@ -106,29 +108,20 @@ function signed(drawing, origin) {
   const most = Math.floor((width - 32) / FOOT.letter);
   const told = `stakegraph: ${origin.title}. ${origin.address} (${origin.made.slice(0, 10)})`;
   const lines = Array.from({ length: Math.ceil(told.length / most) }, (_, index) => told.slice(index * most, (index + 1) * most));
-  const whole = height + (lines.length + 1) * FOOT.line;
-  const sheet = /** @type {SVGSVGElement} */ (document.createElementNS("http://www.w3.org/2000/svg", "svg"));
-  for (const [name, value] of Object.entries({ width, height: whole, viewBox: `0 0 ${width} ${whole}` })) sheet.setAttribute(name, String(value));
-  sheet.append(drawing.cloneNode(true));
-  const style = getComputedStyle(document.documentElement);
-  const add = (/** @type {string} */ tag, /** @type {Record<string, string | number>} */ attributes, text = "") => {
-    const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
-    element.textContent = text;
-    sheet.append(element);
-  };
-  add("rect", { y: height, width, height: whole - height, fill: style.getPropertyValue("--raised").trim() });
-  lines.forEach((line, index) => add("text", { x: 16, y: height + (index + 1) * FOOT.line, "font-size": 11, "font-family": "monospace", fill: style.getPropertyValue("--soft").trim() }, line));
-  return sheet;
+  const foot = (lines.length + 1) * FOOT.line;
+  const paint = colours();
+  return s(
+    "svg", { width, height: height + foot, viewBox: `0 0 ${width} ${height + foot}` },
+    s("desc", null, `${origin.title}. ${origin.address}. ${origin.made}`),
+    drawing.cloneNode(true),
+    s("rect", { y: height, width, height: foot, fill: paint.ground }),
+    lines.map((line, index) => s("text", { x: 16, y: height + (index + 1) * FOOT.line, "font-size": 11, "font-family": "monospace", fill: paint.soft }, line)),
+  );
 }
 
 /** A drawing as a file of its own. @param {SVGSVGElement} drawing @param {Origin} origin */
 export function svgText(drawing, origin) {
-  const copy = signed(drawing, origin);
-  const described = document.createElementNS("http://www.w3.org/2000/svg", "desc");
-  described.textContent = `${origin.title}. ${origin.address}. ${origin.made}`;
-  copy.prepend(described);
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(copy)}\n`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(signed(drawing, origin))}\n`;
 }
 
 /** A drawing as a picture of points. @param {SVGSVGElement} drawing @param {Origin} origin @returns {Promise<Blob>} */

@@ -8,6 +8,7 @@ import { s } from "../../core/dom.js";
 import { when } from "../../core/format.js";
 import { relationWord } from "../../core/words.js";
 import { colours, shortened } from "../../graph/painter.js";
+import { sheet } from "../../parts/sheet.js";
 import { SIGNS } from "./signs.js";
 
 const CELL = { width: 150, height: 26 };
@@ -21,10 +22,8 @@ export function matrixDrawing(events, rows, title) {
   const height = TOP + rows.length * CELL.height + 44;
   const sign = (/** @type {string} */ kind, /** @type {number} */ x, /** @type {number} */ y, whole = true) =>
     s("path", { d: SIGNS[kind], transform: `translate(${x} ${y})`, fill: whole ? paint.accent : "none", stroke: paint.accent, "stroke-dasharray": whole ? null : "2 1.5" });
-  return s(
-    "svg", { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": title },
-    s("title", null, title),
-    s("rect", { width, height, fill: paint.ground }),
+  return sheet(
+    { width, height, title, ground: paint.ground },
     s("g", { "font-family": "Inter, sans-serif", "font-size": 12, "dominant-baseline": "central", fill: paint.ink },
       events.map((event, column) => s("text", { x: LEFT + column * CELL.width, y: 24, "font-size": 11 }, s("title", null, event.name), shortened(event.name, 24),
         s("tspan", { x: LEFT + column * CELL.width, dy: 18, fill: paint.soft }, when(event.shown)))),
