@@ -54,11 +54,12 @@ export function table(options) {
     return h("th", { scope: "col", class: column.numeric ? "numeric" : null, data: { key: column.key } }, button ?? column.label);
   });
   const fillBody = () => {
-    const by = sorter === "here" ? columns.find((column) => column.key === sorted?.key) : null;
+    const by = columns.find((column) => column.key === sorted?.key);
     const rows = [...options.rows];
     if (by) rows.sort((a, b) => (sorted?.down ? -1 : 1) * order(by.text(a), by.text(b)));
-    for (const head of heads) {
-      const way = sorter === "here" ? (sorted?.key === head.dataset.key ? Number(sorted?.down) : -1) : (columns.find(({ key }) => key === head.dataset.key)?.orders ?? []).indexOf(word);
+    for (const [place, head] of heads.entries()) {
+      const { key, orders = [] } = columns[place];
+      const way = sorter === "server" ? orders.indexOf(word) : sorted?.key === key ? Number(sorted?.down) : -1;
       if (way >= 0) head.setAttribute("aria-sort", way === 1 ? "descending" : "ascending");
       else head.removeAttribute("aria-sort");
     }

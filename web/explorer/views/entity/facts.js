@@ -26,7 +26,8 @@ const USUAL = ["KIND_ASC", "PERIOD_ASC"];
 /** The order that the address asks for, before the usual one. */
 function order() {
   const word = asked();
-  return Object.values(ORDERS).flat().includes(word) ? [...new Set([word, ...USUAL.filter((usual) => usual.slice(0, 4) !== word.slice(0, 4))])] : USUAL;
+  const field = (/** @type {string} */ of) => of.replace(/_(ASC|DESC)$/, "");
+  return Object.values(ORDERS).flat().includes(word) ? [word, ...USUAL.filter((usual) => field(usual) !== field(word))] : USUAL;
 }
 
 /**
