@@ -11,7 +11,7 @@ import { t } from "../core/words.js";
 
 /** @typedef {{ tier: string, name: string | null }} Viewer */
 
-/** What the server said of the token, while it is the same. @type {{ token: string, viewer: Viewer | null } | null} */
+/** What the server said of the token that is held. @type {{ token: string, viewer: Viewer | null } | null} */
 let known = null;
 
 /** Who reads: null for the public, and for a token that the server does not know. */
@@ -20,6 +20,13 @@ async function viewer() {
   if (shown === null) return null;
   if (known?.token !== shown) known = { token: shown, viewer: await told() };
   return known.viewer;
+}
+
+/** Holds another token, or none: what was answered to whoever read before is forgotten. @param {string | null} given */
+function hold(given) {
+  keepToken(given);
+  known = null;
+  forget();
 }
 
 /** @returns {Promise<Viewer | null>} */
@@ -52,11 +59,6 @@ export function signing(changed) {
     if (shown) /** @type {HTMLElement | null} */ (panel.querySelector("input, button"))?.focus();
     else if (back) button.focus();
   };
-  const other = () => {
-    forget();
-    known = null;
-    changed();
-  };
   const tell = async () => {
     let reader = null;
     try {
@@ -69,7 +71,7 @@ export function signing(changed) {
     word.classList.toggle("hidden-text", !signed);
     button.title = signed ? who(reader) : t("viewer.signIn");
     button.classList.toggle("on", signed);
-    fill(body, signed ? signedIn(reader, () => { keepToken(null); other(); void tell(); toggle(false, true); }) : form(async () => { other(); await tell(); toggle(false, true); }));
+    fill(body, signed ? signedIn(reader, () => { hold(null); changed(); void tell(); toggle(false, true); }) : form(async () => { changed(); await tell(); toggle(false, true); }));
   };
   void tell();
   return { button, panel };
@@ -95,16 +97,14 @@ function form(done) {
   const take = async () => {
     const given = input.value.trim();
     if (!FIT.test(given)) return void (said.textContent = t("viewer.wrong"));
-    keepToken(given);
-    forget();
+    hold(given);
     try {
-      if (await told()) return await done();
+      if (await viewer()) return await done();
       said.textContent = t("viewer.wrong");
     } catch (error) {
       said.textContent = error instanceof Failure ? t(`state.${error.state}`) : String(error);
     }
-    keepToken(null);
-    forget();
+    hold(null);
   };
   return h("form", { on: { submit: (event) => { event.preventDefault(); void take(); } } },
     h("div", { class: "lens-line" }, h("label", { class: "labelled" }, h("span", null, t("viewer.token")), input), h("button", { class: "button strong" }, t("viewer.signIn"))),
