@@ -125,8 +125,10 @@ async function begin() {
   let spoken = language();
   listen(async (address, how) => {
     const fact = address.params.get("fact");
-    if (fact === null) panelFor(null);
-    if (language() !== spoken) {
+    const translated = language() !== spoken;
+    // What is open speaks the language in which it was opened.
+    if (fact === null || translated) panelFor(null);
+    if (translated) {
       spoken = language();
       await load();
       present?.shown.close?.();

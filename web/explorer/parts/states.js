@@ -56,6 +56,20 @@ export function notice(text, action = null) {
   return h("div", { class: "notice", role: "status" }, h("span", null, text), action);
 }
 
+/**
+ * Puts what is found out later, or why it was not, where it belongs; until then the place is
+ * marked, so that it is known that more comes.
+ * @param {HTMLElement} place @param {Promise<Node | null>} found @param {(made: Node | null) => void} put
+ */
+export function later(place, found, put) {
+  place.dataset.later = "";
+  const settle = (/** @type {Node | null} */ made) => {
+    delete place.dataset.later;
+    put(made);
+  };
+  found.then(settle, (error) => { if (!isAbort(error)) settle(failed(error)); });
+}
+
 /** Whether an error only says that the question is no longer wanted. @param {unknown} error */
 export function isAbort(error) {
   return error instanceof Error && error.name === "AbortError";

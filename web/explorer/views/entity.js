@@ -12,7 +12,7 @@ import { language } from "../core/settings.js";
 import { t } from "../core/words.js";
 import { entity, kindLine, nameOf, sign } from "../parts/entity.js";
 import { citations } from "../parts/evidence.js";
-import { failed, isAbort, loading } from "../parts/states.js";
+import { later, loading } from "../parts/states.js";
 import { takeaway } from "../parts/takeaway.js";
 import { contradictions } from "./entity/contradictions.js";
 import { facts } from "./entity/facts.js";
@@ -40,9 +40,9 @@ export async function show(address, signal) {
   append(main,
     section("facts", t("entity.facts"), told.content),
     section("figures", t("entity.figures"), figures(one)),
-    later("discrepancies", t("entity.discrepancies"), contradictions(key, signal), list),
-    later("timeline", t("entity.timeline"), timeline(key, signal), list),
-    later("succession", t("entity.succession"), succession(one, signal), list),
+    coming("discrepancies", t("entity.discrepancies"), contradictions(key, signal), list),
+    coming("timeline", t("entity.timeline"), timeline(key, signal), list),
+    coming("succession", t("entity.succession"), succession(one, signal), list),
     section("notes", t("entity.notes"), notes(one)));
   list();
   const content = h(
@@ -65,17 +65,15 @@ function toHash() {
  * A section that comes when its content is found out, and goes when there is none.
  * @param {string} id @param {string} title @param {Promise<Node | null>} content @param {() => void} settled
  */
-function later(id, title, content, settled) {
-  const place = h("section", { id, "aria-labelledby": `${id}-title`, "aria-busy": "true", data: { title, later: "" } }, h("h2", { id: `${id}-title` }, title), loading(2));
-  const settle = (/** @type {Node | null} */ made) => {
+function coming(id, title, content, settled) {
+  const place = h("section", { id, "aria-labelledby": `${id}-title`, "aria-busy": "true", data: { title } }, h("h2", { id: `${id}-title` }, title), loading(2));
+  later(place, content, (made) => {
     if (made === null) place.remove();
     else place.lastChild?.replaceWith(made);
-    delete place.dataset.later;
     place.removeAttribute("aria-busy");
     settled();
     if (location.hash === `#${id}`) toHash();
-  };
-  content.then(settle, (error) => { if (!isAbort(error)) settle(failed(error)); });
+  });
   return place;
 }
 

@@ -14,7 +14,7 @@ import { entity, link } from "../../parts/entity.js";
 import { modalityTag, openRelation } from "../../parts/evidence.js";
 import { MODALITIES } from "../../parts/legend.js";
 import { pager } from "../../parts/pager.js";
-import { empty, failed, isAbort } from "../../parts/states.js";
+import { empty, later } from "../../parts/states.js";
 import { asked, plain, table } from "../../parts/table.js";
 
 /** How many facts a page has. */
@@ -91,12 +91,8 @@ export async function facts(address, signal) {
 
 /** The kinds of relation, which take longer to be counted than a page to be read. @param {Promise<any>} counted @param {string[]} on @param {boolean} onlyAsserted */
 function kindsOf(counted, on, onlyAsserted) {
-  const place = h("div", { class: "fact-kinds", data: { later: "" } });
-  const settle = (/** @type {Node} */ made) => {
-    fill(place, made);
-    delete place.dataset.later;
-  };
-  counted.then(({ statistics }) => settle(chips(statistics, on, onlyAsserted)), (error) => { if (!isAbort(error)) settle(failed(error)); });
+  const place = h("div", { class: "fact-kinds" });
+  later(place, counted.then(({ statistics }) => chips(statistics, on, onlyAsserted)), (made) => fill(place, made));
   return place;
 }
 
