@@ -184,8 +184,13 @@ onPage("facets with counts are chips that are put on and taken off, and the list
   await at(page, (url) => !url.searchParams.has("kind"));
 });
 
+/** How many the search says that it found. */
+async function howMany(page) {
+  return Number(/^\d+/.exec(await page.locator(".search-view [role=status].hint").innerText())[0]);
+}
+
 onPage("what a text finds has facets by kind, type, country and municipality, each with its count", async (page) => {
-  const total = async () => Number(/^\d+/.exec(await page.locator(".search-view [role=status].hint").innerText())[0]);
+  const total = () => howMany(page);
   const count = async (chip) => Number(await chip.locator(".count").innerText());
   for (const [text, facet, value] of [["Ventspils", "kind", "ORGANISATION"], ["Ventspils", "type", "UNIT"], ["Valka", "country", "LV"], ["Ventspils", "place", "ventspils-pilseta"]]) {
     await open(page, `search?q=${text}`);
@@ -206,7 +211,7 @@ onPage("what a text finds has facets by kind, type, country and municipality, ea
 onPage("facets of a text count under one another's filters, and those of a list do", async (page) => {
   for (const path of ["search?q=Ventspils&kind=ORGANISATION&type=UNIT", "search?kind=ORGANISATION&type=UNIT"]) {
     await open(page, path);
-    const total = Number(/^\d+/.exec(await page.locator(".search-view [role=status].hint").innerText())[0]);
+    const total = await howMany(page);
     const others = page.locator("[data-facet=COUNCIL], [data-facet=SCHOOL]");
     assert.ok((await others.count()) > 0, "other types are still offered");
     const inMunicipalities = await page.locator('ul[aria-label="Filter by municipality"] .chip[data-facet] .count').allInnerTexts();
