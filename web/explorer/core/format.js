@@ -14,6 +14,11 @@ export function number(value, options = {}) {
   return value.toLocaleString(locale(), options);
 }
 
+/** How many there are; null is a number that is withheld. @param {number | null} value */
+export function count(value) {
+  return value === null ? t("count.suppressed") : number(value);
+}
+
 /** A day such as 2019-10-17. @param {string} iso @param {Intl.DateTimeFormatOptions} [options] */
 export function day(iso, options = { day: "numeric", month: "long", year: "numeric" }) {
   const date = new Date(`${iso.slice(0, 10)}T00:00:00Z`);

@@ -6,7 +6,7 @@
 import { go, href } from "../core/address.js";
 import { ask } from "../core/client.js";
 import { h } from "../core/dom.js";
-import { number, when } from "../core/format.js";
+import { count, when } from "../core/format.js";
 import { language } from "../core/settings.js";
 import { kindWord, measureWord, t } from "../core/words.js";
 import { KINDS, entity, link, sign } from "../parts/entity.js";
@@ -64,13 +64,8 @@ function holdings(rows) {
   const counts = new Map(rows.map((row) => [row.keys[0], row.count]));
   return h("ul", { class: "holdings" }, KINDS.filter((kind) => counts.has(kind)).map((kind) => h(
     "li", null,
-    h("a", { href: href("search", { kind }) }, sign(kind), h("span", null, kindWord(kind)), h("span", { class: "count" }, shown(counts.get(kind) ?? null))),
+    h("a", { href: href("search", { kind }) }, sign(kind), h("span", null, kindWord(kind)), h("span", { class: "count" }, count(counts.get(kind) ?? null))),
   )));
-}
-
-/** @param {number | null} count */
-function shown(count) {
-  return count === null ? t("count.suppressed") : number(count);
 }
 
 /** @param {any[]} nodes */

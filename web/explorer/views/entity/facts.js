@@ -7,7 +7,7 @@
 import { changed, go, list } from "../../core/address.js";
 import { ask } from "../../core/client.js";
 import { fill, h } from "../../core/dom.js";
-import { number, when } from "../../core/format.js";
+import { count, number, when } from "../../core/format.js";
 import { language } from "../../core/settings.js";
 import { relationWord, roleWord, t } from "../../core/words.js";
 import { entity, link } from "../../parts/entity.js";
@@ -98,9 +98,13 @@ function kindsOf(counted, on, onlyAsserted) {
 
 /** @param {{ keys: string[], count: number | null }[]} statistics @param {string[]} on @param {boolean} onlyAsserted */
 function chips(statistics, on, onlyAsserted) {
-  /** @type {Map<string, number>} */
+  /** @type {Map<string, number | null>} */
   const counts = new Map();
-  for (const row of statistics) counts.set(row.keys[0], (counts.get(row.keys[0]) ?? 0) + (row.count ?? 0));
+  for (const { keys: [kind], count: part } of statistics) {
+    const before = counts.get(kind);
+    // Of what is withheld in part the whole is not known.
+    counts.set(kind, part === null || before === null ? null : (before ?? 0) + part);
+  }
   const press = (/** @type {string} */ kind) => {
     const rel = on.includes(kind) ? on.filter((one) => one !== kind) : [...on, kind];
     go(changed({ rel, after: null, before: null }), { replace: true });
@@ -108,6 +112,6 @@ function chips(statistics, on, onlyAsserted) {
   const kinds = [...counts.keys()].sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0));
   return h("ul", { class: "chips", "aria-label": t("facet.relation") },
     kinds.map((kind) => h("li", null, h("button", { type: "button", class: "chip", "aria-pressed": String(on.includes(kind)), on: { click: () => press(kind) } },
-      relationWord(kind), h("span", { class: "count" }, number(counts.get(kind) ?? 0))))),
+      relationWord(kind), h("span", { class: "count" }, count(counts.get(kind) ?? null))))),
     h("li", null, h("button", { type: "button", class: "chip", "aria-pressed": String(onlyAsserted), on: { click: () => go(changed({ said: onlyAsserted ? null : "asserted", after: null, before: null }), { replace: true }) } }, t("fact.onlyAsserted"))));
 }

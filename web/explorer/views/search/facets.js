@@ -7,7 +7,7 @@
 
 import { changed, go, list } from "../../core/address.js";
 import { h } from "../../core/dom.js";
-import { compare, number } from "../../core/format.js";
+import { compare, count } from "../../core/format.js";
 import { language } from "../../core/settings.js";
 import { kindWord, t } from "../../core/words.js";
 import { KINDS, sign } from "../../parts/entity.js";
@@ -80,7 +80,7 @@ function facet(name, on, counts = new Map(), word, order) {
   const chip = (/** @type {string} */ value) => h("li", null, h(
     "button",
     { type: "button", class: "chip", "aria-pressed": String(on.includes(value)), data: { facet: value }, on: { click: () => press(value) } },
-    name === "kind" ? sign(value) : null, word(value), h("span", { class: "count" }, count(counts.get(value))),
+    name === "kind" ? sign(value) : null, word(value), h("span", { class: "count" }, count(counts.has(value) ? (counts.get(value) ?? null) : 0)),
     on.includes(value) ? h("span", { "aria-hidden": "true" }, "×") : null,
   ));
   const shown = Math.max(FIRST, on.length);
@@ -94,10 +94,4 @@ function facet(name, on, counts = new Map(), word, order) {
     chips.append(more);
   }
   return h("div", { class: "facet" }, h("span", { class: "facet-name", "aria-hidden": "true" }, t(`facet.name.${name}`)), chips);
-}
-
-/** @param {number | null | undefined} value */
-function count(value) {
-  if (value === undefined) return number(0);
-  return value === null ? t("count.suppressed") : number(value);
 }
