@@ -70,8 +70,8 @@ export function facets(params, counted) {
  * @param {(value: string) => string} word @param {string[]} [order]
  */
 function facet(name, on, counts = new Map(), word, order) {
-  const rest = order?.filter((value) => counts.has(value)) ?? [...counts.keys()].sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || compare(word(a), word(b)));
-  const values = order ? order.filter((value) => counts.has(value) || on.includes(value)) : [...on, ...rest.filter((value) => !on.includes(value))];
+  const rest = [...counts.keys()].filter((value) => !on.includes(value)).sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || compare(word(a), word(b)));
+  const values = order?.filter((value) => counts.has(value) || on.includes(value)) ?? [...on, ...rest];
   if (values.length < 2 && on.length === 0) return null;
   const press = (/** @type {string} */ value) => {
     const now = on.includes(value) ? on.filter((one) => one !== value) : [...on, value];
