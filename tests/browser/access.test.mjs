@@ -57,12 +57,15 @@ onPage("in forced colours what is on, where one is and what is certain are still
   await open(page, "graph?of=seminar-2020");
   const colours = (selector, property) => page.$$eval(selector, (all, name) => all.map((one) => getComputedStyle(one)[name]), property);
   const [on, off] = await colours(".view-tools .buttons .button", "backgroundColor");
+  assert.ok(on && off, "two buttons are there");
   assert.notEqual(on, off);
   const borders = await colours(".views a", "borderBottomColor");
   assert.equal(new Set(borders).size, 2, String(borders));
   assert.notEqual(borders[1], borders[0], "the graph's is another");
   await open(page, "e/malda-avramenko");
-  assert.notEqual((await colours(".timeline .sure", "backgroundColor"))[0], (await colours(".timeline .possible", "backgroundColor"))[0]);
+  const [[sure], [possible]] = [await colours(".timeline .sure", "backgroundColor"), await colours(".timeline .possible", "backgroundColor")];
+  assert.ok(sure && possible, "both are there");
+  assert.notEqual(sure, possible);
 }, { context: { forcedColors: "active" } });
 
 onPage("in forced colours signs and buttons keep their outlines", async (page) => {

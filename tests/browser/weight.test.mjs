@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { createServer, request } from "node:http";
+import { cpus } from "node:os";
 import { HOME, onPage, open, theBrowser, withBrowser } from "./support.mjs";
 
 withBrowser();
@@ -12,6 +13,8 @@ const LINES = 50_000;
 /** First view, in milliseconds; and script of a frame while moving, at the 95th percentile. */
 const FIRST_VIEW = 2_000;
 const FRAME = 33;
+/** A machine whose processors rest for less of the time than this has other things to do. */
+const AT_REST = 0.2;
 
 onPage("the first view weighs at most 400 kB as it comes, and a second one next to nothing", async (page) => {
   const session = await page.context().newCDPSession(page);
@@ -68,18 +71,18 @@ function many() {
 
 onPage(`${NODES} nodes and ${LINES} lines: seen in ${FIRST_VIEW} ms, moved within ${FRAME} ms a frame`, async (page) => {
   const server = await answering(JSON.stringify(many()));
-  // What else the machine does is not the page's. Where it is busy the clock says nothing: then all
-  // that every process of the browser worked until the view was seen counts, which is more than it
-  // would take alone, since some of it is done side by side.
-  const { clock, work } = await firstView(page, server.address().port);
-  const first = Math.min(clock, work);
+  // What else the machine does is not the page's. Where it leaves no processor at rest the clock says
+  // nothing: then all that every process of the browser worked until the view was seen counts, which
+  // is more than it would take alone, since some of it is done side by side.
+  const { clock, work, rest } = await firstView(page, server.address().port);
+  const first = rest < AT_REST ? Math.min(clock, work) : clock;
   await page.waitForSelector(".stage[data-settled=true]", { timeout: 200_000 });
   const frames = await moving(page);
   const memory = await page.evaluate(() => performance.memory.usedJSHeapSize / 1e6);
   server.close();
   server.closeAllConnections();
   const p95 = frames[Math.floor(frames.length * 0.95)];
-  console.log(`first view ${Math.round(clock)} ms by the clock, ${Math.round(work)} ms of work; ${frames.length} frames, script ${p95.toFixed(1)} ms at p95, ${frames.at(-1).toFixed(1)} ms at most; heap ${Math.round(memory)} MB`);
+  console.log(`first view ${Math.round(clock)} ms by the clock, ${Math.round(work)} ms of work, the machine at rest for ${Math.round(rest * 100)} %; ${frames.length} frames, script ${p95.toFixed(1)} ms at p95, ${frames.at(-1).toFixed(1)} ms at most; heap ${Math.round(memory)} MB`);
   assert.ok(first <= FIRST_VIEW, `${first} ms`);
   assert.ok(frames.length > 30, `${frames.length} frames`);
   assert.ok(p95 <= FRAME, `${p95} ms`);
@@ -93,7 +96,17 @@ async function worked() {
   return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime * 1_000, 0);
 }
 
-/** How long it takes from a click until the large graph is seen, by the clock and in work, in milliseconds. */
+/** How long all processors of the machine have run, and how much of that they rested. */
+function processors() {
+  const times = cpus().map((one) => one.times);
+  const sum = (/** @type {(one: any) => number} */ of) => times.reduce((all, one) => all + of(one), 0);
+  return { all: sum((one) => Object.values(one).reduce((a, b) => a + b, 0)), rest: sum((one) => one.idle) };
+}
+
+/**
+ * How long it takes from a click until the large graph is seen, by the clock and in work, in
+ * milliseconds, and for what share of it the machine's processors rested.
+ */
 async function firstView(page, port) {
   await page.goto(`http://127.0.0.1:${port}/about`);
   await page.locator("h1").waitFor();
@@ -110,11 +123,12 @@ async function firstView(page, port) {
     link.href += "?of=n-0";
     link.addEventListener("click", () => { globalThis.began = performance.now(); }, { capture: true });
   });
-  const before = await worked();
+  const [before, from] = [await worked(), processors()];
   await page.locator('nav.views a[data-view="graph"]').click();
   await page.waitForFunction(() => globalThis.seen > 0, null, { timeout: 30_000 });
-  const work = (await worked()) - before;
-  return { clock: await page.evaluate(() => globalThis.seen - globalThis.began), work };
+  const [work, to] = [(await worked()) - before, processors()];
+  const rest = (to.rest - from.rest) / (to.all - from.all);
+  return { clock: await page.evaluate(() => globalThis.seen - globalThis.began), work, rest };
 }
 
 /** The server under test, but for the neighbourhood, which is this. */

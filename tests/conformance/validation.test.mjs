@@ -106,8 +106,8 @@ function fault(text) {
  */
 async function refusal(text) {
   const { answer } = await post({ query: text });
-  const faults = (answer.errors ?? []).filter((error) => ["GRAPHQL_VALIDATION_FAILED", "GRAPHQL_PARSE_FAILED"].includes(error.extensions.code));
-  return faults.find((error) => !error.message.startsWith("Failed to parse "))?.message;
+  const isFault = ({ message, extensions: { code } }) => code === "GRAPHQL_PARSE_FAILED" || (code === "GRAPHQL_VALIDATION_FAILED" && !message.startsWith("Failed to parse "));
+  return (answer.errors ?? []).find(isFault)?.message;
 }
 
 for (const file of operations) {
