@@ -66,7 +66,9 @@ pub use filter::{EntityFilter, FigureFilter, RelationFilter};
 pub use history::{HistoryRow, Restoring};
 pub use links::{Link, LinkQuery};
 pub use named::{BearerVersion, Versions};
-pub use order::{EntityOrder, NO_ROLE, RelationOrder, entity_order_name, relation_order_name};
+pub use order::{
+    EntityOrder, NO_ROLE, RelationOrder, entity_order_name, or_default, relation_order_name,
+};
 pub use page::{Cursor, PAGE_DEFAULT, PAGE_MAX, Page, PageError, PageRequest};
 pub use record::{Judging, NewText, Recorded, Recording, Ruling};
 pub use rows::{Called, EventRow, RelationRow};

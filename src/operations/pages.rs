@@ -40,16 +40,8 @@ pub struct Part<T> {
 impl<T> Part<T> {
     /// The part that a page asks for, of all that lies between its cursors: `list` is sorted, or
     /// was cut one behind the page.
-    fn of(mut list: Vec<T>, page: &PageRequest, [after, before]: [bool; 2]) -> Self {
-        let limit = usize::try_from(page.limit()).unwrap_or(usize::MAX);
-        let more = list.len() > limit;
-        let (has_next, has_previous) = if page.backwards() {
-            list.drain(..list.len().saturating_sub(limit));
-            (before, more)
-        } else {
-            list.truncate(limit);
-            (more, after)
-        };
+    fn of(mut list: Vec<T>, page: &PageRequest) -> Self {
+        let (has_next, has_previous) = page.cut(&mut list);
         Self {
             items: list,
             has_next,
@@ -58,11 +50,16 @@ impl<T> Part<T> {
     }
 }
 
+/// How many a page holds at most, and one more.
+fn one_more(page: &PageRequest) -> usize {
+    usize::try_from(page.limit())
+        .unwrap_or(usize::MAX)
+        .saturating_add(1)
+}
+
 /// Sorts as far as the page needs it: the first of the list, or the last, and one more.
 fn sorted<T>(list: &mut Vec<T>, page: &PageRequest, by: impl Fn(&T, &T) -> std::cmp::Ordering) {
-    let wanted = usize::try_from(page.limit())
-        .unwrap_or(usize::MAX)
-        .saturating_add(1);
+    let wanted = one_more(page);
     if page.backwards() {
         if let Some(cut) = list.len().checked_sub(wanted).filter(|cut| *cut > 0) {
             list.select_nth_unstable_by(cut, &by);

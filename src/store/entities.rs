@@ -112,7 +112,7 @@ impl Store {
         request: &PageRequest,
     ) -> Result<Page<Model>, StoreError> {
         let conditions = Conditions::new(self.backend(), view);
-        let orders = or_default(orders, EntityOrder::NameAsc);
+        let orders = or_default(orders);
         let keyset = Keyset {
             columns: entity_columns(&orders, "e"),
             request,

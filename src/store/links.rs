@@ -102,7 +102,7 @@ impl Store {
         parents: &[i64],
         query: &LinkQuery,
     ) -> Result<HashMap<i64, Page<Link>>, StoreError> {
-        let orders = or_default(&query.order, RelationOrder::PeriodAsc);
+        let orders = or_default(&query.order);
         let paging = Paging {
             conditions: Conditions::new(self.backend(), view),
             query,

@@ -13,9 +13,10 @@ use super::{
 };
 
 /// Orders of entities.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum EntityOrder {
     /// By recorded name, in Latvian order.
+    #[default]
     NameAsc,
     /// By recorded name, from the end.
     NameDesc,
@@ -32,9 +33,10 @@ pub enum EntityOrder {
 }
 
 /// Orders of relations.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum RelationOrder {
     /// By the first day of the period.
+    #[default]
     PeriodAsc,
     /// By the first day of the period, the latest first.
     PeriodDesc,
@@ -155,9 +157,10 @@ pub(super) fn relation_values(
 }
 
 /// The orders asked for, or the default.
-pub(super) fn or_default<T: Copy>(orders: &[T], default: T) -> Vec<T> {
+#[must_use]
+pub fn or_default<T: Copy + Default>(orders: &[T]) -> Vec<T> {
     if orders.is_empty() {
-        vec![default]
+        vec![T::default()]
     } else {
         orders.to_vec()
     }

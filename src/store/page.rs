@@ -159,14 +159,7 @@ impl PageRequest {
                 && before.as_ref().is_none_or(|before| place < *before)
         };
         let mut items: Vec<T> = list.into_iter().filter(within).collect();
-        let more = items.len() > self.limit as usize;
-        let (has_next, has_previous) = if self.backwards {
-            items.drain(..items.len().saturating_sub(self.limit as usize));
-            (before.is_some(), more)
-        } else {
-            items.truncate(self.limit as usize);
-            (more, after.is_some())
-        };
+        let (has_next, has_previous) = self.cut(&mut items);
         let items = items
             .into_iter()
             .map(|item| (Cursor::write(order, &place(&item)), item))
@@ -176,6 +169,21 @@ impl PageRequest {
             has_next,
             has_previous,
         })
+    }
+
+    /// Cuts what lies between the cursors to the page, and says whether something follows and
+    /// whether something precedes. `list` is sorted, and holds at least one more than the page
+    /// when there is more.
+    pub fn cut<T>(&self, list: &mut Vec<T>) -> (bool, bool) {
+        let limit = self.limit as usize;
+        let more = list.len() > limit;
+        if self.backwards {
+            list.drain(..list.len().saturating_sub(limit));
+            (self.before.is_some(), more)
+        } else {
+            list.truncate(limit);
+            (more, self.after.is_some())
+        }
     }
 }
 
@@ -352,17 +360,10 @@ impl Keyset<'_> {
 
     /// The page from the rows read; `values` gives a row's values in the order's columns.
     pub(super) fn page<T>(&self, mut rows: Vec<T>, values: impl Fn(&T) -> Vec<Json>) -> Page<T> {
-        let wanted = usize::try_from(self.request.limit()).unwrap_or(usize::MAX);
-        let more = rows.len() > wanted;
-        rows.truncate(wanted);
         if self.request.backwards {
             rows.reverse();
         }
-        let (has_next, has_previous) = if self.request.backwards {
-            (self.request.before.is_some(), more)
-        } else {
-            (more, self.request.after.is_some())
-        };
+        let (has_next, has_previous) = self.request.cut(&mut rows);
         let items = rows
             .into_iter()
             .map(|row| (self.cursor(&values(&row)), row))

@@ -25,7 +25,7 @@ impl Store {
         request: &PageRequest,
     ) -> Result<Page<Model>, StoreError> {
         let conditions = Conditions::new(self.backend(), view);
-        let orders = or_default(orders, RelationOrder::PeriodAsc);
+        let orders = or_default(orders);
         let keyset = Keyset {
             columns: relation_columns(&orders, "r", "n"),
             request,

@@ -1,10 +1,10 @@
 //! Lists of entities in memory, page by page.
 
-use super::{Missed, Part, order::Ordered, sorted};
+use super::{Missed, Part, order::Ordered};
 use crate::{
     network::{EntityTest, Reader},
     operations::snapshots::Compiler,
-    store::{Cursor, EntityFilter, EntityOrder, PageRequest, entity_order_name},
+    store::{Cursor, EntityFilter, EntityOrder, PageRequest, entity_order_name, or_default},
 };
 
 /// Which entities and which page of them.
@@ -12,7 +12,6 @@ use crate::{
 pub struct EntityPages {
     test: EntityTest,
     order: Ordered<EntityOrder>,
-    page: PageRequest,
     by_name: bool,
 }
 
@@ -27,24 +26,24 @@ impl EntityPages {
         orders: &[EntityOrder],
         page: &PageRequest,
     ) -> Result<Self, Missed> {
-        let mut orders = orders.to_vec();
-        if orders.is_empty() {
-            orders.push(EntityOrder::NameAsc);
-        }
+        let orders = or_default(orders);
         let by_name = orders == [EntityOrder::NameAsc];
         let name = entity_order_name(&orders);
         Ok(Self {
             test: compiler.entity(filter),
             order: Ordered::new(orders, name, page)?,
-            page: page.clone(),
             by_name,
         })
     }
 
-    /// All that fit; by name, those behind the cursor only.
-    fn all<'r>(&'r self, reader: &'r Reader<'r>) -> Box<dyn Iterator<Item = u32> + 'r> {
+    /// All that fit, of the seeds when there are any; by name, those behind the cursor only.
+    fn all<'r>(
+        &'r self,
+        reader: &'r Reader<'r>,
+        seeds: Option<Vec<u32>>,
+    ) -> Box<dyn Iterator<Item = u32> + 'r> {
         let fits = |entity: &u32| reader.meter.step() && reader.shows(*entity, &self.test);
-        if let Some(few) = reader.seeds(&self.test) {
+        if let Some(few) = seeds {
             return Box::new(few.into_iter().filter(fits));
         }
         let left = |_: &u32| reader.meter.halted().is_none();
@@ -62,34 +61,9 @@ impl EntityPages {
     /// # Errors
     /// When the work is used up.
     pub fn page(&self, reader: &Reader<'_>) -> Result<Part<u32>, Missed> {
-        let [after, before] = self.order.is_bounded();
-        let snapshot = reader.snapshot;
-        let stands = self.by_name && reader.seeds(&self.test).is_none();
-        let mut wanted = usize::MAX;
-        if stands && !self.page.backwards() {
-            wanted = usize::try_from(self.page.limit())
-                .unwrap_or(usize::MAX)
-                .saturating_add(1);
-        }
-        let mut list = Vec::new();
-        for entity in self.all(reader) {
-            if (after || before) && !self.order.is_within(snapshot, entity)? {
-                continue;
-            }
-            list.push(entity);
-            if list.len() >= wanted {
-                break;
-            }
-        }
-        if reader.meter.halted().is_some() {
-            return Err(Missed);
-        }
-        if !stands {
-            sorted(&mut list, &self.page, |a, b| {
-                self.order.compare(snapshot, *a, *b)
-            });
-        }
-        Ok(Part::of(list, &self.page, [after, before]))
+        let seeds = reader.seeds(&self.test);
+        let stands = self.by_name && seeds.is_none();
+        self.order.part(reader, self.all(reader, seeds), stands)
     }
 
     /// How many there are on all pages.
@@ -112,11 +86,5 @@ impl EntityPages {
     #[must_use]
     pub fn cursor(&self, reader: &Reader<'_>, entity: u32) -> Cursor {
         self.order.cursor(reader.snapshot, entity)
-    }
-
-    /// How many entities a page holds at most.
-    #[must_use]
-    pub const fn limit(&self) -> u64 {
-        self.page.limit()
     }
 }

@@ -2,15 +2,11 @@
 
 use entity::vocabulary::Direction;
 
-use super::{
-    Missed, Part,
-    order::{Ordered, Sort},
-    sorted,
-};
+use super::{Missed, Part, order::Ordered};
 use crate::{
     network::{KindSet, Link, Reader, RelationTest, Way},
     operations::snapshots::Compiler,
-    store::{Cursor, LinkQuery, PageRequest, RelationOrder, relation_order_name},
+    store::{Cursor, LinkQuery, RelationOrder, or_default, relation_order_name},
 };
 
 /// A relation as it was reached, and from which end.
@@ -28,7 +24,6 @@ pub struct LinkPages {
     test: RelationTest,
     ways: &'static [Way],
     order: Ordered<RelationOrder>,
-    page: PageRequest,
     /// Whether the links of an entity stand in this order already.
     stands: bool,
 }
@@ -48,10 +43,7 @@ impl LinkPages {
             Direction::In => &[Way::In],
             Direction::Both => &Way::ALL,
         };
-        let mut orders = query.order.clone();
-        if orders.is_empty() {
-            orders.push(RelationOrder::PeriodAsc);
-        }
+        let orders = or_default(&query.order);
         let stands = orders == [RelationOrder::PeriodAsc]
             && ways.len() == 1
             && test.kinds().is_at_most_one();
@@ -60,7 +52,6 @@ impl LinkPages {
             test,
             ways,
             order: Ordered::new(orders, name, &query.page)?,
-            page: query.page.clone(),
             stands,
         })
     }
@@ -82,32 +73,8 @@ impl LinkPages {
     /// # Errors
     /// When the work is used up.
     pub fn page(&self, reader: &Reader<'_>, parent: u32) -> Result<Part<Tie>, Missed> {
-        let [after, before] = self.order.is_bounded();
-        let snapshot = reader.snapshot;
-        let mut list = Vec::new();
-        let mut wanted = usize::MAX;
-        if self.stands && !self.page.backwards() {
-            wanted = usize::try_from(self.page.limit())
-                .unwrap_or(usize::MAX)
-                .saturating_add(1);
-        }
-        for tie in self.all(reader, parent) {
-            if (after || before) && !self.order.is_within(snapshot, tie.link)? {
-                continue;
-            }
-            list.push(tie);
-            if list.len() >= wanted {
-                break;
-            }
-        }
-        if reader.meter.halted().is_some() {
-            return Err(Missed);
-        }
-        if !self.stands {
-            let by = |a: &Tie, b: &Tie| self.order.compare(snapshot, a.link, b.link);
-            sorted(&mut list, &self.page, by);
-        }
-        Ok(Part::of(list, &self.page, [after, before]))
+        self.order
+            .part(reader, self.all(reader, parent), self.stands)
     }
 
     /// How many links an entity has, on all pages.
@@ -125,18 +92,6 @@ impl LinkPages {
     /// The cursor of a link.
     #[must_use]
     pub fn cursor(&self, reader: &Reader<'_>, tie: &Tie) -> Cursor {
-        self.order.cursor(reader.snapshot, tie.link)
-    }
-
-    /// The id of the relation of a link.
-    #[must_use]
-    pub fn id(reader: &Reader<'_>, tie: &Tie) -> i64 {
-        RelationOrder::id(reader.snapshot, tie.link)
-    }
-
-    /// How many links a page holds at most.
-    #[must_use]
-    pub const fn limit(&self) -> u64 {
-        self.page.limit()
+        self.order.cursor(reader.snapshot, *tie)
     }
 }

@@ -5,9 +5,9 @@ use std::cmp::Ordering;
 use entity::time::Bounds;
 use serde_json::Value as Json;
 
-use super::Missed;
+use super::{Missed, Part, Tie, one_more, sorted};
 use crate::{
-    network::{Link, Snapshot, Span},
+    network::{Reader, Snapshot, Span},
     store::{Cursor, EntityOrder, NO_ROLE, PageRequest, RelationOrder},
 };
 
@@ -63,6 +63,7 @@ pub(super) trait Sort: Copy {
 pub(super) struct Ordered<O> {
     orders: Vec<O>,
     name: String,
+    page: PageRequest,
     bounds: [Option<Vec<Json>>; 2],
 }
 
@@ -73,13 +74,41 @@ impl<O: Sort> Ordered<O> {
         Ok(Self {
             orders,
             name,
+            page: page.clone(),
             bounds,
         })
     }
 
-    /// Whether there is a cursor after which, and one before which.
-    pub(super) fn is_bounded(&self) -> [bool; 2] {
-        [self.bounds[0].is_some(), self.bounds[1].is_some()]
+    /// The part of all these that the page asks for; `stands` says that they come in this order.
+    pub(super) fn part(
+        &self,
+        reader: &Reader<'_>,
+        all: impl Iterator<Item = O::Item>,
+        stands: bool,
+    ) -> Result<Part<O::Item>, Missed> {
+        let snapshot = reader.snapshot;
+        let enough = if stands && !self.page.backwards() {
+            one_more(&self.page)
+        } else {
+            usize::MAX
+        };
+        let mut list = Vec::new();
+        for item in all {
+            if !self.is_within(snapshot, item)? {
+                continue;
+            }
+            list.push(item);
+            if list.len() >= enough {
+                break;
+            }
+        }
+        if reader.meter.halted().is_some() {
+            return Err(Missed);
+        }
+        if !stands {
+            sorted(&mut list, &self.page, |a, b| self.compare(snapshot, *a, *b));
+        }
+        Ok(Part::of(list, &self.page))
     }
 
     fn last_descends(&self) -> bool {
@@ -95,7 +124,7 @@ impl<O: Sort> Ordered<O> {
     }
 
     /// Which of two comes first.
-    pub(super) fn compare(&self, snapshot: &Snapshot, a: O::Item, b: O::Item) -> Ordering {
+    fn compare(&self, snapshot: &Snapshot, a: O::Item, b: O::Item) -> Ordering {
         for order in &self.orders {
             let found = order.value(snapshot, a).cmp(&order.value(snapshot, b));
             if found.is_ne() {
@@ -109,7 +138,7 @@ impl<O: Sort> Ordered<O> {
     }
 
     /// Whether an item lies between the cursors.
-    pub(super) fn is_within(&self, snapshot: &Snapshot, item: O::Item) -> Result<bool, Missed> {
+    fn is_within(&self, snapshot: &Snapshot, item: O::Item) -> Result<bool, Missed> {
         let [after, before] = &self.bounds;
         let place = |values: &Vec<Json>| self.place(snapshot, item, values);
         let after = after.as_ref().map(place).transpose()?;
@@ -187,13 +216,13 @@ impl Sort for EntityOrder {
 }
 
 impl Sort for RelationOrder {
-    type Item = Link;
+    type Item = Tie;
 
     fn descends(self) -> bool {
         self == Self::RecordedAtDesc
     }
 
-    fn value(self, snapshot: &Snapshot, link: Link) -> Value<'_> {
+    fn value(self, snapshot: &Snapshot, Tie { link, .. }: Tie) -> Value<'_> {
         match self {
             Self::PeriodAsc => Value::Number(snapshot.span(link.span).order_day.into()),
             Self::PeriodDesc => Value::Number(reversed(&snapshot.span(link.span)).into()),
@@ -204,7 +233,7 @@ impl Sort for RelationOrder {
         }
     }
 
-    fn id(snapshot: &Snapshot, link: Link) -> i64 {
-        snapshot.relation_id(link.relation)
+    fn id(snapshot: &Snapshot, tie: Tie) -> i64 {
+        snapshot.relation_id(tie.link.relation)
     }
 }
