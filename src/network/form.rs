@@ -4,8 +4,6 @@
 //! slash between, either of which may be open or unknown, each with at most one qualifier behind
 //! it. A text in another form is not held in memory; whoever needs it asks the database.
 
-use std::fmt::Write;
-
 use entity::time::Day;
 
 /// The precision and the qualifiers of a date, in 16 bits.
@@ -106,10 +104,8 @@ fn write_part(text: &mut String, part: u16, day: Day) -> Option<()> {
             text.push_str(date.get(..digits).filter(|_| date.len() == 10)?);
         }
     }
-    match QUALIFIERS.get(usize::from(part >> 4))? {
-        Some(qualifier) => text.write_char(*qualifier).ok(),
-        None => Some(()),
-    }
+    text.extend(*QUALIFIERS.get(usize::from(part >> 4))?);
+    Some(())
 }
 
 #[cfg(test)]
@@ -126,18 +122,13 @@ mod tests {
         let bounds = Bounds::of(&Edtf::parse(text).unwrap(), rule);
         let span = Span::written(&bounds, text);
         let found = span.text()?;
-        let days = span.days(&found).unwrap();
-        let [earliest_start, latest_start, earliest_end, latest_end] = days;
-        assert_eq!(
-            (earliest_start, latest_start, earliest_end, latest_end),
-            (
-                bounds.earliest_start,
-                bounds.latest_start,
-                bounds.earliest_end,
-                bounds.latest_end
-            ),
-            "{text}"
-        );
+        let days = [
+            bounds.earliest_start,
+            bounds.latest_start,
+            bounds.earliest_end,
+            bounds.latest_end,
+        ];
+        assert_eq!(span.days(&found), Some(days), "{text}");
         Some(found)
     }
 

@@ -81,25 +81,12 @@ impl<'a> Finder<'a> {
         if kind(entity) == Some(EntityKind::Person) {
             return Places::default();
         }
-        let is_place = |entity| kind(entity) == Some(EntityKind::Municipality);
-        let reached = reached(reader, &self.lying, [entity], |at| {
-            at != entity && is_place(at)
-        });
-        let nearest: BTreeSet<u32> = reached
-            .into_iter()
-            .filter(|at| *at != entity && is_place(*at))
-            .collect();
-        let all = reached_from(reader, &self.wider, &nearest);
+        let is_place = |at: u32| at != entity && kind(at) == Some(EntityKind::Municipality);
+        let mut nearest = reached(reader, &self.lying, [entity], is_place);
+        nearest.retain(|at| is_place(*at));
+        let all = reached(reader, &self.wider, nearest.iter().copied(), |_| false);
         Places { nearest, all }
     }
-}
-
-fn reached_from<'r>(
-    reader: &Reader<'r>,
-    test: &'r RelationTest,
-    from: &BTreeSet<u32>,
-) -> BTreeSet<u32> {
-    reached(reader, test, from.iter().copied(), |_| false)
 }
 
 /// All that is reached from some over relations that pass the test, these included; nothing is
