@@ -4,8 +4,11 @@
 //! not measured in this run, or whose peer was not there, says so. A new bar is a line in [`BARS`].
 
 use crate::{
+    database,
+    measures::{BETWEEN, COMPONENTS, LEIDEN, MODULARITY, RANK},
     stops::{MEASURES, WALKS},
     table::{FLOOR, Figure, OURS, Table},
+    writes,
 };
 
 /// Which number of a figure counts.
@@ -49,12 +52,9 @@ use Part::{Median, Most};
 const TWO: &str = "2 relations away, ms";
 const THREE: &str = "3 relations away, ms";
 const PATHS: &str = "all shortest paths, ms";
-const RANK: &str = crate::measures::RANK;
-const COMPONENTS: &str = crate::measures::COMPONENTS;
-const LEIDEN: &str = crate::measures::LEIDEN;
 const LABS: &str = "neo4j-labs";
 
-static BARS: [Bar; 28] = [
+static BARS: &[Bar] = &[
     bar("L", TWO, Median, Times(2.0, FLOOR)),
     bar("L", TWO, Most, Times(2.0, FLOOR)),
     bar("L", THREE, Median, Times(2.0, FLOOR)),
@@ -73,25 +73,15 @@ static BARS: [Bar; 28] = [
     bar("L", RANK, Median, Times(1.0, "networkit")),
     bar("L", COMPONENTS, Median, Times(1.0, LABS)),
     bar("L", COMPONENTS, Median, Times(1.0, "networkit")),
-    bar(
-        "M",
-        crate::measures::BETWEEN,
-        Median,
-        Times(1.5, "FalkorDB"),
-    ),
+    bar("M", BETWEEN, Median, Times(1.5, "FalkorDB")),
     bar("M", LEIDEN, Median, Times(1.0, "igraph")),
-    bar(
-        "M",
-        crate::measures::MODULARITY,
-        Median,
-        AtLeast(0.99, "igraph"),
-    ),
+    bar("M", MODULARITY, Median, AtLeast(0.99, "igraph")),
     bar("L", "bytes a relation", Median, Number(48.0)),
     bar("L", "bytes an entity, without names", Median, Number(120.0)),
-    bar("L", crate::database::BUILT, Median, Number(30.0)),
-    bar("L", crate::database::SEEN, Median, Number(5.0)),
-    bar("L", crate::writes::PART, Median, Number(1.5)),
-    bar("L", crate::database::PART, Median, Number(1.5)),
+    bar("L", database::BUILT, Median, Number(30.0)),
+    bar("L", database::SEEN, Median, Number(5.0)),
+    bar("L", writes::PART, Median, Number(1.5)),
+    bar("L", database::PART, Median, Number(1.5)),
     bar(
         "L",
         "2 relations away: overlay to base, times",
@@ -123,18 +113,13 @@ static BARS: [Bar; 28] = [
 /// Prints every bar and whether it holds.
 pub(crate) fn print(table: &Table) {
     println!("\nwhat is asked, and whether it holds");
-    for bar in &BARS {
+    for bar in BARS {
         let part = match bar.part {
             Median => "",
             Most => ", 99th percentile",
         };
-        println!(
-            "  {:<14}{} {}{part}: {}",
-            verdict(bar, table).0,
-            bar.scale,
-            bar.measure,
-            verdict(bar, table).1
-        );
+        let (holds, told) = verdict(bar, table);
+        println!("  {holds:<14}{} {}{part}: {told}", bar.scale, bar.measure);
     }
 }
 
