@@ -17,7 +17,7 @@ use sea_orm::sqlx::{self, AssertSqlSafe, PgPool, Row, postgres::PgPoolCopyExt};
 use stakegraph::{
     network::reach,
     operations::snapshots::Snapshots,
-    store::{Recording, Store, StoreError},
+    store::{Store, StoreError},
 };
 use test_support::{Kind, TestDatabase, build::Dossier};
 
@@ -110,7 +110,7 @@ async fn write(store: &Store, snapshots: &Snapshots, world: &World, table: &mut 
         let person = format!("guest-{number}");
         let dossier = attendance(number, &person);
         let began = Instant::now();
-        record(store, &dossier).await?;
+        dossier.record(store, 0).await?;
         recorded.push(began.elapsed());
         let began = Instant::now();
         let snapshot = snapshots.latest().await?;
@@ -127,17 +127,6 @@ async fn write(store: &Store, snapshots: &Snapshots, world: &World, table: &mut 
     );
     table.times(scale, SEEN, OURS, &visible);
     Ok(())
-}
-
-async fn record(store: &Store, dossier: &Dossier) -> Result<(), StoreError> {
-    let recording = Recording {
-        batch: dossier.batch(),
-        texts: &[],
-        by: "bench",
-        now: 1_700_000_000_000_000,
-        dry_run: false,
-    };
-    store.record(recording).await.map(drop)
 }
 
 /// Neighbourhoods of three relations in the newest snapshot, alone and while relations are recorded
@@ -206,7 +195,7 @@ async fn keep_recording(store: Store, over: Arc<AtomicBool>) -> Result<usize, St
             dossier.relation(&person, RelationKind::Attended, &event);
             number += 1;
         }
-        record(&store, &dossier).await?;
+        dossier.record(&store, 0).await?;
     }
     Ok(number)
 }
@@ -294,11 +283,12 @@ const UNDATED: i32 = entity::time::Bounds::UNDATED;
 async fn relations(pool: &PgPool, world: &World) -> Result<(), sqlx::Error> {
     let lines = (0..).zip(&world.ties).map(|(number, tie): (u32, _)| {
         let days = bounds(tie);
+        let edtf = format!("{}/{}", days.earliest_start, days.latest_end);
         let [from, to] = [days.earliest_start.0, days.latest_end.0];
         let visibility = ["PUBLIC", "PARTNER"][usize::from(tie.reach)];
         format!(
-            "{}\t{}\t1\trelation-{number}\t{}\t{}\t{}\tASSERTED\tSTATED\tf\t..\t{from}\t{from}\t{to}\t\
-             {to}\tt\t{from}\t{}\t{visibility}\t{}\t\t1\tbench\n",
+            "{}\t{}\t1\trelation-{number}\t{}\t{}\t{}\tASSERTED\tSTATED\tf\t{edtf}\t{from}\t\
+             {from}\t{to}\t{to}\tt\t{from}\t{}\t{visibility}\t{}\t\t1\tbench\n",
             number + 1,
             id(number),
             KINDS[usize::from(tie.kind)],
