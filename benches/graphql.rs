@@ -18,6 +18,8 @@
 mod answers;
 #[path = "graphql/bare.rs"]
 mod bare;
+#[path = "shared/chance.rs"]
+mod chance;
 #[path = "graphql/graph.rs"]
 mod graph;
 #[path = "graphql/load.rs"]

@@ -7,6 +7,8 @@
 
 #![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
 
+#[path = "shared/chance.rs"]
+mod chance;
 #[path = "shared/filling.rs"]
 mod filling;
 #[path = "pages/graph.rs"]

@@ -23,6 +23,8 @@ mod generate;
 mod memory;
 #[path = "search/peers.rs"]
 mod peers;
+#[path = "shared/processor.rs"]
+mod processor;
 #[path = "search/stores.rs"]
 mod stores;
 #[path = "search/timing.rs"]
@@ -74,7 +76,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     if wanted("twice") {
         for kind in Kind::ALL {
-            twice::measure(&runtime, kind, &people[..])?;
+            twice::measure(&runtime, kind, &people)?;
         }
     }
     Ok(())

@@ -29,6 +29,8 @@ mod measures;
 mod ours;
 #[path = "traversal/peers.rs"]
 mod peers;
+#[path = "shared/processor.rs"]
+mod processor;
 #[path = "traversal/stops.rs"]
 mod stops;
 #[path = "traversal/table.rs"]

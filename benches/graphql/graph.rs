@@ -9,6 +9,8 @@ use entity::vocabulary::{
 use stakegraph::store::{Store, StoreError};
 use test_support::build::Dossier;
 
+use crate::chance::{self, drawn, scaled, skewed};
+
 /// Facts in one recording.
 const CHUNK: usize = 20_000;
 
@@ -26,12 +28,7 @@ pub(crate) struct Size {
 impl Size {
     /// The whole at 1.
     pub(crate) fn of(scale: f64) -> Self {
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a number of people is small and not negative"
-        )]
-        let scaled = |whole: f64| (whole * scale).max(20.0) as u64;
+        let scaled = |whole| scaled(whole, scale);
         Self {
             people: scaled(1e5),
             bodies: scaled(1e4),
@@ -53,31 +50,8 @@ impl fmt::Display for Size {
     }
 }
 
-/// A number that looks like chance and is the same in every run (splitmix64).
-pub(crate) fn drawn(seed: u64) -> u64 {
-    let mut z = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ (z >> 31)
-}
-
-/// A number below `end`, small ones far more often.
-pub(crate) fn skewed(seed: u64, end: u64) -> u64 {
-    #[expect(
-        clippy::cast_precision_loss,
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "only the shape of the distribution matters"
-    )]
-    let number = {
-        let chance = (drawn(seed) >> 11) as f64 / (1_u64 << 53) as f64;
-        (end as f64 * chance.powf(2.28)) as u64
-    };
-    number.min(end - 1)
-}
-
 /// A day from 2010 on, so many days within sixteen years.
-pub(crate) fn day(seed: u64, within: u64) -> String {
+fn day(seed: u64, within: u64) -> String {
     let days = drawn(seed) % within;
     let (year, rest) = (2010 + days / 336, days % 336);
     format!("{year}-{:02}-{:02}", 1 + rest / 28, 1 + rest % 28)
@@ -216,17 +190,7 @@ async fn events(filling: &mut Filling<'_>, size: &Size) -> Result<(), StoreError
 }
 
 async fn attendances(filling: &mut Filling<'_>, size: &Size) -> Result<(), StoreError> {
-    let mut pairs = BTreeSet::new();
-    let mut seed = 0;
-    while (pairs.len() as u64) < size.attendances.min(size.people * size.events / 4) {
-        seed += 1;
-        let (person, event) = (
-            drawn(seed ^ 0x5bd1) % size.people,
-            skewed(seed, size.events),
-        );
-        pairs.insert((person, event));
-    }
-    for (person, event) in pairs {
+    for (person, event) in chance::attendances(size.people, size.events, size.attendances) {
         let body = format!("org-{}", drawn(person) % size.bodies);
         let dossier = filling.next().await?;
         let relation =

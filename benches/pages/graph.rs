@@ -1,6 +1,6 @@
 //! The large graph, drawn by a fixed rule.
 
-use std::{collections::BTreeSet, fmt};
+use std::fmt;
 
 use entity::{
     draft::{Batch, RelationContent},
@@ -8,7 +8,10 @@ use entity::{
 };
 use stakegraph::store::{Store, StoreError};
 
-use crate::filling::{draft, entity, opened, record};
+use crate::{
+    chance::{attendances, drawn, scaled},
+    filling::{draft, entity, opened, record},
+};
 
 /// Facts in one recording.
 const CHUNK: u64 = 20_000;
@@ -23,12 +26,7 @@ pub(crate) struct Size {
 impl Size {
     /// The whole at 1.
     pub(crate) fn of(scale: f64) -> Self {
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a number of people is small and not negative"
-        )]
-        let scaled = |whole: f64| (whole * scale).max(20.0) as u64;
+        let scaled = |whole| scaled(whole, scale);
         Self {
             people: scaled(1e5),
             events: scaled(1e4),
@@ -61,29 +59,6 @@ pub(crate) fn event(number: u64) -> String {
     format!("event-{number}")
 }
 
-/// A number that looks like chance and is the same in every run (splitmix64).
-fn drawn(seed: u64) -> u64 {
-    let mut z = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ (z >> 31)
-}
-
-/// A number below `end`, small ones far more often: about one in 57 draws is the first of 10,000.
-fn skewed(seed: u64, end: u64) -> u64 {
-    #[expect(
-        clippy::cast_precision_loss,
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "only the shape of the distribution matters"
-    )]
-    let number = {
-        let chance = (drawn(seed) >> 11) as f64 / (1_u64 << 53) as f64;
-        (end as f64 * chance.powf(2.28)) as u64
-    };
-    number.min(end - 1)
-}
-
 /// Fills a store.
 pub(crate) async fn fill(store: &Store, size: &Size) -> Result<(), StoreError> {
     let events = (0..size.events).map(|number| (event(number), EntityKind::Event));
@@ -103,15 +78,7 @@ pub(crate) async fn fill(store: &Store, size: &Size) -> Result<(), StoreError> {
         record(store, &batch).await?;
         dossier += 1;
     }
-    let mut pairs = BTreeSet::new();
-    let mut seed = 0;
-    while (pairs.len() as u64) < size.attendances.min(size.people * size.events / 4) {
-        seed += 1;
-        pairs.insert((
-            drawn(seed ^ 0x5bd1) % size.people,
-            skewed(seed, size.events),
-        ));
-    }
+    let pairs = attendances(size.people, size.events, size.attendances);
     let pairs: Vec<_> = pairs.into_iter().collect();
     for chunk in pairs.chunks(usize::try_from(CHUNK).unwrap_or(1)) {
         let mut batch = opened(dossier);

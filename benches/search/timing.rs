@@ -1,10 +1,8 @@
 //! Asking many times, and what is said of it.
 
-use std::{
-    fs,
-    path::Path,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
+
+use crate::processor;
 
 /// What is asked, and the name that was meant.
 pub(crate) struct Sought {
@@ -19,14 +17,12 @@ pub(crate) fn measure<E>(
     asked: &[Sought],
     mut ask: impl FnMut(&str) -> Result<Vec<String>, E>,
 ) -> Result<(), E> {
-    let (mut clock, mut processor, mut found, mut meant) = (Vec::new(), Vec::new(), 0, 0);
+    let (mut clock, mut worked, mut found, mut meant) = (Vec::new(), Vec::new(), 0, 0);
     for sought in asked {
-        let (began, used) = (Instant::now(), on_processor());
+        let (began, used) = (Instant::now(), processor::thread());
         let names = ask(&sought.text)?;
         clock.push(began.elapsed());
-        if let (Some(before), Some(after)) = (used, on_processor()) {
-            processor.push(after.saturating_sub(before));
-        }
+        worked.push(processor::thread().saturating_sub(used));
         if let Some(name) = &sought.name {
             meant += 1;
             found += usize::from(names.contains(name));
@@ -45,35 +41,12 @@ pub(crate) fn measure<E>(
     };
     let (median, high, worst) = of(&mut clock);
     print!("  {what:34} median {median:8.2}  p99 {high:8.2}  worst {worst:8.2} ms");
-    if !processor.is_empty() {
-        let (median, high, worst) = of(&mut processor);
-        print!("   on the processor {median:7.2} {high:8.2} {worst:8.2}");
-    }
+    // Of this thread: while it waits for another, it does no work.
+    let (median, high, worst) = of(&mut worked);
+    print!("   on the processor {median:7.2} {high:8.2} {worst:8.2}");
     if meant > 0 {
         print!("   found {found} of {meant}");
     }
     println!();
     Ok(())
-}
-
-/// How long this thread has been on a processor, where the system tells; a thread that waits
-/// for another is not.
-fn on_processor() -> Option<Duration> {
-    time_in("/proc/thread-self/schedstat")
-}
-
-/// How long all threads of this process have been on processors together, as far as the system
-/// tells and they have not ended.
-pub(crate) fn on_processors() -> Duration {
-    let threads = fs::read_dir("/proc/self/task").into_iter().flatten();
-    let paths = threads.flatten().map(|thread| thread.path());
-    paths
-        .filter_map(|path| time_in(path.join("schedstat")))
-        .sum()
-}
-
-fn time_in(path: impl AsRef<Path>) -> Option<Duration> {
-    let told = fs::read_to_string(path).ok()?;
-    let nanoseconds = told.split(' ').next()?.parse().ok()?;
-    Some(Duration::from_nanos(nanoseconds))
 }

@@ -16,7 +16,7 @@ use tokio::runtime::Runtime;
 use crate::{
     filling::{entity, opened, record},
     generate::{Dice, mistyped},
-    timing::on_processors,
+    processor,
 };
 
 /// How many people, when the whole is asked for.
@@ -48,11 +48,11 @@ pub(crate) fn measure(
         twice.len()
     );
     for what in ["the first time", "once more"] {
-        let (began, used) = (Instant::now(), on_processors());
+        let (began, used) = (Instant::now(), processor::process());
         let asked = async { duplicates(&snapshots, &View::public(), &Question::default()).await };
         let (found, uncompared) = runtime.block_on(asked)?;
         let took = began.elapsed();
-        let used = on_processors().saturating_sub(used);
+        let used = processor::process().saturating_sub(used);
         let pairs: HashSet<&[String; 2]> = found.iter().map(|found| &found.keys).collect();
         let known = twice.iter().filter(|pair| pairs.contains(pair)).count();
         println!(
