@@ -15,43 +15,44 @@
 mod clients;
 #[path = "overload/server.rs"]
 mod server;
+#[path = "shared/setting.rs"]
+mod setting;
 
 use std::{error::Error, time::Duration};
 
 use clients::{Told, flood, saturate};
 use server::Service;
+use setting::{is_asked, setting};
 
 /// A question that is worth some work: evidence, which the graph in memory does not hold. Its size
 /// differs from one to the next.
 const QUESTION: &str = r#"{"query":"query Load($n: Int!) { people(first: $n) { nodes { name names { text evidence { start document { name } } } relations(first: 10) { nodes { kind evidence { quote } } } } } }","variables":{"n":NUMBER}}"#;
 
-fn seconds(usual: u64) -> Duration {
-    let given = std::env::var("STAKEGRAPH_BENCH_SECONDS").ok();
-    Duration::from_secs(given.and_then(|text| text.parse().ok()).unwrap_or(usual))
+fn seconds(usual: f64) -> Duration {
+    Duration::from_secs_f64(setting("STAKEGRAPH_BENCH_SECONDS", usual))
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    // `cargo test` runs benches with this argument, to see that they start.
-    if std::env::args().any(|argument| argument == "--test") {
+    if !is_asked() {
         return Ok(());
     }
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    server::pin(std::process::id(), 1)?;
+    server::stay_on(1)?;
     runtime.block_on(overload())?;
     runtime.block_on(overhead())
 }
 
 async fn overload() -> Result<(), Box<dyn Error>> {
     let service = Service::start(&[("STAKEGRAPH__GRAPHQL__BUDGET", "0")])?;
-    let served = saturate(&service.address, 16, seconds(10)).await?;
+    let served = saturate(service.address(), 16, seconds(10.0)).await?;
     let most = served.per_second();
     println!("it can serve {most:.0} requests a second");
-    let calm = flood(&service.address, most * 0.7, seconds(20)).await?;
+    let calm = flood(service.address(), most * 0.7, seconds(20.0)).await?;
     tell("70 % of that", &calm);
     let before = service.memory()?;
-    let storm = flood(&service.address, most * 10.0, seconds(60)).await?;
+    let storm = flood(service.address(), most * 10.0, seconds(60.0)).await?;
     tell("10 times that", &storm);
     let after = service.memory()?;
     println!(
@@ -60,7 +61,7 @@ async fn overload() -> Result<(), Box<dyn Error>> {
     );
     println!("without an answer: {} (bar 0)", storm.lost);
     println!("memory before and after: {before:.0} and {after:.0} MB");
-    let again = saturate(&service.address, 16, seconds(5)).await?;
+    let again = saturate(service.address(), 16, seconds(5.0)).await?;
     println!("afterwards it serves {:.0} a second", again.per_second());
     Ok(())
 }
@@ -93,11 +94,11 @@ async fn overhead() -> Result<(), Box<dyn Error>> {
     for _ in 0..10 {
         let mut costs = [0.0; 2];
         for (cost, service) in costs.iter_mut().zip([&off, &on]) {
-            let before = service.cpu()?;
-            let told = saturate(&service.address, 16, seconds(3)).await?;
+            let before = service.cpu();
+            let told = saturate(service.address(), 16, seconds(3.0)).await?;
             #[expect(clippy::cast_precision_loss, reason = "a figure for people")]
             let served = told.served.len() as f64;
-            *cost = (service.cpu()? - before) / served;
+            *cost = (service.cpu() - before) / served;
         }
         let [off, on] = costs;
         ratios.push(on / off);

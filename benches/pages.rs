@@ -15,20 +15,16 @@ mod filling;
 mod graph;
 #[path = "pages/questions.rs"]
 mod questions;
+#[path = "shared/setting.rs"]
+mod setting;
 
 use std::time::Instant;
 
 use test_support::{Kind, TestDatabase};
 
-fn scale() -> f64 {
-    let asked = std::env::var("STAKEGRAPH_BENCH_SCALE").ok();
-    asked.and_then(|scale| scale.parse().ok()).unwrap_or(1.0)
-}
-
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    // `cargo test --benches` only asks whether it runs.
-    let scale = if std::env::args().any(|argument| argument == "--bench") {
-        scale()
+    let scale = if setting::is_asked() {
+        setting::setting("STAKEGRAPH_BENCH_SCALE", 1.0)
     } else {
         0.001
     };

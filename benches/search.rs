@@ -25,6 +25,8 @@ mod memory;
 mod peers;
 #[path = "shared/processor.rs"]
 mod processor;
+#[path = "shared/setting.rs"]
+mod setting;
 #[path = "search/stores.rs"]
 mod stores;
 #[path = "search/timing.rs"]
@@ -40,13 +42,8 @@ use timing::Sought;
 const TIMES: usize = 500;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let asked = std::env::var("STAKEGRAPH_BENCH_SCALE").ok();
-    let scale: f64 = match asked.and_then(|scale| scale.parse().ok()) {
-        Some(scale) => scale,
-        // `cargo test --benches` only asks whether it runs.
-        None if !std::env::args().any(|argument| argument == "--bench") => 0.001,
-        None => 1.0,
-    };
+    let usual = if setting::is_asked() { 1.0 } else { 0.001 };
+    let scale = setting::setting("STAKEGRAPH_BENCH_SCALE", usual);
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,

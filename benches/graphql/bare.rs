@@ -1,7 +1,7 @@
 //! The least that an answer over HTTP costs here: a handler of axum that reads the request as JSON and
 //! writes an answer that it has in memory.
 
-use std::{collections::HashMap, error::Error, fs, path::Path, sync::Arc};
+use std::{collections::HashMap, error::Error, fs, io::Write, path::Path, sync::Arc};
 
 use axum::{
     Router,
@@ -42,7 +42,7 @@ pub(crate) fn serve(file: &Path) -> Result<(), Box<dyn Error>> {
     }
     tokio::runtime::Runtime::new()?.block_on(async {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
-        println!("listening on http://{}", listener.local_addr()?);
+        writeln!(std::io::stderr(), "listening on http://{}", listener.local_addr()?)?;
         let router = Router::new().route("/graphql", post(answer));
         axum::serve(listener, router.with_state(Answers::new(answers))).await?;
         Ok(())

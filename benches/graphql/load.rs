@@ -10,7 +10,7 @@ use std::{
 use crate::{
     graph::{self, Size},
     service::{self, Service},
-    setting,
+    setting::setting,
 };
 
 /// How many connections ask at a time.
@@ -113,7 +113,7 @@ impl Load {
             ])
             .args(["--timeout", "30s", "--latency", "-s"])
             .arg(self.home.join("load.lua"))
-            .arg(format!("http://{}/graphql", service.address))
+            .arg(format!("http://{}/graphql", service.address()))
             .env("LOAD_BODIES", bodies)
             .output()?;
         let text = String::from_utf8(output.stdout)?;

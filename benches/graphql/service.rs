@@ -3,35 +3,23 @@
 use std::{
     error::Error,
     fs,
-    io::{BufRead, BufReader, Read, Write},
+    io::{Read, Write},
     net::TcpStream,
     path::Path,
-    process::{Child, Command},
+    process::Command,
 };
+
+use test_support::Server;
 
 /// A service that listens.
 pub(crate) struct Service {
     pub(crate) name: &'static str,
-    process: Child,
-    /// Host and port.
-    pub(crate) address: String,
-}
-
-impl Drop for Service {
-    fn drop(&mut self) {
-        // Whoever has ended need not be ended.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
+    server: Server,
 }
 
 impl Service {
     /// Our own service over a database.
-    pub(crate) fn ours(
-        url: &str,
-        snapshot: bool,
-        trusted: Option<&Path>,
-    ) -> Result<Self, Box<dyn Error>> {
+    pub(crate) fn ours(url: &str, snapshot: bool, trusted: Option<&Path>) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_stakegraph"));
         command
             .args([
@@ -54,7 +42,7 @@ impl Service {
     pub(crate) fn bare(answers: &Path) -> Result<Self, Box<dyn Error>> {
         let mut command = Command::new(std::env::current_exe()?);
         command.arg("--bare").arg(answers);
-        Self::start("bare", command)
+        Ok(Self::start("bare", command))
     }
 
     /// PostGraphile over the tables of the same facts, installed when it is not there.
@@ -77,35 +65,26 @@ impl Service {
             .current_dir(&place)
             .env("DATABASE_URL", url)
             .envs([("NODE_ENV", "production"), ("GRAPHILE_ENV", "production")]);
-        Self::start("peer", command)
+        Ok(Self::start("peer", command))
     }
 
-    fn start(name: &'static str, mut command: Command) -> Result<Self, Box<dyn Error>> {
-        // One says where it listens on its output, the other on its errors.
-        let (said, says) = std::io::pipe()?;
-        let process = command.stdout(says.try_clone()?).stderr(says).spawn()?;
-        drop(command);
-        let mut lines = BufReader::new(said).lines();
-        let line = lines
-            .find(|line| line.as_ref().map_or(true, |line| line.contains("http://")))
-            .ok_or("it ended before it listened")??;
-        // What else it says is read, so that it is never held up.
-        std::thread::spawn(move || lines.for_each(drop));
-        let address = line.split("http://").nth(1).unwrap_or_default();
-        Ok(Self {
-            name,
-            process,
-            address: address.trim().trim_end_matches('/').to_owned(),
-        })
+    fn start(name: &'static str, command: Command) -> Self {
+        let server = Server::start(command).unheard();
+        Self { name, server }
+    }
+
+    /// Host and port.
+    pub(crate) fn address(&self) -> &str {
+        self.server.address()
     }
 
     /// The body of an answer.
     pub(crate) fn ask(&self, body: &str) -> Result<String, Box<dyn Error>> {
-        let mut stream = TcpStream::connect(&self.address)?;
+        let mut stream = TcpStream::connect(self.address())?;
         write!(
             stream,
             "POST /graphql HTTP/1.0\r\nHost: {}\r\nContent-Type: application/json\r\nAccept: application/json\r\nContent-Length: {}\r\n\r\n{body}",
-            self.address,
+            self.address(),
             body.len()
         )?;
         let mut answer = String::new();
@@ -116,7 +95,7 @@ impl Service {
 
     /// Seconds of processor that it has used.
     pub(crate) fn cpu(&self) -> f64 {
-        cpu(self.process.id())
+        cpu(self.server.id())
     }
 }
 

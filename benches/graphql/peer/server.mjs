@@ -16,4 +16,5 @@ const pgl = postgraphile({
 const server = createServer();
 await pgl.createServ(grafserv).addTo(server);
 await pgl.getSchema();
-server.listen(0, "127.0.0.1", () => console.log(`listening on http://127.0.0.1:${server.address().port}`));
+// Where the bench hears it, as from our own service.
+server.listen(0, "127.0.0.1", () => console.error(`listening on http://127.0.0.1:${server.address().port}`));

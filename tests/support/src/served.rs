@@ -51,6 +51,25 @@ impl Server {
         &self.address
     }
 
+    /// The number of its process.
+    #[must_use]
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// What else it says is read and forgotten, so that it is never held up by saying much; its
+    /// end tells nothing of it then.
+    #[must_use]
+    pub fn unheard(mut self) -> Self {
+        fn forget(said: Option<impl Read + Send + 'static>) {
+            let Some(mut said) = said else { return };
+            std::thread::spawn(move || std::io::copy(&mut said, &mut std::io::sink()));
+        }
+        forget(self.child.stdout.take());
+        forget(self.rest.take());
+        self
+    }
+
     /// Sends a request and reads the answer until the server ends it.
     pub fn send(&self, method: &str, path: &str, headers: &str, body: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
@@ -94,7 +113,9 @@ impl Server {
     /// Waits for its end: the exit code, and what it said after it listened.
     pub fn ended(mut self) -> (i32, String) {
         let mut said = String::new();
-        self.rest.take().unwrap().read_to_string(&mut said).unwrap();
+        if let Some(mut rest) = self.rest.take() {
+            rest.read_to_string(&mut said).unwrap();
+        }
         (self.child.wait().unwrap().code().unwrap_or(-1), said)
     }
 }
