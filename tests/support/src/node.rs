@@ -23,21 +23,19 @@ impl NodeTests {
         if !is_there("node") || !is_there("npm") {
             return Err("node and npm are not installed".to_owned());
         }
-        let folder = folder.to_owned();
-        if folder.join("node_modules/.package-lock.json").is_file() {
-            return Ok(Self { folder });
+        let fetched = || {
+            Command::new("npm")
+                .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
+                .current_dir(folder)
+                .output()
+                .is_ok_and(|output| output.status.success())
+        };
+        if !folder.join("node_modules/.package-lock.json").is_file() && !fetched() {
+            let folder = folder.display();
+            return Err(format!("npm cannot fetch the packages of {folder}"));
         }
-        let fetched = Command::new("npm")
-            .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
-            .current_dir(&folder)
-            .output()
-            .is_ok_and(|output| output.status.success());
-        let why = || format!("npm cannot fetch the packages of {}", folder.display());
-        fetched
-            .then_some(Self {
-                folder: folder.clone(),
-            })
-            .ok_or_else(why)
+        let folder = folder.to_owned();
+        Ok(Self { folder })
     }
 
     /// Runs all its tests, so many files at a time, and expects them to pass.
