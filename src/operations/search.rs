@@ -5,11 +5,13 @@
 //! entities of which every word of it names one, which is what filters by name mean. What it
 //! is not: how names are compared (`names`), nor where their rows are (`store`).
 
+use std::collections::HashSet;
+
 use entity::{row::entity::Model, vocabulary::EntityKind};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    names::index::{self, Hit, Index, Place, Rule},
+    names::index::{self, Hit, Place, Rule},
     store::{Page, PageRequest, Store, StoreError, View},
 };
 
@@ -135,14 +137,20 @@ pub async fn search(
 ) -> Result<Page<Found>, StoreError> {
     let question = Question::new(view, &query.text, query.kinds.as_deref());
     let wanted = query.page.clone();
-    let fitting = narrow::fitting(store, view, query).await?;
+    let fitting = match &query.filter {
+        Some(_) => Some(fitting(store, view, query).await?),
+        None => None,
+    };
     let page = aside::ask(store, question, move |names, asked| {
         if wanted.is_first() && fitting.is_none() {
             let limit = usize::try_from(wanted.limit() + 1).unwrap_or(usize::MAX);
             let found = names.best(asked, limit);
             return wanted.of_list(found, ORDER, |found| cursor(found.place));
         }
-        let hits = narrow::those_of(names.all(asked), fitting.as_ref());
+        let mut hits = names.all(asked);
+        if let Some(fitting) = &fitting {
+            hits.retain(|hit| fitting.contains(&hit.place.bearer));
+        }
         let page = wanted.of_list(hits, ORDER, |hit| cursor(hit.place))?;
         let hits: Vec<Hit> = page.items.iter().map(|(_, hit)| *hit).collect();
         let mut told = names.tell(asked, &hits).into_iter();
@@ -158,6 +166,16 @@ pub async fn search(
     }))
 }
 
+/// The numbers of those that a query with a filter finds.
+async fn fitting(
+    store: &Store,
+    view: &View,
+    query: &SearchQuery,
+) -> Result<HashSet<i64>, StoreError> {
+    let hits = narrow::found(store, view, query).await?;
+    Ok(hits.iter().map(|hit| hit.place.bearer).collect())
+}
+
 /// How many entities are called so.
 ///
 /// # Errors
@@ -167,10 +185,7 @@ pub async fn totals(store: &Store, view: &View, query: &SearchQuery) -> Result<T
         kinds: None,
         ..query.clone()
     };
-    let fitting = narrow::fitting(store, view, &of_every_kind).await?;
-    let question = Question::new(view, &query.text, None);
-    let hits = aside::ask(store, question, Index::all).await?;
-    let hits = narrow::those_of(hits, fitting.as_ref());
+    let hits = narrow::found(store, view, &of_every_kind).await?;
     let mut totals = Totals::default();
     for kind in EntityKind::ALL {
         let count = hits.iter().filter(|hit| hit.kind == *kind as u8).count() as u64;

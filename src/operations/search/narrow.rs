@@ -5,8 +5,6 @@
 //! more than [`NAMED_MOST`] are called so, it is refused. Nothing is suppressed here as it is in
 //! statistics, since whoever is counted stands in the list.
 
-use std::collections::HashSet;
-
 use entity::vocabulary::{StatisticDimension as Dimension, StatisticSubject as Subject};
 
 use crate::names::index::{Hit, Index};
@@ -49,11 +47,12 @@ pub async fn groups(
     query: &SearchQuery,
     by: Dimension,
 ) -> Result<Vec<Group>, StoreError> {
+    let hits = called(store, view, query).await?;
     let counted = StatisticQuery {
         of: Subject::Entities,
         group_by: vec![by],
         relations: None,
-        entities: Some(called_so(store, view, query).await?),
+        entities: Some(among(store, view, query, &hits).await?),
     };
     let cells = store.statistics(view, &counted).await?;
     let groups = cells.into_iter().map(|mut cell| Group {
@@ -69,35 +68,34 @@ pub async fn groups(
     Ok(groups)
 }
 
-/// The numbers of those that fit the query's filter; nothing when it has none.
-pub(super) async fn fitting(
+/// All that the query finds, the best first; only those that fit its filter, when it has one.
+pub(super) async fn found(
     store: &Store,
     view: &View,
     query: &SearchQuery,
-) -> Result<Option<HashSet<i64>>, StoreError> {
-    if query.filter.is_none() {
-        return Ok(None);
-    }
-    let filter = called_so(store, view, query).await?;
-    store.entity_numbers(view, &filter).await.map(Some)
-}
-
-/// Those of a list that fit.
-pub(super) fn those_of(mut hits: Vec<Hit>, fitting: Option<&HashSet<i64>>) -> Vec<Hit> {
-    if let Some(fitting) = fitting {
+) -> Result<Vec<Hit>, StoreError> {
+    let mut hits = called(store, view, query).await?;
+    if query.filter.is_some() {
+        let filter = among(store, view, query, &hits).await?;
+        let fitting = store.entity_numbers(view, &filter).await?;
         hits.retain(|hit| fitting.contains(&hit.place.bearer));
     }
-    hits
+    Ok(hits)
 }
 
-/// The filter that only those fit whom the query finds.
-async fn called_so(
+/// All that are called so.
+async fn called(store: &Store, view: &View, query: &SearchQuery) -> Result<Vec<Hit>, StoreError> {
+    let question = Question::new(view, &query.text, query.kinds.as_deref());
+    aside::ask(store, question, Index::all).await
+}
+
+/// The filter that only those of the hits fit who fit the query's.
+async fn among(
     store: &Store,
     view: &View,
     query: &SearchQuery,
+    hits: &[Hit],
 ) -> Result<EntityFilter, StoreError> {
-    let question = Question::new(view, &query.text, query.kinds.as_deref());
-    let hits = aside::ask(store, question, Index::all).await?;
     if hits.len() > NAMED_MOST {
         return Err(StoreError::TooManyNamed(query.text.clone(), NAMED_MOST));
     }
