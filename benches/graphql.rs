@@ -51,7 +51,6 @@ fn main() -> Result<(), Box<dyn Error>> {
         return bare::serve(Path::new(&arguments.next().unwrap_or_default()));
     }
     if is_asked() { measure() } else { Ok(()) }
-    }
 }
 
 fn measure() -> Result<(), Box<dyn Error>> {
@@ -123,7 +122,7 @@ impl Scene {
     /// Trusted documents, whose answers are remembered, beside a handler that has them in memory.
     fn beside_the_bare(&self, rows: &mut Vec<Row>) -> Result<(), Box<dyn Error>> {
         let trusted = trusted(&self.home)?;
-        let service = Service::ours(&self.url, true, Some(&trusted))?;
+        let service = Service::ours(&self.url, true, Some(&trusted));
         for query in QUERIES {
             let load = Load::trusted(&self.home, query, &self.size);
             let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("graphql-answers");

@@ -42,7 +42,11 @@ pub(crate) fn serve(file: &Path) -> Result<(), Box<dyn Error>> {
     }
     tokio::runtime::Runtime::new()?.block_on(async {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
-        writeln!(std::io::stderr(), "listening on http://{}", listener.local_addr()?)?;
+        writeln!(
+            std::io::stderr(),
+            "listening on http://{}",
+            listener.local_addr()?
+        )?;
         let router = Router::new().route("/graphql", post(answer));
         axum::serve(listener, router.with_state(Answers::new(answers))).await?;
         Ok(())
