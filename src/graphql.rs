@@ -76,8 +76,8 @@ mod vocabulary;
 
 pub use async_graphql::{Request, Response};
 pub use door::{
-    Answer, Answered, Budget, Door, Introspection, Opened, Outcome, Policy, Question,
-    trusted_documents,
+    Answer, Answered, Budget, Door, Introspection, Opened, Operation, Outcome, Policy, Question,
+    Trusted,
 };
 pub use error::ErrorCode;
 pub use rows::MOST_ROWS;
@@ -151,6 +151,26 @@ pub fn sdl() -> String {
     schema().0.sdl_with_options(options)
 }
 
+/// The schema's text and rules, made once.
+fn described() -> (Arc<str>, Option<Arc<Rules>>) {
+    static SHARED: LazyLock<(Arc<str>, Option<Arc<Rules>>)> = LazyLock::new(|| {
+        let sdl = sdl();
+        let rules = Rules::of(&sdl).map(Arc::new);
+        (sdl.into(), rules)
+    });
+    SHARED.clone()
+}
+
+/// The documents with these ids and texts, to be trusted by a door to the schema.
+///
+/// # Errors
+/// With what is wrong with each that does not fit.
+pub fn trusted<'a>(
+    texts: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> Result<Trusted, Vec<String>> {
+    Trusted::by(described().1, texts)
+}
+
 /// The door to the schema over a store.
 #[must_use]
 pub fn door(store: Store) -> Door {
@@ -160,12 +180,7 @@ pub fn door(store: Store) -> Door {
 /// The same, answered by one engine.
 #[must_use]
 pub fn door_by(engine: Engine, store: Store) -> Door {
-    static SHARED: LazyLock<(Arc<str>, Option<Arc<Rules>>)> = LazyLock::new(|| {
-        let sdl = sdl();
-        let rules = Rules::of(&sdl).map(Arc::new);
-        (sdl.into(), rules)
-    });
-    let (sdl, rules) = SHARED.clone();
+    let (sdl, rules) = described();
     // The door has proven what it lets through.
     let schema = schema_in(ValidationMode::Fast);
     let graph = Graph::new(engine, Snapshots::new(store.clone()));

@@ -89,7 +89,7 @@ impl Default for Options {
             allowed_origins: Origins::default(),
             body_limit: 1024 * 1024,
             deadline: Duration::from_secs(10),
-            load: Load::new(64, 256),
+            load: Load::new(0, 256),
             streams: Streams::default(),
             graphiql: true,
             client_header: None,

@@ -31,6 +31,9 @@ impl Service {
                 url,
             ])
             .env("STAKEGRAPH__DATABASE__SNAPSHOT", snapshot.to_string())
+            // It keeps its accounts, and no client ever spends all.
+            .env("STAKEGRAPH__GRAPHQL__BUDGET", "4000000000")
+            .env("STAKEGRAPH__GRAPHQL__BUDGET_REFILL", "4000000000")
             .env("STAKEGRAPH__LOG__FILTER", "warn");
         if let Some(trusted) = trusted {
             command.env("STAKEGRAPH__GRAPHQL__TRUSTED_DOCUMENTS", trusted);

@@ -61,6 +61,7 @@ pub(super) async fn run(context: &Context, asked: &Doctor) -> Result<Exit, Failu
         .iter()
         .any(|finding| finding.state == State::Failed);
     findings.extend(database);
+    findings.push(documents(context));
     findings.push(pages());
     let failed = findings
         .iter()
@@ -141,6 +142,17 @@ fn origins(context: &Context) -> Finding {
             context.settings.http.allowed_origins.join(", "),
         ),
         Err(failure) => Finding::new("origins", State::Failed, failure.message),
+    }
+}
+
+fn documents(context: &Context) -> Finding {
+    match serve::trusted(context) {
+        Ok(trusted) => Finding::new(
+            "trusted documents",
+            State::Ok,
+            format!("{} fit the schema", trusted.count()),
+        ),
+        Err(failure) => Finding::new("trusted documents", State::Failed, failure.message),
     }
 }
 

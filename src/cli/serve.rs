@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use tokio::net::TcpListener;
 
-use crate::graphql::{self, Door, Engine, trusted_documents};
+use crate::graphql::{self, Engine, Trusted};
 use crate::http::{self, App, ClientHeader, Load, Options, Origins, Readiness, Streams, Viewers};
 use crate::operations::snapshots::Snapshots;
 use crate::store::Store;
@@ -44,7 +44,10 @@ pub(super) async fn run(context: &Context, asked: &Serve) -> Result<Exit, Failur
     let readiness = Readiness::ready();
     exposition::serve(context, &store, &readiness, &options).await?;
     let app = App {
-        door: door(context, &store, &trusted)?.slow_after(context.settings.log.slow()),
+        door: graphql::door_by(engine(context, &store), store.clone())
+            .under(context.settings.graphql.policy())
+            .trusting(trusted)
+            .slow_after(context.settings.log.slow()),
         viewers,
         readiness: readiness.clone(),
         options,
@@ -168,43 +171,36 @@ fn client_header(context: &Context) -> Result<Option<ClientHeader>, Failure> {
     header.map(Some).ok_or_else(fault)
 }
 
-/// The trusted documents, by id: those of the explorer, and of the file if there is one.
+/// The trusted documents: those of the explorer, and of the file if there is one.
 ///
 /// # Errors
-/// When the file cannot be read.
-fn trusted(context: &Context) -> Result<BTreeMap<String, String>, Failure> {
-    let mut trusted: BTreeMap<_, _> = http::operations().collect();
+/// When the file cannot be read, and with each document that does not fit the schema.
+pub(super) fn trusted(context: &Context) -> Result<Trusted, Failure> {
+    let mut texts: BTreeMap<_, _> = http::operations().collect();
+    texts.extend(listed(context)?);
+    let texts = texts.iter().map(|(id, text)| (id.as_str(), text.as_str()));
+    graphql::trusted(texts).map_err(|wrong| {
+        let told = wrong.join("\n");
+        Failure::usage(format!("trusted documents do not fit the schema:\n{told}"))
+    })
+}
+
+/// The texts in the file of trusted documents, by id.
+///
+/// # Errors
+/// When there is one and it cannot be read.
+fn listed(context: &Context) -> Result<BTreeMap<String, String>, Failure> {
     let Some(file) = context.settings.graphql.trusted_documents() else {
-        return Ok(trusted);
+        return Ok(BTreeMap::new());
     };
     let read = std::fs::read_to_string(&file).map_err(|error| error.to_string());
-    let listed = read
-        .and_then(|text| trusted_documents(&text).map_err(|error| error.to_string()))
+    read.and_then(|text| Trusted::texts(&text).map_err(|error| error.to_string()))
         .map_err(|error| {
             let file = file.display();
             Failure::usage(format!(
                 "cannot read the trusted documents in {file}: {error}"
             ))
             .with_help("the file is a JSON object with the text of a document for each id")
-        })?;
-    trusted.extend(listed);
-    Ok(trusted)
-}
-
-/// The door to the store, as the settings want it.
-fn door(
-    context: &Context,
-    store: &Store,
-    trusted: &BTreeMap<String, String>,
-) -> Result<Door, Failure> {
-    let trusted = trusted
-        .iter()
-        .map(|(id, text)| (id.as_str(), text.as_str()));
-    graphql::door_by(engine(context, store), store.clone())
-        .under(context.settings.graphql.policy(), trusted)
-        .map_err(|wrong| {
-            let told = wrong.join("\n");
-            Failure::usage(format!("trusted documents do not fit the schema:\n{told}"))
         })
 }
 

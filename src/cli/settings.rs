@@ -83,7 +83,7 @@ pub struct Http {
     head_deadline: u64,
     /// How long a client may take none of what is sent to it, in milliseconds.
     write_deadline: u64,
-    /// The most requests answered at a time.
+    /// The most requests answered at a time; 0 for four for each processor.
     pub concurrency: usize,
     /// The most requests that wait for their turn.
     pub queue: usize,

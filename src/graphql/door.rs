@@ -21,6 +21,7 @@ mod persisted;
 mod policy;
 mod precheck;
 mod reading;
+mod trusted;
 mod validation;
 
 use std::{sync::Arc, time::Duration};
@@ -47,8 +48,9 @@ use reading::Reading;
 
 pub use budget::Budget;
 pub(crate) use cost::Purse;
-pub use policy::{Answered, Introspection, Policy, trusted_documents};
+pub use policy::{Answered, Introspection, Policy};
 pub(crate) use reading::Graph;
+pub use trusted::Trusted;
 pub(crate) use validation::Rules;
 
 /// A request as it came in.
@@ -112,6 +114,21 @@ pub enum Opened {
     Events(BoxStream<'static, Answer>),
 }
 
+/// A request that may run, and has not begun.
+#[derive(Debug)]
+pub struct Operation {
+    admitted: Admitted,
+    observed: Observed,
+}
+
+impl Operation {
+    /// Whether it walks through the graph, beyond what it shows.
+    #[must_use]
+    pub fn is_costly(&self) -> bool {
+        self.admitted.hold.is_costly()
+    }
+}
+
 /// What takes as long as this is slow, unless said otherwise.
 const SLOW: Duration = Duration::from_secs(1);
 
@@ -169,29 +186,18 @@ impl Door {
         self
     }
 
-    /// The same door under a policy, trusting these documents, by id.
-    ///
-    /// # Errors
-    /// With what is wrong with each that does not fit the schema.
-    pub fn under<'a>(
-        mut self,
-        policy: Policy,
-        trusted: impl IntoIterator<Item = (&'a str, &'a str)>,
-    ) -> Result<Self, Vec<String>> {
-        let mut documents = Documents::new(self.documents.shared_rules());
-        let mut wrong = Vec::new();
-        for (id, text) in trusted {
-            if let Err(faults) = documents.trust(id, text) {
-                let told = faults.errors.iter().map(|error| error.message.as_str());
-                wrong.push(format!("{id}: {}", told.collect::<Vec<_>>().join(" ")));
-            }
-        }
-        if !wrong.is_empty() {
-            return Err(wrong);
-        }
-        self.documents = Arc::new(documents);
+    /// The same door under a policy.
+    #[must_use]
+    pub fn under(mut self, policy: Policy) -> Self {
         self.policy = Arc::new(policy);
-        Ok(self)
+        self
+    }
+
+    /// The same door, trusting documents that were proven by its schema.
+    #[must_use]
+    pub fn trusting(mut self, trusted: Trusted) -> Self {
+        self.documents = Arc::new(trusted.into());
+        self
     }
 
     /// The same door to a graph: memory answers what it holds, and answers to trusted documents are
@@ -226,25 +232,48 @@ impl Door {
 
     /// Answers a request, or begins its subscription; dropping what comes out stops the work.
     pub async fn open(&self, question: Question, viewer: Viewer) -> Opened {
-        let id = question.request_id.clone();
-        let mut observed = Observed::begin(&question, self.slow);
-        let opened = match self.admitted(question, &viewer, &mut observed).await {
+        match self.admit(question, &viewer).await {
+            Ok(operation) => self.run(operation, viewer).await,
             Err(refused) => Opened::Answer(refused),
-            Ok(admitted) => {
-                let span = observed.span();
-                match (admitted.kind, &self.subscribe) {
-                    (OperationType::Subscription, Some(subscribe)) => {
-                        let Admitted { document, hold, .. } = admitted;
-                        let request = resolved(request(admitted.question), &document, &hold);
-                        let events = span.in_scope(|| subscribe(request, viewer));
-                        begun(&observed, id, within(events, span), hold)
-                    }
-                    (OperationType::Subscription, None) => Opened::Answer(no_single_answer(&id)),
-                    _ => {
-                        let work = self.single(&id, admitted, viewer).instrument(span);
-                        Opened::Answer(work.await)
-                    }
-                }
+        }
+    }
+
+    /// Finds what a request means and whether it may run, and takes what it may cost from the
+    /// budget; dropping the operation gives it back.
+    ///
+    /// # Errors
+    /// With the answer that refuses it.
+    pub async fn admit(&self, question: Question, viewer: &Viewer) -> Result<Operation, Answer> {
+        let mut observed = Observed::begin(&question, self.slow);
+        match self.admitted(question, viewer, &mut observed).await {
+            Ok(admitted) => Ok(Operation { admitted, observed }),
+            Err(refused) => {
+                observed.end(&refused);
+                Err(refused)
+            }
+        }
+    }
+
+    /// Answers an operation, or begins its subscription; dropping what comes out stops the work.
+    pub async fn run(&self, operation: Operation, viewer: Viewer) -> Opened {
+        let Operation {
+            mut admitted,
+            observed,
+        } = operation;
+        let id = admitted.question.request_id.clone();
+        let span = observed.span();
+        admitted.hold.begin();
+        let opened = match (admitted.kind, &self.subscribe) {
+            (OperationType::Subscription, Some(subscribe)) => {
+                let Admitted { document, hold, .. } = admitted;
+                let request = resolved(request(admitted.question), &document, &hold);
+                let events = span.in_scope(|| subscribe(request, viewer));
+                begun(&observed, id, within(events, span), hold)
+            }
+            (OperationType::Subscription, None) => Opened::Answer(no_single_answer(&id)),
+            _ => {
+                let work = self.single(&id, admitted, viewer).instrument(span);
+                Opened::Answer(work.await)
             }
         };
         if let Opened::Answer(answer) = &opened {

@@ -1,7 +1,7 @@
 //! How large a question may be. `docs/API.md` names these numbers.
 //!
-//! Not here: how they are counted (`door/precheck`, `filter/size.rs`), and the limits of single
-//! fields, which stand beside them.
+//! Not here: how they are counted (`door/precheck`, `filter/size.rs`), the pages of connections
+//! (`store`), and the other limits of single fields, which stand beside them.
 
 /// The longest document, in bytes.
 pub(super) const BYTES: usize = 100_000;
@@ -28,6 +28,19 @@ pub(super) const DEPTH: usize = 24;
 pub(super) const FIELDS: usize = 2_000;
 /// The most that an operation may cost, unless the operator says otherwise.
 pub(super) const COST: u64 = 100_000;
+
+/// The most ids that one field takes.
+pub(super) const IDS: usize = 100;
+/// How many chains a page has when nothing is said, and at most.
+pub(super) const CHAINS: (usize, usize) = (20, 100);
+/// How many entities a neighbourhood shows when nothing is said, and at most.
+pub(super) const AROUND: (usize, usize) = (100, 1_000);
+/// How many actors a network shows when nothing is said, and at most.
+pub(super) const ACTORS: (usize, usize) = (1_000, 5_000);
+/// How many groups a statistic has when nothing is said, and at most.
+pub(super) const GROUPS: (usize, usize) = (100, 1_000);
+/// How many rows a page has when nothing is said, and at most.
+pub(super) const ROWS: (usize, usize) = (100, 1_000);
 
 /// The deepest that inputs may nest, the outermost being the first level.
 pub(super) const LEVELS: usize = 5;

@@ -20,13 +20,12 @@ use super::{
     error::{ErrorCode, bad_input},
     filter::{EntityWhere, entity_filter},
     interface::Entity,
+    limits::ACTORS,
     relation::end,
     scope::{Scope, loaders},
     traversal::{bounded, entities, from_traversal},
 };
 
-/// So many actors are shown unless said otherwise, and at most.
-const FIRST: (usize, usize) = (1_000, 5_000);
 /// So many ties are shown at most.
 const MOST_TIES: usize = 100_000;
 
@@ -52,7 +51,7 @@ pub(crate) struct Network {
 
 /// The network for the arguments.
 pub(crate) async fn find(ctx: &Context<'_>, scope: Scope, args: NetworkArgs) -> Result<Network> {
-    let shown = bounded("first", args.first, FIRST.0, 0..=FIRST.1)?;
+    let shown = bounded("first", args.first, ACTORS.0, 0..=ACTORS.1)?;
     let loaders = loaders(ctx)?;
     let found = network::network(&loaders.snapshots, &scope, question(ctx, args)?).await;
     let found = found.map_err(from_traversal)?;

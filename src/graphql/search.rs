@@ -14,9 +14,11 @@ use super::{
     connection::{Connection, Paged},
     error::{bad_input, from_store},
     interface::Entity,
+    limits::GROUPS,
     record::Record,
+    rows::asked,
     scope::{Scope, loaders},
-    statistics::{entity_of_group, rows},
+    statistics::entity_of_group,
 };
 
 /// An entity that was found, with what spoke for it.
@@ -187,7 +189,7 @@ impl SearchFacets {
         by: StatisticDimension,
         #[graphql(desc = "How many groups: 100 when not given, at most 1000.")] first: Option<i32>,
     ) -> Result<Vec<SearchGroup>> {
-        let first = rows(first)?;
+        let first: usize = asked(first, GROUPS)?;
         if !search::DIMENSIONS.contains(&by) {
             let known: Vec<&str> = search::DIMENSIONS.iter().map(|one| one.as_str()).collect();
             let known = known.join(", ");

@@ -16,14 +16,11 @@ use super::{
     error::{bad_input, from_store},
     filter::{EntityWhere, RelationWhere, entity_filter, relation_filter},
     interface::Entity,
+    limits::GROUPS,
     record::Record,
+    rows,
     scope::{Scope, loaders},
 };
-
-/// How many rows when nothing is asked for.
-const DEFAULT: usize = 100;
-/// The most rows.
-const MOST: usize = 1_000;
 
 /// What is asked for.
 pub(crate) struct Asked {
@@ -48,7 +45,7 @@ pub(crate) async fn find(
     scope: Scope,
     asked: Asked,
 ) -> Result<Vec<StatisticRow>> {
-    let first = rows(asked.first)?;
+    let first: usize = rows::asked(asked.first, GROUPS)?;
     let query = StatisticQuery {
         of: asked.of,
         group_by: asked.group_by,
@@ -68,18 +65,6 @@ pub(crate) async fn find(
         scope: scope.clone(),
     };
     Ok(found.into_iter().take(first).map(row).collect())
-}
-
-/// How many groups are asked for.
-///
-/// # Errors
-/// When there are too many, or fewer than none.
-pub(crate) fn rows(first: Option<i32>) -> Result<usize> {
-    let Some(given) = first else {
-        return Ok(DEFAULT);
-    };
-    let size = usize::try_from(given).ok().filter(|size| *size <= MOST);
-    size.ok_or_else(|| bad_input(format!("first must be from 0 to {MOST}; {given} was given")))
 }
 
 /// A group of a statistic, and how many are in it.

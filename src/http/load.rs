@@ -1,24 +1,43 @@
 //! How many requests are answered at once, and how many wait.
 //!
-//! A request that was read takes a place among those under way, or waits in a short line for
-//! one. When the line is full, or its patience is at an end, it is refused politely and at
-//! once, so that those within still get their answers. Not here: how long a request may take
-//! (`endpoint`), how many connections there are (`serve`).
+//! A request that was read takes a place among those under way, or waits in a line for one. A line
+//! that forms and goes away is a burst: whoever stands in it waits for a while. A line that stays
+//! says that more is asked than can be done: from then on nobody waits much longer than an answer
+//! takes, and who would is refused politely, so that what is served keeps its time. What walks
+//! through the whole graph has places of its own, so that it holds nobody else up. Not here: how
+//! long a request may take (`endpoint`), how many connections there are (`serve`).
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicUsize, Ordering},
-};
+use std::num::NonZeroUsize;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::available_parallelism;
 use std::time::Duration;
 
 use axum::http::{HeaderValue, header};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::{Instant, timeout};
 
 use super::refusal::Refusal;
 use crate::graphql::ErrorCode;
 
-/// How long a request waits for its place.
-const PATIENCE: Duration = Duration::from_secs(1);
+/// How many requests are answered at once for each processor, unless said otherwise: enough to
+/// keep it busy while some of them wait for the database.
+const EACH: usize = 4;
+
+/// How long a request waits for its place, and one that walks through the graph.
+const PATIENCE: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(5)];
+
+/// A line, or its absence, that lasts so long is no chance.
+const STANDING: Duration = Duration::from_millis(500);
+
+/// How long a request waits in a line that stays: so many times as long as an answer takes, and
+/// this at least.
+const BRIEF: (u32, Duration) = (2, Duration::from_millis(50));
+
+/// How often who waits looks whether it still pays.
+const TICK: Duration = Duration::from_millis(20);
+
+/// A new measurement has one part in so many of what an answer takes.
+const WEIGHT: u32 = 16;
 
 /// After how many seconds a refused client may try again.
 const RETRY_AFTER: HeaderValue = HeaderValue::from_static("1");
@@ -26,65 +45,190 @@ const RETRY_AFTER: HeaderValue = HeaderValue::from_static("1");
 /// The places, shared by all requests.
 #[derive(Clone, Debug)]
 pub struct Load {
+    usual: Lane,
+    costly: Lane,
+}
+
+/// Places, and the line behind them.
+#[derive(Clone, Debug)]
+struct Lane {
     most: usize,
     places: Arc<Semaphore>,
-    waiting: Arc<AtomicUsize>,
-    line: usize,
+    line: Arc<Mutex<Line>>,
+    longest: usize,
+    patience: Duration,
+}
+
+/// Those who wait.
+#[derive(Debug, Default)]
+struct Line {
+    waiting: usize,
+    /// Since when somebody waits, or nobody.
+    since: Option<Instant>,
+    /// Whether it is a line that stays.
+    stays: bool,
+    /// How long an answer takes, about.
+    takes: Duration,
 }
 
 /// A place among the requests under way; dropping it frees the place.
 #[derive(Debug)]
-pub(super) struct Place(#[expect(dead_code, reason = "held until dropped")] OwnedSemaphorePermit);
+pub(super) struct Place {
+    line: Arc<Mutex<Line>>,
+    began: Instant,
+    _permit: OwnedSemaphorePermit,
+}
 
 impl Load {
-    /// So many requests at once, and so many in the line behind them.
+    /// So many requests at once (0: four for each processor), and so many in the line behind them.
+    /// Of those that walk through the graph half as many.
     #[must_use]
     pub fn new(at_once: usize, line: usize) -> Self {
-        let most = at_once.min(Semaphore::MAX_PERMITS);
+        let each = || available_parallelism().map_or(1, NonZeroUsize::get) * EACH;
+        let most = if at_once == 0 { each() } else { at_once };
+        let [usual, costly] = PATIENCE;
         Self {
-            most,
-            places: Arc::new(Semaphore::new(most)),
-            waiting: Arc::new(AtomicUsize::new(0)),
-            line,
+            usual: Lane::new(most, line, usual),
+            costly: Lane::new(most.div_ceil(2), line, costly),
         }
     }
 
     /// How many requests are being answered, and how many wait.
     pub(super) fn state(&self) -> (usize, usize) {
-        let under_way = self.most.saturating_sub(self.places.available_permits());
-        (under_way, self.waiting.load(Ordering::Relaxed))
+        let lanes = [&self.usual, &self.costly];
+        let under_way = lanes.map(|lane| lane.most.saturating_sub(lane.places.available_permits()));
+        let waiting = lanes.map(|lane| lane.line().waiting);
+        (under_way.iter().sum(), waiting.iter().sum())
     }
 
     /// Takes a place, or says that there is none.
     pub(super) async fn enter(&self) -> Result<Place, Refusal> {
-        if let Ok(place) = Arc::clone(&self.places).try_acquire_owned() {
-            return Ok(Place(place));
+        self.usual.enter().await
+    }
+
+    /// Gives the place back for one among those that walk through the graph.
+    pub(super) async fn change(&self, place: Place) -> Result<Place, Refusal> {
+        drop(place);
+        self.costly.enter().await
+    }
+}
+
+impl Lane {
+    fn new(most: usize, longest: usize, patience: Duration) -> Self {
+        let most = most.min(Semaphore::MAX_PERMITS);
+        Self {
+            most,
+            places: Arc::new(Semaphore::new(most)),
+            line: Arc::default(),
+            longest,
+            patience,
         }
-        let waiting = Waiting::join(&self.waiting, self.line).ok_or_else(busy)?;
-        let place = tokio::time::timeout(PATIENCE, Arc::clone(&self.places).acquire_owned()).await;
-        drop(waiting);
-        match place {
-            Ok(Ok(place)) => Ok(Place(place)),
-            _ => Err(busy()),
+    }
+
+    fn line(&self) -> MutexGuard<'_, Line> {
+        locked(&self.line)
+    }
+
+    async fn enter(&self) -> Result<Place, Refusal> {
+        let place = |permit| Place {
+            line: Arc::clone(&self.line),
+            began: Instant::now(),
+            _permit: permit,
+        };
+        if let Ok(permit) = Arc::clone(&self.places).try_acquire_owned() {
+            return Ok(place(permit));
         }
+        let began = Instant::now();
+        let waiting = Waiting::join(self).ok_or_else(busy)?;
+        let permit = Arc::clone(&self.places).acquire_owned();
+        tokio::pin!(permit);
+        loop {
+            match timeout(TICK, &mut permit).await {
+                Ok(Ok(permit)) => {
+                    drop(waiting);
+                    return Ok(place(permit));
+                }
+                Ok(Err(_)) => return Err(busy()),
+                Err(_) if self.is_too_long(began) => return Err(busy()),
+                Err(_) => {}
+            }
+        }
+    }
+
+    /// Whether it does not pay to go on waiting.
+    fn is_too_long(&self, began: Instant) -> bool {
+        let now = Instant::now();
+        now - began >= self.line().patience(self.patience, now)
+    }
+}
+
+impl Line {
+    /// Sees whether the line, or its absence, has lasted.
+    fn look(&mut self, now: Instant) {
+        if self.since.is_some_and(|since| now - since >= STANDING) {
+            self.stays = self.waiting > 0;
+        }
+    }
+
+    fn join(&mut self, longest: usize, now: Instant) -> bool {
+        self.look(now);
+        if self.waiting >= longest {
+            return false;
+        }
+        if self.waiting == 0 {
+            self.since = Some(now);
+        }
+        self.waiting += 1;
+        true
+    }
+
+    fn leave(&mut self, now: Instant) {
+        self.look(now);
+        self.waiting = self.waiting.saturating_sub(1);
+        if self.waiting == 0 {
+            self.since = Some(now);
+        }
+    }
+
+    /// How long it pays to wait, where `usual` is for a line that goes away.
+    fn patience(&mut self, usual: Duration, now: Instant) -> Duration {
+        self.look(now);
+        let (times, least) = BRIEF;
+        let brief = (self.takes * times).max(least);
+        if self.stays { brief.min(usual) } else { usual }
+    }
+
+    /// An answer took so long.
+    fn took(&mut self, time: Duration) {
+        self.takes = (self.takes * (WEIGHT - 1) + time) / WEIGHT;
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        locked(&self.line).took(self.began.elapsed());
     }
 }
 
 /// A place in the line, given back also by a client that leaves.
-struct Waiting<'a>(&'a AtomicUsize);
+struct Waiting<'a>(&'a Lane);
 
 impl<'a> Waiting<'a> {
-    fn join(waiting: &'a AtomicUsize, line: usize) -> Option<Self> {
-        let joined = Self(waiting);
-        // Dropping the one too many gives its count back.
-        (waiting.fetch_add(1, Ordering::Relaxed) < line).then_some(joined)
+    fn join(lane: &'a Lane) -> Option<Self> {
+        let joined = lane.line().join(lane.longest, Instant::now());
+        joined.then_some(Self(lane))
     }
 }
 
 impl Drop for Waiting<'_> {
     fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
+        self.0.line().leave(Instant::now());
     }
+}
+
+/// The line, whatever became of who held it last: it is only numbers.
+fn locked(line: &Mutex<Line>) -> MutexGuard<'_, Line> {
+    line.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The refusal when no place is left.
@@ -94,4 +238,77 @@ pub(super) fn busy() -> Refusal {
         "The service is busy; try again later.",
     )
     .header(header::RETRY_AFTER, RETRY_AFTER)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use tokio::time::Instant;
+
+    use super::{Line, Load, STANDING};
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    /// A line in which somebody waits from this moment on.
+    fn joined(now: Instant) -> Line {
+        let mut line = Line::default();
+        assert!(line.join(8, now));
+        line
+    }
+
+    #[test]
+    fn a_burst_is_waited_for_and_a_line_that_stays_is_not() {
+        let now = Instant::now();
+        let mut line = joined(now);
+        assert_eq!(line.patience(SECOND, now + STANDING / 2), SECOND);
+        let stays = now + STANDING;
+        assert!(line.patience(SECOND, stays) < STANDING);
+        // That it was empty for a moment says nothing yet.
+        line.leave(stays);
+        assert!(line.join(8, stays + STANDING / 2));
+        assert!(line.patience(SECOND, stays + STANDING / 2) < STANDING);
+        line.leave(stays + STANDING / 2);
+        let gone = stays + STANDING * 2;
+        assert!(line.join(8, gone));
+        assert_eq!(line.patience(SECOND, gone), SECOND);
+    }
+
+    #[test]
+    fn who_waits_in_a_line_that_stays_waits_as_long_as_two_answers_take() {
+        let now = Instant::now();
+        let mut line = joined(now);
+        for _ in 0..200 {
+            line.took(Duration::from_millis(100));
+        }
+        let patience = line.patience(SECOND, now + STANDING);
+        let expected = Duration::from_millis(190)..=Duration::from_millis(200);
+        assert!(expected.contains(&patience), "{patience:?}");
+        for _ in 0..200 {
+            line.took(SECOND);
+        }
+        assert_eq!(line.patience(SECOND, now + STANDING), SECOND);
+    }
+
+    #[test]
+    fn a_line_has_an_end() {
+        let now = Instant::now();
+        let mut line = joined(now);
+        assert!(!line.join(1, now));
+        line.leave(now);
+        assert!(line.join(1, now));
+    }
+
+    #[tokio::test]
+    async fn what_walks_through_the_graph_holds_nobody_else_up() {
+        let load = Load::new(2, 0);
+        let place = load.enter().await.unwrap();
+        let _walking = load.change(place).await.unwrap();
+        let place = load.enter().await.unwrap();
+        let _usual = load.enter().await.unwrap();
+        assert_eq!(load.state(), (3, 0));
+        let refused = load.change(place).await.is_err();
+        assert!(refused, "half as many walk");
+        assert!(load.enter().await.is_ok());
+    }
 }

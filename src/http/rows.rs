@@ -193,7 +193,7 @@ impl Reading {
                 ErrorCode::Internal.text(),
             ));
         };
-        let more = i32::try_from(rows.len()).is_ok_and(|rows| rows >= MOST_ROWS);
+        let more = rows.len() >= MOST_ROWS;
         if let Some(last) = rows.last() {
             let cursor = last["cursor"].clone();
             self.variables.insert("after".to_owned(), cursor);

@@ -144,8 +144,17 @@ const MOST: usize = u32::MAX as usize >> 4;
 /// Opens an operation: within its deadline, in its turn, counted when it goes on.
 pub(super) async fn open(app: &App, question: Question, viewer: Viewer) -> Result<Opened, Refusal> {
     let work = async {
-        let _place = app.options.load.enter().await?;
-        Ok(app.door.open(question, viewer).await)
+        let place = app.options.load.enter().await?;
+        let operation = match app.door.admit(question, &viewer).await {
+            Ok(operation) => operation,
+            Err(refused) => return Ok(Opened::Answer(refused)),
+        };
+        let _place = if operation.is_costly() {
+            app.options.load.change(place).await?
+        } else {
+            place
+        };
+        Ok(app.door.run(operation, viewer).await)
     };
     let opened = tokio::time::timeout(app.options.deadline, work).await;
     match opened.unwrap_or_else(|_| Err(too_long()))? {

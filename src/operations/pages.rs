@@ -35,17 +35,20 @@ pub struct Part<T> {
     pub has_next: bool,
     /// Whether something precedes.
     pub has_previous: bool,
+    /// How many there are on all pages, where all had to be looked at.
+    pub total: Option<usize>,
 }
 
 impl<T> Part<T> {
     /// The part that a page asks for, of all that lies between its cursors: `list` is sorted, or
     /// was cut one behind the page.
-    fn of(mut list: Vec<T>, page: &PageRequest) -> Self {
+    fn of(mut list: Vec<T>, page: &PageRequest, total: Option<usize>) -> Self {
         let (has_next, has_previous) = page.cut(&mut list);
         Self {
             items: list,
             has_next,
             has_previous,
+            total,
         }
     }
 }

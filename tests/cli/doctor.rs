@@ -93,3 +93,23 @@ fn a_migrated_database_is_told_with_its_schema() {
         "{ran:?}"
     );
 }
+
+#[test]
+fn a_trusted_document_that_does_not_fit_stops_the_service_before_the_database_is_touched() {
+    let house = new_house();
+    let file = house.write(
+        "trusted.json",
+        r#"{"good": "{ viewer { tier } }", "bad": "{ viewer { shoeSize } }"}"#,
+    );
+    let variables = [("STAKEGRAPH__GRAPHQL__TRUSTED_DOCUMENTS", file.as_str())];
+    let ran = house.run_with(&variables, &["serve"]);
+    assert_eq!(ran.exit, 2, "{ran:?}");
+    assert!(
+        ran.stderr.contains("bad: ") && ran.stderr.contains("shoeSize"),
+        "{ran:?}"
+    );
+    assert!(!ran.stderr.contains("good: "), "{ran:?}");
+    assert!(!house.path("data").exists());
+    let ran = house.run_with(&variables, &["doctor"]);
+    assert!(ran.stdout.contains("bad: ") && ran.exit != 0, "{ran:?}");
+}

@@ -33,7 +33,7 @@ async fn ask_with(store: &Store, query: &str, variables: Value) -> Value {
         variables: variables.as_object().unwrap().clone(),
         ..Question::default()
     };
-    let door = graphql::door(store.clone()).under(policy, []).unwrap();
+    let door = graphql::door(store.clone()).under(policy);
     let answer = door.answer(question, View::public().viewer).await;
     serde_json::from_slice(&answer.body).unwrap()
 }

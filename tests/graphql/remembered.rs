@@ -3,7 +3,7 @@
 use entity::vocabulary::Tier;
 use serde_json::{Value, json};
 use stakegraph::{
-    graphql::{self, Door, Policy, Question},
+    graphql::{self, Door, Question},
     store::View,
 };
 
@@ -32,7 +32,7 @@ fn an_answer_is_read_once_until_something_is_recorded() {
         dossier.person("secret").visibility = Tier::Partner;
         dossier.record(&store, 0).await.unwrap();
         let door = graphql::door(store.clone());
-        let door = door.under(Policy::default(), [("people", PEOPLE)]).unwrap();
+        let door = door.trusting(graphql::trusted([("people", PEOPLE)]).unwrap());
         let count = async |view: View, first| {
             let before = store.statements();
             let data = ask(&door, view, first).await;

@@ -98,7 +98,7 @@ async fn each_event_is_paid_for_and_waits_when_the_budget_is_spent() {
         ..Question::default()
     };
     let began = Instant::now();
-    let door = door().under(policy, []).unwrap();
+    let door = door().under(policy);
     let Opened::Events(events) = door.open(question, View::public().viewer).await else {
         panic!("it is a subscription");
     };

@@ -14,7 +14,7 @@ use axum::response::Response;
 use futures_util::{FutureExt, Stream, StreamExt, stream};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use stakegraph::graphql::{Door, ErrorCode, Policy};
+use stakegraph::graphql::{Door, ErrorCode, Policy, Trusted};
 use stakegraph::http::{App, Options, Readiness, Viewers, router};
 use stakegraph::store::Viewer;
 use tower::ServiceExt;
@@ -180,8 +180,10 @@ pub(crate) fn app_with(options: Options, viewers: Viewers) -> Router {
 
 /// The router under a policy, trusting these documents.
 pub(crate) fn app_under(policy: Policy, trusted: &[(&str, &str)], options: Options) -> Router {
+    let door = door().under(policy);
+    let trusted = Trusted::of(door.sdl(), trusted.iter().copied()).unwrap();
     router(App {
-        door: door().under(policy, trusted.iter().copied()).unwrap(),
+        door: door.trusting(trusted),
         viewers: Arc::default(),
         readiness: Readiness::ready(),
         options,
@@ -191,7 +193,7 @@ pub(crate) fn app_under(policy: Policy, trusted: &[(&str, &str)], options: Optio
 /// The router under a policy for these viewers.
 pub(crate) fn app_for(policy: Policy, viewers: Viewers) -> Router {
     router(App {
-        door: door().under(policy, []).unwrap(),
+        door: door().under(policy),
         viewers: Arc::new(viewers),
         readiness: Readiness::ready(),
         options: Options::default(),

@@ -22,6 +22,7 @@ use super::{
 use crate::store::Viewer;
 
 /// A request that may run.
+#[derive(Debug)]
 pub(super) struct Admitted {
     pub(super) kind: OperationType,
     pub(super) question: Question,

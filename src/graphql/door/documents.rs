@@ -112,11 +112,6 @@ impl Documents {
         }
     }
 
-    /// The rules, to share them.
-    pub(super) fn shared_rules(&self) -> Option<Arc<Rules>> {
-        self.rules.clone()
-    }
-
     /// The rules of the schema.
     pub(super) fn rules(&self) -> Result<&Rules, Faults> {
         let rules = self.rules.as_deref();
@@ -141,6 +136,11 @@ impl Documents {
         let digits = id.strip_prefix("sha256:").unwrap_or(id);
         let hash = self.ids.get(id).copied().or_else(|| parsed_hash(digits))?;
         self.trusted(&hash)
+    }
+
+    /// How many documents are trusted.
+    pub(super) fn trusted_count(&self) -> usize {
+        self.ids.len()
     }
 
     /// A document that was sent lately.

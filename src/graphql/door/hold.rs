@@ -22,7 +22,11 @@ pub(super) struct Hold {
     held: u64,
     estimate: Estimate,
     purse: Arc<Purse>,
+    has_begun: bool,
 }
+
+/// What is priced as high beyond what it shows is costly.
+const COSTLY: u64 = 1_000;
 
 /// What is told of the cost of an operation.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -67,7 +71,18 @@ impl Hold {
             held: estimate.requested,
             estimate,
             purse: Arc::new(Purse::new(rows)),
+            has_begun: false,
         })
+    }
+
+    /// The operation runs from now on: it pays what it is priced, beside what it reads.
+    pub(super) fn begin(&mut self) {
+        self.has_begun = true;
+    }
+
+    /// Whether the operation does much that is not counted in rows.
+    pub(super) fn is_costly(&self) -> bool {
+        self.estimate.fixed >= COSTLY
     }
 
     /// What the loaders of the operation spend from.
@@ -104,7 +119,12 @@ impl Hold {
 
     /// What it has used; never more than what was taken.
     fn used(&self) -> u64 {
-        (self.purse.spent() + self.estimate.fixed).clamp(1, self.estimate.requested)
+        let fixed = if self.has_begun {
+            self.estimate.fixed
+        } else {
+            0
+        };
+        (self.purse.spent() + fixed).clamp(1, self.estimate.requested)
     }
 
     /// What is told of the cost, beside the most that one operation may use.

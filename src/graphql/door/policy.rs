@@ -1,7 +1,5 @@
 //! What an operator decides about requests: who may ask for what, and how much.
 
-use std::collections::BTreeMap;
-
 use super::Budget;
 
 /// Who may ask for the schema itself.
@@ -52,12 +50,4 @@ impl Default for Policy {
             answered: Answered::default(),
         }
     }
-}
-
-/// The documents of a file of trusted documents: an object of texts by id.
-///
-/// # Errors
-/// When it is no such object.
-pub fn trusted_documents(json: &str) -> Result<BTreeMap<String, String>, serde_json::Error> {
-    serde_json::from_str(json)
 }

@@ -48,7 +48,7 @@ impl<'a> Writer<'a> {
         self.out.push(b'{');
         let mut is_first = true;
         for field in fields {
-            if field.kinds & kinds == 0 || !field.when.iter().all(|place| self.when[*place]) {
+            if field.kinds & kinds == 0 || !self.lets(field) {
                 continue;
             }
             if !is_first {
@@ -60,6 +60,11 @@ impl<'a> Writer<'a> {
         }
         self.out.push(b'}');
         Ok(())
+    }
+
+    /// Whether the conditions of a field let it stand.
+    fn lets<T>(&self, field: &Field<T>) -> bool {
+        field.when.iter().all(|place| self.when[*place])
     }
 
     fn list<T>(&mut self, items: &[T], mut write: impl FnMut(&mut Self, &T) -> Written) -> Written {
@@ -264,6 +269,12 @@ impl<'a> Writer<'a> {
         fields: &'a [Field<Connection>],
     ) -> Written {
         let mut read = None;
+        let shows_a_page = fields.iter().any(|field| {
+            matches!(
+                field.what,
+                Connection::Edges(_) | Connection::Nodes(_) | Connection::PageInfo(_)
+            ) && self.lets(field)
+        });
         self.object(fields, EVERY, |this, field| match field {
             Connection::Typename(name) => {
                 this.word(name);
@@ -271,7 +282,13 @@ impl<'a> Writer<'a> {
             }
             Connection::TotalCount => {
                 this.spent += 1;
-                this.number(list.count(this.reader)?)
+                // A page for which all was looked at has counted it.
+                let counted = match shows_a_page {
+                    true => this.page(list, &mut read)?.total,
+                    false => None,
+                };
+                let total = counted.map_or_else(|| list.count(this.reader), Ok)?;
+                this.number(total)
             }
             Connection::Edges(fields) => {
                 let page = this.page(list, &mut read)?;

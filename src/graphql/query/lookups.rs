@@ -14,6 +14,7 @@ use crate::graphql::{
     figure::Figure,
     interface::{Entity, FromRecord, Node},
     judgement::Judgement,
+    limits::IDS,
     municipality::Municipality,
     note::Note,
     organisation::Organisation,
@@ -25,9 +26,6 @@ use crate::graphql::{
 };
 
 use super::Root;
-
-/// The most ids that one field takes.
-const IDS: usize = 100;
 
 /// Ways in by id or key.
 #[derive(Clone, Default)]

@@ -6,6 +6,7 @@ use crate::{
     graphql::{
         error::bad_input,
         filter::{EntityWhere, RelationWhere, entity_filter, relation_filter},
+        limits::{AROUND, CHAINS},
         scope::loaders,
         traversal::{
             ChainPage, Resume, Subgraph, TraceStep, bounded, entity_number, from_traversal, steps,
@@ -16,14 +17,8 @@ use crate::{
 
 use super::Root;
 
-/// How many chains a page has when nothing is said, and at most.
-const CHAINS: (usize, usize) = (20, 100);
-
 /// How long a path may be when nothing is said, and at most.
 const LENGTH: (usize, usize) = (6, 10);
-
-/// How many entities a neighbourhood shows when nothing is said, and at most.
-const AROUND: (usize, usize) = (100, 1_000);
 
 /// How far a neighbourhood reaches at most.
 const DEPTH: usize = 6;

@@ -93,22 +93,25 @@ impl<O: Sort> Ordered<O> {
             usize::MAX
         };
         let mut list = Vec::new();
+        let mut is_whole = self.bounds.iter().all(Option::is_none);
         for item in all {
             if !self.is_within(snapshot, item)? {
                 continue;
             }
             list.push(item);
             if list.len() >= enough {
+                is_whole = false;
                 break;
             }
         }
         if reader.meter.halted().is_some() {
             return Err(Missed);
         }
+        let total = is_whole.then_some(list.len());
         if !stands {
             sorted(&mut list, &self.page, |a, b| self.compare(snapshot, *a, *b));
         }
-        Ok(Part::of(list, &self.page))
+        Ok(Part::of(list, &self.page, total))
     }
 
     fn last_descends(&self) -> bool {

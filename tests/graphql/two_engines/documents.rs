@@ -68,10 +68,10 @@ fn each_graph(body: impl AsyncFn(Both, &mut TestRunner)) {
             cost_limit: u64::MAX,
             ..Policy::default()
         };
-        let door = |engine| graphql::door_by(engine, store.clone()).under(policy(), []);
+        let door = |engine| graphql::door_by(engine, store.clone()).under(policy());
         let both = Both {
-            memory: door(Engine::Memory).unwrap(),
-            sql: door(Engine::Sql).unwrap(),
+            memory: door(Engine::Memory),
+            sql: door(Engine::Sql),
             tier: Tier::Public,
         };
         body(both, &mut runner).await;

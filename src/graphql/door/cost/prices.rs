@@ -3,7 +3,11 @@
 //! The unit is an object. A price of its own has what works on more than it shows: counted in
 //! the rows or links that it may look at, in thousands. To price a new field: add a row.
 
-use crate::operations::traversal::RELATIONS_EACH;
+use crate::{
+    graphql::limits::{self, ACTORS, AROUND, CHAINS, GROUPS, ROWS},
+    operations::traversal::RELATIONS_EACH,
+    store::{PAGE_DEFAULT, PAGE_MAX},
+};
 
 /// What a snapshot of an earlier moment costs, which is built for the question.
 pub(super) const SNAPSHOT: u64 = 20_000;
@@ -59,13 +63,25 @@ const PLAIN: Price = Price {
     length: Length::Usual(USUAL),
 };
 
-const CONNECTION: Page = page(&["first", "last"], 20, 100);
+const CONNECTION: Page = Page {
+    arguments: &["first", "last"],
+    default: PAGE_DEFAULT as u64,
+    most: PAGE_MAX as u64,
+};
 
-const fn page(arguments: &'static [&'static str], default: u64, most: u64) -> Page {
+/// As many as ids are given.
+const IDS: Page = Page {
+    arguments: &["ids"],
+    default: 0,
+    most: limits::IDS as u64,
+};
+
+/// As many as `first` says; so many when it says nothing, and at most.
+const fn first((default, most): (usize, usize)) -> Page {
     Page {
-        arguments,
-        default,
-        most,
+        arguments: &["first"],
+        default: default as u64,
+        most: most as u64,
     }
 }
 
@@ -94,31 +110,15 @@ const fn list(length: Length) -> Price {
 /// What fields cost that cost other than an object.
 const PRICES: &[(&str, &str, Price)] = &[
     ("Query", "search", walk(20, CONNECTION)),
-    ("Query", "trace", walk(2_000, page(&["first"], 20, 100))),
-    ("Query", "paths", walk(2_000, page(&["first"], 20, 100))),
-    (
-        "Query",
-        "neighbourhood",
-        walk(500, page(&["first"], 100, 1_000)),
-    ),
-    (
-        "Query",
-        "network",
-        walk(10_000, page(&["first"], 1_000, 5_000)),
-    ),
-    (
-        "Query",
-        "statistics",
-        way(2_000, page(&["first"], 100, 1_000)),
-    ),
-    (
-        "Query",
-        "relationRows",
-        way(0, page(&["first"], 100, 1_000)),
-    ),
-    ("Query", "eventRows", way(0, page(&["first"], 100, 1_000))),
-    ("Query", "timeline", way(0, page(&["first"], 20, 100))),
-    ("Query", "nodes", way(0, page(&["ids"], 0, 10_000))),
+    ("Query", "trace", walk(2_000, first(CHAINS))),
+    ("Query", "paths", walk(2_000, first(CHAINS))),
+    ("Query", "neighbourhood", walk(500, first(AROUND))),
+    ("Query", "network", walk(10_000, first(ACTORS))),
+    ("Query", "statistics", way(2_000, first(GROUPS))),
+    ("Query", "relationRows", way(0, first(ROWS))),
+    ("Query", "eventRows", way(0, first(ROWS))),
+    ("Query", "timeline", way(0, CONNECTION)),
+    ("Query", "nodes", way(0, IDS)),
     // Compares pairs of names, up to 300,000, and keeps what it found while the snapshot stays.
     ("Query", "duplicates", walk(10_000, CONNECTION)),
     (
@@ -149,11 +149,7 @@ const PRICES: &[(&str, &str, Price)] = &[
     ("Duplicate", "entities", list(Length::Fixed(2))),
     ("Duplicate", "features", list(Length::Fixed(12))),
     ("SearchConnection", "facets", list(Length::Fixed(6))),
-    (
-        "SearchConnection",
-        "groups",
-        way(2_000, page(&["first"], 100, 1_000)),
-    ),
+    ("SearchConnection", "groups", way(2_000, first(GROUPS))),
     ("SearchEdge", "reasons", list(Length::Fixed(8))),
 ];
 
