@@ -33,6 +33,7 @@ use axum::Router;
 use axum::http::request::Parts;
 use axum::middleware::from_fn;
 use axum::routing::get;
+use tower::ServiceBuilder;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
@@ -132,8 +133,11 @@ pub fn router(app: App) -> Router {
         .merge(api)
         .fallback(refusal::no_such_page)
         .method_not_allowed_fallback(refusal::method_not_allowed)
-        .layer(CompressionLayer::new().compress_when(whole))
-        .layer(from_fn(security::headers))
-        .layer(from_fn(envelope::wrap))
-        .with_state(app)
+        // One layer: each is a box for every request.
+        .layer(
+            ServiceBuilder::new()
+                .layer(from_fn(envelope::wrap))
+                .layer(CompressionLayer::new().compress_when(whole)),
+        )
+        .with_state(Arc::new(app))
 }

@@ -28,6 +28,7 @@ use std::{sync::Arc, time::Duration};
 
 use apollo_compiler::executable::OperationType;
 use async_graphql::{Request, Response, ServerError};
+use bytes::Bytes;
 use futures_util::future::BoxFuture;
 use futures_util::stream::BoxStream;
 use futures_util::{FutureExt, StreamExt, stream};
@@ -93,7 +94,7 @@ pub struct Answer {
     /// What became of it.
     pub outcome: Outcome,
     /// The JSON body.
-    pub body: Vec<u8>,
+    pub body: Bytes,
     /// Whether it has errors.
     pub failed: bool,
     /// After how many seconds the client may try again, when its budget is spent.
@@ -297,12 +298,12 @@ impl Door {
         if let Some(body) = key.as_ref().and_then(|key| self.answers.get(key)) {
             return Answer {
                 snapshot,
-                ..whole(body.to_vec())
+                ..whole(body)
             };
         }
         let answer = self.executed(id, admitted, Some(reading), viewer).await;
         if let Some(key) = key.filter(|_| !answer.failed) {
-            self.answers.put(key, &answer.body);
+            self.answers.put(key, answer.body.clone());
         }
         Answer { snapshot, ..answer }
     }

@@ -5,6 +5,8 @@
 //! those under way, the deadline, the status. Not here: what is done with the document
 //! (`graphql::door`), how answers go on (`streams`).
 
+use std::sync::Arc;
+
 use axum::Extension;
 use axum::body::Body;
 use axum::extract::ws::{WebSocketUpgrade, rejection::WebSocketUpgradeRejection};
@@ -25,7 +27,7 @@ use crate::store::Viewer;
 
 /// A query in the address, a WebSocket, or a reserved stream.
 pub(super) async fn get(
-    State(app): State<App>,
+    State(app): State<Arc<App>>,
     Extension(id): Extension<RequestId>,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
     Query(parameters): Query<Vec<(String, String)>>,
@@ -50,7 +52,7 @@ pub(super) async fn get(
 
 /// An operation in the body.
 pub(super) async fn post(
-    State(app): State<App>,
+    State(app): State<Arc<App>>,
     Extension(id): Extension<RequestId>,
     request: Request,
 ) -> Response {
@@ -239,8 +241,8 @@ fn written(answer: Answer, media: Media) -> Response {
     response
 }
 
-fn with_body(status: StatusCode, body: Vec<u8>, media: Media) -> Response {
-    let mut response = Response::new(Body::from(body));
+fn with_body(status: StatusCode, body: impl Into<Body>, media: Media) -> Response {
+    let mut response = Response::new(body.into());
     *response.status_mut() = status;
     response
         .headers_mut()

@@ -1,5 +1,5 @@
-//! What surrounds every request: its id in and out, its line in the log, and a panic that
-//! becomes an answer.
+//! What surrounds every request: its id in and out, its line in the log, the headers that every
+//! answer has, and a panic that becomes an answer.
 //!
 //! The log line names the route, never the address as it was asked for, so that neither
 //! queries nor names get into it.
@@ -18,6 +18,7 @@ use tokio::time::Instant;
 
 use super::accept::Media;
 use super::refusal::Refusal;
+use super::security;
 use crate::telemetry;
 
 /// The header that carries the id.
@@ -72,6 +73,7 @@ pub(super) async fn wrap(mut request: Request, next: Next) -> Response {
             Refusal::internal().response(Media::Json, &id)
         }
     };
+    security::complete(response.headers_mut());
     if let Ok(value) = HeaderValue::from_str(id.as_str()) {
         response.headers_mut().insert(REQUEST_ID, value);
     }

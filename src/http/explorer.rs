@@ -5,6 +5,8 @@
 //! before it. What it shows it asks of `/graphql`. To add a view: a line in [`VIEWS`], and
 //! the module that `web/README.md` tells of. Not here: GraphiQL (`pages`).
 
+use std::sync::Arc;
+
 use axum::Extension;
 use axum::Router;
 use axum::extract::{Path, State};
@@ -41,7 +43,7 @@ const OF_FILES: HeaderValue =
 const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
 
 /// Its routes.
-pub(super) fn routes() -> Router<App> {
+pub(super) fn routes() -> Router<Arc<App>> {
     VIEWS
         .into_iter()
         .fold(Router::new(), |router, path| {
@@ -56,7 +58,7 @@ pub(super) fn routes() -> Router<App> {
 /// A browser that opens an address sends no token, so what is not public is answered like
 /// what does not exist; the page itself asks once more.
 async fn entity(
-    State(app): State<App>,
+    State(app): State<Arc<App>>,
     Extension(id): Extension<RequestId>,
     Path(key): Path<String>,
     headers: HeaderMap,

@@ -45,7 +45,7 @@ pub(super) async fn live() -> Probe {
 }
 
 /// The database answers.
-pub(super) async fn ready(State(app): State<App>) -> Probe {
+pub(super) async fn ready(State(app): State<Arc<App>>) -> Probe {
     if app.readiness.is_ready() {
         (StatusCode::OK, NO_STORE, "ok\n")
     } else {

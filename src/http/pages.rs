@@ -2,6 +2,8 @@
 //!
 //! Each page has a policy of its own that names what it loads; none holds inline script.
 
+use std::sync::Arc;
+
 use axum::Extension;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -36,7 +38,7 @@ pub(super) struct Version {
 }
 
 /// `/graphiql`: the query editor, or why it is not there.
-pub(super) async fn graphiql(State(app): State<App>) -> Response {
+pub(super) async fn graphiql(State(app): State<Arc<App>>) -> Response {
     if !app.options.graphiql {
         page("graphiql-off.html", StatusCode::NOT_FOUND, PLAIN)
     } else if assets::has_graphiql() {
@@ -71,7 +73,7 @@ pub(super) async fn example(
 }
 
 /// `/schema.graphql`: the schema in its definition language.
-pub(super) async fn schema(State(app): State<App>) -> Response {
+pub(super) async fn schema(State(app): State<Arc<App>>) -> Response {
     (
         [(header::CONTENT_TYPE, "text/plain; charset=utf-8")],
         app.door.sdl().to_owned(),

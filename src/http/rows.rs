@@ -8,6 +8,8 @@
 mod format;
 mod parameters;
 
+use std::sync::Arc;
+
 use axum::Extension;
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, Query, Request, State};
@@ -94,7 +96,7 @@ const FILES: &[File] = &[
 
 /// What is read of one file: the question, and how far it has come.
 struct Reading {
-    app: App,
+    app: Arc<App>,
     viewer: Viewer,
     file: &'static File,
     format: Format,
@@ -116,7 +118,7 @@ enum Next {
 
 /// `/rows/NAME.FORMAT`.
 pub(super) async fn get(
-    State(app): State<App>,
+    State(app): State<Arc<App>>,
     Extension(id): Extension<RequestId>,
     Path(name): Path<String>,
     Query(given): Query<Vec<(String, String)>>,
@@ -132,7 +134,7 @@ pub(super) async fn get(
 
 /// The first page: what is wrong with the question is told before a byte is sent.
 async fn begin(
-    app: App,
+    app: Arc<App>,
     id: &RequestId,
     name: &str,
     given: Vec<(String, String)>,

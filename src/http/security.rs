@@ -1,9 +1,6 @@
 //! The headers that keep browsers from harm, and the origins that may call.
 
-use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
-use axum::middleware::Next;
-use axum::response::Response;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use super::envelope::REQUEST_ID;
@@ -121,16 +118,13 @@ pub(super) fn cors(origins: &Origins) -> CorsLayer {
 }
 
 /// Adds the headers that every answer has; a page that loads something has its own policy.
-pub(super) async fn headers(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
-    let headers = response.headers_mut();
+pub(super) fn complete(headers: &mut HeaderMap) {
     for (name, value) in ALWAYS {
         headers.insert(name, value);
     }
     headers
         .entry(header::CONTENT_SECURITY_POLICY)
         .or_insert(NOTHING);
-    response
 }
 
 fn is_origin(text: &str) -> bool {

@@ -3,8 +3,7 @@
 //! An answer belongs to its document, operation, variables, viewer and place in the log of changes:
 //! when one of these is another, so is the answer. Only whole answers are kept.
 
-use std::sync::Arc;
-
+use bytes::Bytes;
 use serde_json::{Map, Value};
 
 use super::{documents::Hash, lately::Lately};
@@ -29,7 +28,7 @@ pub(super) struct Key {
 
 /// The answers that are kept.
 #[derive(Debug)]
-pub(super) struct Answers(Lately<Key, Arc<[u8]>>);
+pub(super) struct Answers(Lately<Key, Bytes>);
 
 impl Key {
     /// What the answer to a request belongs to.
@@ -59,15 +58,15 @@ impl Default for Answers {
 
 impl Answers {
     /// The answer that is kept.
-    pub(super) fn get(&self, key: &Key) -> Option<Arc<[u8]>> {
+    pub(super) fn get(&self, key: &Key) -> Option<Bytes> {
         let kept = self.0.get(key);
         telemetry::looked_up("answers", kept.is_some());
         kept
     }
 
     /// Keeps an answer.
-    pub(super) fn put(&self, key: Key, body: &[u8]) {
+    pub(super) fn put(&self, key: Key, body: Bytes) {
         let weight = body.len() + key.variables.len() + WEIGHT;
-        self.0.put(key, body.into(), weight);
+        self.0.put(key, body, weight);
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use async_graphql::{Response, ServerError, Value};
+use bytes::Bytes;
 use serde::Serialize;
 
 use super::{
@@ -58,10 +59,10 @@ pub(super) fn written(data: &[u8], cost: Cost, place: Option<i64>) -> Answer {
 }
 
 /// An answer without errors.
-pub(super) const fn whole(body: Vec<u8>) -> Answer {
+pub(super) fn whole(body: impl Into<Bytes>) -> Answer {
     Answer {
         outcome: Outcome::Executed,
-        body,
+        body: body.into(),
         failed: false,
         retry_after: None,
         written: false,

@@ -5,6 +5,8 @@
 //! connection of its own. For all operations on one connection a client reserves a stream with
 //! PUT, reads it with GET, and shows its token with each operation and each end of one.
 
+use std::sync::Arc;
+
 use axum::Extension;
 use axum::body::Body;
 use axum::extract::{Query, State};
@@ -33,7 +35,7 @@ type Parameters = Vec<(String, String)>;
 
 /// Reserves a stream. A request with a body wants something else, which is not to be had.
 pub(in crate::http) async fn reserve(
-    State(app): State<App>,
+    State(app): State<Arc<App>>,
     Extension(id): Extension<RequestId>,
     headers: HeaderMap,
 ) -> Response {
@@ -59,7 +61,7 @@ fn no_such_method(id: &RequestId) -> Response {
 
 /// Ends an operation on a reserved stream; without the token of one it is no method of ours.
 pub(in crate::http) async fn end(
-    State(app): State<App>,
+    State(app): State<Arc<App>>,
     Extension(id): Extension<RequestId>,
     headers: HeaderMap,
     Query(parameters): Query<Parameters>,

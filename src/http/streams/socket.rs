@@ -5,6 +5,8 @@
 //! message. One task holds a connection: it reads before it writes, so that what a client sends is
 //! refused while its answers wait. Not here: the words of the protocol (`protocol`).
 
+use std::sync::Arc;
+
 use std::{ops::ControlFlow, time::Duration};
 
 use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
@@ -36,7 +38,7 @@ const LINGER: Duration = Duration::from_millis(500);
 
 /// Makes a WebSocket of a request.
 pub(in crate::http) fn upgrade(
-    app: &App,
+    app: &Arc<App>,
     id: &RequestId,
     headers: &HeaderMap,
     address: String,
@@ -67,7 +69,7 @@ pub(in crate::http) fn upgrade(
     let place = app.options.streams.connect()?;
     let session = Session {
         limits: app.options.streams.limits,
-        app: app.clone(),
+        app: Arc::clone(app),
         id: id.clone(),
         address,
         known,
@@ -81,7 +83,7 @@ pub(in crate::http) fn upgrade(
 /// One connection.
 struct Session {
     limits: StreamLimits,
-    app: App,
+    app: Arc<App>,
     id: RequestId,
     /// Where it comes from.
     address: String,

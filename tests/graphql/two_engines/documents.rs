@@ -46,7 +46,7 @@ impl Both {
 }
 
 fn text(answer: &Answer) -> String {
-    String::from_utf8(answer.body.clone()).unwrap()
+    String::from_utf8(answer.body.to_vec()).unwrap()
 }
 
 /// An answer without what it really cost, which is never more than was estimated.
