@@ -40,6 +40,17 @@ export class Camera {
     this.y -= dy / this.k;
   }
 
+  /** Sees a place in the middle, so near as the range allows. @param {{ x: number, y: number, k: number }} sight */
+  look({ x, y, k }) {
+    Object.assign(this, { x, y, k: Math.min(RANGE.most, Math.max(RANGE.least, k)) });
+  }
+
+  /** Whether a point is within sight. @param {number} x @param {number} y */
+  sees(x, y) {
+    const at = this.toScreen(x, y);
+    return at.x >= 0 && at.y >= 0 && at.x <= this.width && at.y <= this.height;
+  }
+
   /** Sees a whole box. @param {{ left: number, top: number, right: number, bottom: number }} box */
   fit(box) {
     const margin = 48;

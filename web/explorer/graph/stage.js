@@ -16,7 +16,8 @@ import { extent, other, scene as emptyScene } from "./scene.js";
 /**
  * @typedef {{ label: string, hint: string, say: (dot: import("./scene.js").Dot) => string, sayLine: (line: import("./scene.js").Line, far: import("./scene.js").Dot) => string,
  *   chosen: (id: string | null) => void, line: (id: string) => void, act?: (id: string) => void, dragged?: (id: string, x: number, y: number) => void,
- *   key?: (event: KeyboardEvent, id: string | null) => boolean, thinned?: (on: boolean) => void }} Listener
+ *   key?: (event: KeyboardEvent, id: string | null) => boolean, thinned?: (on: boolean) => void,
+ *   looked?: (sight: import("../parts/sight.js").Sight | null) => void }} Listener `looked`: it is looked at another place; null: the whole is seen
  */
 
 /** How near a pointer must come, in points of the screen. */
@@ -40,6 +41,7 @@ export class Stage {
     this.frame = 0;
     this.rest = 0;
     this.touched = false;
+    this.given = false;
     this.leave = new AbortController();
     this.#follow();
   }
@@ -70,6 +72,9 @@ export class Stage {
         dot.x = places[2 * index];
         dot.y = places[2 * index + 1];
       }
+      // Where nothing stands any more, an address that led there shows the whole.
+      if (done && this.given && this.camera.width > 1 && !next.dots.some((dot) => this.camera.sees(dot.x, dot.y))) this.touched = false;
+      if (done) this.given = false;
       this.fit(false);
       this.#move();
       this.element.dataset.settled = String(done);
@@ -80,7 +85,27 @@ export class Stage {
   fit(forced) {
     if (forced) this.touched = false;
     if (!this.touched) this.camera.fit(extent(this.scene));
+    if (forced) this.#tell();
     this.draw();
+  }
+
+  /** Where it is looked at; null where the whole is seen. */
+  sight() {
+    const { x, y, k } = this.camera;
+    return this.touched ? { x, y, k } : null;
+  }
+
+  /** Looks where an address says. @param {import("../parts/sight.js").Sight} sight */
+  look(sight) {
+    this.touched = true;
+    this.given = true;
+    this.camera.look(sight);
+    this.#tell();
+    this.draw();
+  }
+
+  #tell() {
+    this.listener.looked?.(this.sight());
   }
 
   chosenId() {
@@ -94,6 +119,7 @@ export class Stage {
     const dot = this.scene.dots[node];
     if (dot) {
       this.camera.show(dot.x, dot.y);
+      if (this.touched) this.#tell();
       this.said.textContent = this.listener.say(dot);
     }
     this.draw();
@@ -123,6 +149,7 @@ export class Stage {
   /** Paints while it moves, and once more when it rests. */
   #move() {
     this.marked.moving = true;
+    this.#tell();
     this.draw();
     clearTimeout(this.rest);
     this.rest = setTimeout(() => {

@@ -44,7 +44,9 @@ export function paramsOf(state) {
 
 /** Steps that can be taken back and forth. */
 export class Steps {
-  constructor() {
+  /** @param {() => void} before called before each step, to write down what is not in the address yet */
+  constructor(before) {
+    this.before = before;
     /** @type {string[]} */
     this.back = [];
     /** @type {string[]} */
@@ -53,6 +55,7 @@ export class Steps {
 
   /** Takes a step. @param {Partial<State>} changes */
   take(changes) {
+    this.before();
     const target = changed(paramsOf(changes));
     const here = location.pathname + location.search;
     if (target === here) return;
@@ -62,6 +65,7 @@ export class Steps {
   }
 
   undo() {
+    this.before();
     const target = this.back.pop();
     if (target === undefined) return false;
     this.forth.push(location.pathname + location.search);
@@ -70,6 +74,7 @@ export class Steps {
   }
 
   redo() {
+    this.before();
     const target = this.forth.pop();
     if (target === undefined) return false;
     this.back.push(location.pathname + location.search);

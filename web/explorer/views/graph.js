@@ -18,6 +18,7 @@ import { entity, link } from "../parts/entity.js";
 import { modalityTag, openRelation } from "../parts/evidence.js";
 import { DASHES, MODALITIES, legend } from "../parts/legend.js";
 import { searchBox } from "../parts/search-box.js";
+import { sightOf, sightText, sighting, unread } from "../parts/sight.js";
 import { empty, notice } from "../parts/states.js";
 import { plain, table } from "../parts/table.js";
 import { heading } from "../parts/takeaway.js";
@@ -26,6 +27,9 @@ import { card } from "./graph/card.js";
 /** @typedef {import("../core/address.js").Address} Address */
 /** @typedef {import("../graph/state.js").State} State */
 /** @typedef {{ entities: Map<string, import("../parts/entity.js").Entity>, relations: any[], hidden: number, hiddenRelations: number, variables: any }} Found */
+
+/** To so many digits the address says where it is looked at. */
+const DIGITS = 1;
 
 /** @param {Address} address @param {AbortSignal} signal */
 export async function show(address, signal) {
@@ -61,7 +65,8 @@ async function find(state, signal) {
 
 class GraphView {
   constructor() {
-    this.steps = new Steps();
+    this.sighting = sighting(DIGITS);
+    this.steps = new Steps(this.sighting.flush);
     this.stage = this.#stage();
     this.thinned = h("span", { class: "hint", hidden: true }, t("graph.thinned"));
     this.head = h("div");
@@ -77,9 +82,13 @@ class GraphView {
     /** @type {Found} */
     this.found = { entities: new Map(), relations: [], hidden: 0, hiddenRelations: 0, variables: {} };
     this.known = "";
+    /** Whether the address is ahead of what is shown. */
+    this.ahead = false;
   }
 
   close() {
+    this.asking?.abort();
+    this.sighting.drop();
     this.stage.close();
   }
 
@@ -89,6 +98,8 @@ class GraphView {
     const asking = new AbortController();
     this.asking?.abort();
     this.asking = asking;
+    this.ahead = true;
+    this.sighting.drop();
     this.element.setAttribute("aria-busy", "true");
     void this.load(state, asking.signal)
       .then(() => this.element.removeAttribute("aria-busy"))
@@ -109,6 +120,7 @@ class GraphView {
     fill(this.chips, this.#kinds());
     fill(this.status, this.#counts());
     this.#fillBody();
+    this.ahead = false;
   }
 
   #fillBody() {
@@ -130,8 +142,17 @@ class GraphView {
     this.known = what;
     const chosen = read().params.get("at");
     if (chosen !== this.stage.chosenId()) this.stage.choose(chosen, true);
+    this.#look();
     this.#show(this.stage.chosenId());
     return this.body;
+  }
+
+  /** Looks where the address says, unless it is looked there already. */
+  #look() {
+    const sight = sightOf(read().params);
+    if (sightText(sight, DIGITS) === sightText(this.stage.sight(), DIGITS)) return;
+    if (sight) this.stage.look(sight);
+    else this.stage.fit(true);
   }
 
   #stage() {
@@ -146,6 +167,7 @@ class GraphView {
       dragged: (id, x, y) => this.steps.take({ pins: new Map([...this.state.pins, [id, { x, y }]]) }),
       key: (event, id) => this.#stageKey(event, id),
       thinned: (on) => { this.thinned.hidden = !on; },
+      looked: (sight) => { if (!this.ahead) this.sighting.moved(sight); },
     });
   }
 
@@ -261,6 +283,7 @@ class GraphView {
     const action = more ? h("button", { type: "button", class: "button", on: { click: () => this.steps.take({ most: more }) } }, t("graph.showMore", { n: more })) : h("span", null, t("graph.narrow"));
     return [
       line,
+      unread(read().params),
       found.hidden > 0 ? notice(t("graph.hidden", { n: found.hidden }), action) : null,
       found.hiddenRelations > 0 ? notice(t("graph.hiddenRelations", { n: found.hiddenRelations }), h("span", null, t("graph.narrow"))) : null,
       state.hidden.length > 0 ? notice(t("graph.putAway", { n: state.hidden.length }), h("button", { type: "button", class: "button", on: { click: () => this.steps.take({ hidden: [] }) } }, t("graph.bringBack"))) : null,

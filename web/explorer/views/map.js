@@ -11,6 +11,7 @@ import { number, when } from "../core/format.js";
 import { language } from "../core/settings.js";
 import { t, typeWord } from "../core/words.js";
 import { OUTLINES, entity, link } from "../parts/entity.js";
+import { sightOf, sighting, unread } from "../parts/sight.js";
 import { notice } from "../parts/states.js";
 import { pictureOrTable } from "../parts/switch.js";
 import { plain, table } from "../parts/table.js";
@@ -30,7 +31,8 @@ export async function show(address, signal) {
   const shown = everywhere.filter((place) => (standing?.has(place.key) ?? true) && (reform === "both" || (reform === "now") === lasts(place)));
   const drawn = shown.filter((place) => place.position !== null);
   const title = t("map.title");
-  const map = drawMap(drawn, { label: t("map.picture"), open: (key) => go(href(`entity/${key}`)) });
+  const looking = sighting(3);
+  const map = drawMap(drawn, { label: t("map.picture"), sight: sightOf(address.params), looked: looking.moved });
   const columns = columnsOf();
   const both = pictureOrTable(map.element, table({ caption: t("map.table"), columns, rows: shown, sorted: { key: "facts", down: true } }), t("map.picture"));
   const content = h(
@@ -39,11 +41,12 @@ export async function show(address, signal) {
     h("div", { class: "graph-tools" }, reforms(reform), map.tools),
     h("p", { class: "hint", role: "status" }, t("map.count", { n: shown.length })),
     shown.length > drawn.length ? notice(t("map.without", { n: shown.length - drawn.length })) : null,
+    unread(address.params),
     both.body,
     h("ul", { class: "legend" }, h("li", null, sample("spot"), t("map.legend.now")), h("li", null, sample("spot ended"), t("map.legend.ended"))),
     h("p", { class: "hint" }, t("map.hint")), h("p", { class: "hint" }, t("map.source")),
   );
-  return { title, content };
+  return { title, content, close: looking.drop };
 }
 
 /** Whether a place goes on. @param {Place} place */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { changed, go, list } from "../core/address.js";
+import { changed, go, list, note } from "../core/address.js";
 import { ask } from "../core/client.js";
 import { h } from "../core/dom.js";
 import { number } from "../core/format.js";
@@ -16,6 +16,7 @@ import { scene } from "../graph/scene.js";
 import { Stage } from "../graph/stage.js";
 import { entity, link } from "../parts/entity.js";
 import { openPanel } from "../parts/evidence.js";
+import { sightOf, sighting, unread } from "../parts/sight.js";
 import { empty, notice } from "../parts/states.js";
 import { pictureOrTable } from "../parts/switch.js";
 import { plain, table } from "../parts/table.js";
@@ -40,7 +41,11 @@ export async function show(address, signal) {
   const withAlone = address.params.get("alone") === "yes";
   const actors = withAlone ? everyone : everyone.filter((/** @type {any} */ actor) => actor.degree > 0);
   const title = t("network.title");
-  const stage = actors.length > 0 ? picture(actors, network.ties) : null;
+  const looking = sighting(1);
+  const stage = actors.length > 0 ? picture(actors, network.ties, looking.moved) : null;
+  const sight = sightOf(address.params);
+  stage?.choose(address.params.get("at"), true);
+  if (sight) stage?.look(sight);
   const columns = columnsOf();
   const frame = table({ caption: t("network.table"), columns, rows: actors, sorted: { key: "betweenness", down: true }, partial: network.hidden > 0 });
   const both = pictureOrTable(stage?.element ?? null, frame, t("network.picture"));
@@ -53,11 +58,12 @@ export async function show(address, signal) {
     choices(tie, kinds, alone, withAlone),
     actors.length > 0 ? h("p", { class: "hint", role: "status" }, summary(network, actors)) : empty(t("network.none"), t("network.none.advice")),
     network.hidden > 0 ? notice(t("network.hidden", { n: network.hidden })) : null,
+    unread(address.params),
     actors.length > 0 ? both.body : null,
     actors.length > 0 ? communities(actors) : null,
     h("p", { class: "hint" }, t("network.caution")),
   );
-  return { title, content, close: () => stage?.close() };
+  return { title, content, close: () => { looking.drop(); stage?.close(); } };
 }
 
 /** @param {any} network @param {any[]} actors */
@@ -73,10 +79,10 @@ function summary(network, actors) {
 /** @param {string} tie @param {string[]} kinds @param {number} alone @param {boolean} withAlone */
 function choices(tie, kinds, alone, withAlone) {
   const offered = TIES.filter((kind) => relationKinds().includes(kind));
-  const select = h("select", { class: "select", on: { change: () => go(changed({ tie: select.value })) } },
+  const select = h("select", { class: "select", on: { change: () => go(changed({ tie: select.value, eye: null })) } },
     [...new Set([tie, ...offered])].map((kind) => h("option", { value: kind, selected: kind === tie }, relationWord(kind))));
-  const untied = h("button", { type: "button", class: "chip", "aria-pressed": String(withAlone), on: { click: () => go(changed({ alone: withAlone ? null : "yes" }), { replace: true }) } }, t("network.alone", { n: alone }));
-  const press = (/** @type {string} */ kind) => go(changed({ kind: kinds.includes(kind) ? kinds.filter((one) => one !== kind) : [...kinds, kind] }), { replace: true });
+  const untied = h("button", { type: "button", class: "chip", "aria-pressed": String(withAlone), on: { click: () => go(changed({ alone: withAlone ? null : "yes", eye: null }), { replace: true }) } }, t("network.alone", { n: alone }));
+  const press = (/** @type {string} */ kind) => go(changed({ kind: kinds.includes(kind) ? kinds.filter((one) => one !== kind) : [...kinds, kind], eye: null }), { replace: true });
   return h("div", { class: "graph-tools" },
     h("label", { class: "labelled" }, h("span", null, t("network.tie")), select),
     h("ul", { class: "chips", "aria-label": t("network.members") }, MEMBERS.map((kind) => h("li", null, h("button", { type: "button", class: "chip", "aria-pressed": String(kinds.includes(kind)), on: { click: () => press(kind) } }, kindWord(kind)))), alone > 0 ? h("li", null, untied) : null));
@@ -110,8 +116,8 @@ function swatch(community) {
   return h("span", { class: "swatch", style: { "background-color": communityColour(community) }, "aria-hidden": "true" });
 }
 
-/** @param {any[]} actors @param {any[]} ties */
-function picture(actors, ties) {
+/** @param {any[]} actors @param {any[]} ties @param {(sight: import("../parts/sight.js").Sight | null) => void} looked */
+function picture(actors, ties, looked) {
   const weights = ties.map((tie) => tie.weight);
   const [least, most] = [Math.min(...weights), Math.max(...weights)];
   const dots = actors.map((actor) => ({ id: actor.entity.key, label: actor.entity.name, kind: actor.entity.kind, x: NaN, y: NaN, pinned: false, open: false, colour: communityColour(actor.community), mark: String(actor.community + 1) }));
@@ -122,7 +128,8 @@ function picture(actors, ties) {
     hint: t("graph.hint"),
     say: (dot) => `${t("graph.said", { name: dot.label, kind: kindWord(dot.kind), n: dot.degree, state: `${t("network.community")} ${by.get(dot.id).community + 1}` })}`,
     sayLine: (line, far) => t("graph.saidLine", { what: line.label, name: far.label }),
-    chosen: () => {},
+    chosen: (id) => note(changed({ at: id })),
+    looked,
     act: (id) => openActor(by.get(id), ties),
     line: (id) => openTie(ties[Number(id)], by),
   });

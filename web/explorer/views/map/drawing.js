@@ -17,18 +17,26 @@ import { shortened } from "../../graph/painter.js";
 
 const WIDTH = 1200;
 const MARGIN = 60;
+/** How near it goes. */
+const NEAREST = 12;
 /** How much narrower a degree of longitude is than one of latitude, at 57° north. */
 const NARROW = Math.cos((57 * Math.PI) / 180);
 
-/** @param {Place[]} places @param {{ label: string, open: (key: string) => void }} options */
+/** @typedef {import("../../parts/sight.js").Sight} Sight a place in degrees of longitude and latitude */
+
+/** @param {Place[]} places @param {{ label: string, sight: Sight | null, looked: (sight: Sight | null) => void }} options */
 export function drawMap(places, options) {
   const frame = frameOf(places);
   const spots = spotsOf(places, frame);
   const svg = paint(spots, frame, options.label);
-  const view = { x: 0, y: 0, k: 1 };
-  const put = () => svg.setAttribute("viewBox", `${view.x} ${view.y} ${WIDTH / view.k} ${frame.height / view.k}`);
+  const view = boxOf(options.sight, frame, spots);
+  const show = () => svg.setAttribute("viewBox", `${view.x} ${view.y} ${WIDTH / view.k} ${frame.height / view.k}`);
+  const put = () => {
+    show();
+    options.looked(lookedAt(view, frame));
+  };
   const zoom = (/** @type {number} */ factor, px = 0.5, py = 0.5) => {
-    const k = Math.min(12, Math.max(1, view.k * factor));
+    const k = Math.min(NEAREST, Math.max(1, view.k * factor));
     view.x += (WIDTH / view.k - WIDTH / k) * px;
     view.y += (frame.height / view.k - frame.height / k) * py;
     view.k = k;
@@ -48,10 +56,10 @@ export function drawMap(places, options) {
     relabel(svg, spots, view.k * scale);
   };
   new ResizeObserver(label).observe(svg);
-  put();
+  show();
   follow(svg, zoom, pan);
   const button = (/** @type {any} */ sign, /** @type {string} */ label, /** @type {() => void} */ act) => h("button", { type: "button", class: "button quiet", title: label, "aria-label": label, on: { click: act } }, icon(sign));
-  const all = () => { Object.assign(view, { x: 0, y: 0 }); zoom(1 / view.k); Object.assign(view, { x: 0, y: 0 }); put(); };
+  const all = () => { Object.assign(view, { x: 0, y: 0, k: 1 }); label(); put(); };
   return {
     element: h("div", { class: "map-frame" }, svg),
     tools: h("div", { class: "buttons tight" }, button("minus", t("graph.farther"), () => zoom(0.7)), button("plus", t("graph.nearer"), () => zoom(1.4)), button("fit", t("graph.fit"), all)),
@@ -81,6 +89,29 @@ function frameOf(places) {
 /** @param {Frame} frame @param {number} latitude @param {number} longitude */
 function project(frame, latitude, longitude) {
   return { x: MARGIN + (longitude - frame.west) * NARROW * frame.scale, y: MARGIN + (frame.north - latitude) * frame.scale };
+}
+
+/** The degrees at a place of the drawing. @param {Frame} frame @param {number} x @param {number} y */
+function degrees(frame, x, y) {
+  return { x: frame.west + (x - MARGIN) / (NARROW * frame.scale), y: frame.north - (y - MARGIN) / frame.scale };
+}
+
+/** What is seen of the drawing: all of it, unless a sight has something in it. @param {Sight | null} sight @param {Frame} frame @param {Spot[]} spots */
+function boxOf(sight, frame, spots) {
+  const whole = { x: 0, y: 0, k: 1 };
+  if (sight === null) return whole;
+  const k = Math.min(NEAREST, Math.max(1, sight.k));
+  const [width, height] = [WIDTH / k, frame.height / k];
+  const middle = project(frame, sight.y, sight.x);
+  const box = { x: middle.x - width / 2, y: middle.y - height / 2, k };
+  const seen = spots.some(({ x, y }) => x >= box.x && y >= box.y && x <= box.x + width && y <= box.y + height);
+  return seen ? box : whole;
+}
+
+/** Where it is looked at; null: all of it is seen. @param {{ x: number, y: number, k: number }} view @param {Frame} frame @returns {Sight | null} */
+function lookedAt({ x, y, k }, frame) {
+  if ([x, y, (k - 1) * WIDTH].every((off) => Math.round(off) === 0)) return null;
+  return { ...degrees(frame, x + WIDTH / k / 2, y + frame.height / k / 2), k };
 }
 
 /** Those with a position of their own stand there; those that ended in a ring around it. @param {Place[]} places @param {Frame} frame @returns {Spot[]} */

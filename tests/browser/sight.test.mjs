@@ -1,0 +1,137 @@
+/** Where a picture is looked at: it stands in the address, and comes back with it. */
+
+import assert from "node:assert/strict";
+import { at, onPage, open, ready, withBrowser } from "./support.mjs";
+
+withBrowser();
+
+const eye = (page) => new URL(page.url()).searchParams.get("eye");
+
+/** Longer than a picture must rest before the address tells where it is looked at, in milliseconds. */
+const REST = 500;
+
+/** Waits until the address tells another sight than this one and the picture rests, and gives it as numbers. */
+async function otherThan(page, before) {
+  await page.waitForURL((url) => url.searchParams.get("eye") !== before);
+  await page.waitForTimeout(REST);
+  assert.match(eye(page) ?? "", /^-?[\d.]+,-?[\d.]+,[\d.]+$/);
+  return eye(page).split(",").map(Number);
+}
+
+/** Goes nearer by a key, and expects that it was looked from here before. */
+async function nearerFrom(page, [x, y, k]) {
+  const before = eye(page);
+  await page.locator("canvas").press("+");
+  const now = await otherThan(page, before);
+  assert.deepEqual([now[0], now[1]], [x, y], "the middle stays");
+  assert.ok(Math.abs(now[2] / k - 1.25) < 0.02, `${now[2]} after ${k}`);
+}
+
+/** Waits until so many kinds of relation are taken off the graph. */
+const takenOff = (page, most) => page.waitForFunction((off) => document.querySelectorAll(".chips.shown .chip[aria-pressed=false]").length === off, most);
+
+const settled = (page) => page.waitForSelector(".stage[data-settled=true]");
+
+onPage("where the graph is looked at stands in the address, without a step back for each movement", async (page) => {
+  await open(page, "graph?of=seminar-2020");
+  await settled(page);
+  assert.equal(eye(page), null, "the whole is seen");
+  const steps = await page.evaluate(() => history.length);
+  const canvas = page.locator("canvas");
+  await canvas.scrollIntoViewIfNeeded();
+  const box = await canvas.boundingBox();
+  // Where the whole is seen nothing stands so near the edge.
+  await page.mouse.move(box.x + 10, box.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 90, box.y + 60, { steps: 5 });
+  await page.mouse.up();
+  const moved = await otherThan(page, null);
+  const written = eye(page);
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.wheel(0, -300);
+  const near = await otherThan(page, written);
+  assert.ok(near[2] > moved[2] * 1.2, `${near[2]} after ${moved[2]}`);
+  assert.equal(await page.evaluate(() => history.length), steps);
+  await page.reload();
+  await ready(page);
+  await settled(page);
+  await nearerFrom(page, near);
+  await page.getByRole("button", { name: "See all" }).click();
+  await page.waitForURL((url) => !url.searchParams.has("eye"));
+});
+
+onPage("back and forward look again where it was looked", async (page) => {
+  await open(page, "graph?of=seminar-2020");
+  await settled(page);
+  await page.getByRole("button", { name: "Nearer" }).click();
+  const first = await otherThan(page, null);
+  const written = eye(page);
+  await page.locator(".chips.shown .chip").first().click();
+  await at(page, /without=/);
+  await takenOff(page, 1);
+  assert.equal(eye(page), written, "a step keeps it");
+  await page.locator("canvas").press("-");
+  const second = await otherThan(page, written);
+  assert.ok(second[2] < first[2]);
+  await page.goBack();
+  await page.waitForURL((url) => url.searchParams.get("eye") === written);
+  await takenOff(page, 0);
+  await nearerFrom(page, first);
+  await page.goForward();
+  await at(page, /without=/);
+  await takenOff(page, 1);
+  await nearerFrom(page, second);
+});
+
+onPage("a sight that cannot be read is told and dropped, and one of nothing shows the whole", async (page) => {
+  await open(page, "graph?of=seminar-2020&eye=over,there");
+  await page.getByText("names cannot be read, so all of it is shown").waitFor();
+  await page.waitForURL((url) => !url.searchParams.has("eye"));
+  await open(page, "graph?of=seminar-2020&eye=900000,900000,2");
+  await page.waitForURL((url) => !url.searchParams.has("eye"));
+  assert.equal(await page.getByText("cannot be read").count(), 0);
+  await open(page, "map?eye=24,57");
+  await page.getByText("names cannot be read, so all of it is shown").waitFor();
+  assert.match(await page.locator("svg.map").getAttribute("viewBox"), /^0 0 /);
+});
+
+onPage("where the network is looked at, and who is chosen, comes back with the address", async (page) => {
+  await open(page, "network");
+  await settled(page);
+  const canvas = page.locator("canvas");
+  await canvas.press("ArrowRight");
+  await at(page, /at=/);
+  const said = await page.locator(".stage > [role=status]").innerText();
+  await canvas.press("+");
+  const near = await otherThan(page, null);
+  await page.reload();
+  await ready(page);
+  await settled(page);
+  assert.equal(await page.locator(".stage > [role=status]").innerText(), said);
+  await nearerFrom(page, near);
+});
+
+onPage("where the map is looked at comes back on load and on the way back", async (page) => {
+  await open(page, "map");
+  const map = page.locator("svg.map");
+  const box = async () => (await map.getAttribute("viewBox")).split(" ").map(Number);
+  const [, , width] = await box();
+  for (let times = 0; times < 3; times += 1) await page.getByRole("button", { name: "Nearer" }).click();
+  await map.press("ArrowRight");
+  const [longitude, latitude] = await otherThan(page, null);
+  assert.ok(longitude > 20 && longitude < 29 && latitude > 55 && latitude < 59, `${longitude}, ${latitude}: a place in degrees`);
+  const there = await box();
+  assert.ok(there[2] < width / 2);
+  const same = async () => (await box()).forEach((now, index) => assert.ok(Math.abs(now - there[index]) < 2, `${now} for ${there[index]}`));
+  await page.reload();
+  await ready(page);
+  await same();
+  await page.getByRole("link", { name: "Matrix", exact: true }).click();
+  await at(page, /matrix/);
+  assert.equal(eye(page), null, "another view has its own");
+  await page.goBack();
+  await at(page, /map\?/);
+  await same();
+  await page.getByRole("button", { name: "See all" }).click();
+  await page.waitForURL((url) => !url.searchParams.has("eye"));
+});
