@@ -59,7 +59,8 @@ onPage("every view offers its link, a citation, rows, data and its question; gra
       if (name === "graph") assert.ok(read.declared.includes("modality") && read.declared.includes("edtf"), read.declared);
       taken.gexf += 1;
     }
-    if (!offered.includes("svg")) continue;
+    // What the page of an entity draws is the next test's.
+    if (!offered.includes("svg") || path.startsWith("e/")) continue;
     const svg = (await take(page, "svg")).bytes.toString("utf8");
     const read = await drawn(reading, svg);
     assert.deepEqual([read.failed, read.shapes > 8, read.labels > 5, read.scripts], [false, true, true, 0], name);
@@ -74,6 +75,41 @@ onPage("every view offers its link, a citation, rows, data and its question; gra
   }
   assert.deepEqual(taken, { gexf: 13, svg: 8, png: 2 });
 });
+
+onPage("the timeline of an entity is taken away as a picture, with a line for each dated fact", async (page, context) => {
+  const reading = await reader(context);
+  const offered = () => page.$$eval("main [data-take]", (all) => all.map((one) => one.dataset.take));
+  for (const [path, least] of [[VIEWS.person, 1], [VIEWS.event, 4]]) {
+    await open(page, path);
+    const shown = await page.$$eval("#timeline li", (all) => all.map((one) => ({ word: one.querySelector("button")?.textContent ?? "", bars: one.querySelectorAll(".track span").length })));
+    assert.ok(shown.length >= least, `${path}: ${shown.length}`);
+    const { name, bytes } = await take(page, "svg");
+    assert.match(name, /\.svg$/);
+    const svg = bytes.toString("utf8");
+    const lines = await drawnLines(reading, svg);
+    assert.deepEqual(lines.map(({ bars }) => bars), shown.map(({ bars }) => bars), path);
+    assert.ok(lines.every(({ said }, place) => said !== "" && said.startsWith(shown[place].word)), `${path}: ${lines.map(({ said }) => said)}`);
+    assert.deepEqual((await drawn(reading, svg)).failed, false);
+    assert.ok(svg.includes(`${HOME}${path}`), `${path}: it says where it comes from`);
+    const png = (await take(page, "png")).bytes;
+    assert.equal(png.subarray(0, 8).toString("hex"), "89504e470d0a1a0a", path);
+    assert.ok(png.readUInt32BE(16) > 1000, path);
+    const all = await offered();
+    assert.ok(all.lastIndexOf("png") < all.indexOf("graphiql"), `the files before the questions: ${all}`);
+    const questions = await page.locator("[data-take=graphiql]").allTextContents();
+    assert.ok(["EntityPage", "EntityFacts", "EntityTimeline", "Discrepancies"].every((one) => questions.some((text) => text.endsWith(one))), String(questions));
+  }
+  await open(page, "e/report-ventspils-visit-2019");
+  assert.equal((await offered()).includes("svg"), (await page.locator("#timeline").count()) > 0, "nothing is offered that is not drawn");
+});
+
+/** The lines of a drawn timeline: how many bars, and what is said. */
+function drawnLines(reading, file) {
+  return reading.evaluate((text) => {
+    const tree = new DOMParser().parseFromString(text, "image/svg+xml");
+    return [...tree.querySelectorAll("[data-line]")].map((one) => ({ bars: one.querySelectorAll("rect").length, said: one.lastElementChild.querySelector("title").textContent }));
+  }, file);
+}
 
 /** What a GEXF file holds. */
 function gexf(reading, file) {

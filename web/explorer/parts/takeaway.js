@@ -22,8 +22,9 @@ import { t } from "../core/words.js";
  *   table?: () => { columns: string[], rows: (string | number | null)[][] },
  *   data?: () => any,
  *   graph?: () => import("./files.js").Graph,
- *   picture?: () => SVGSVGElement,
+ *   picture?: Picture | Promise<Picture | null>,
  * }} Takeaway
+ * @typedef {() => SVGSVGElement} Picture one that is drawn later is offered once it is there
  */
 
 /** The address of this very state, language included. */
@@ -69,7 +70,11 @@ export function takeaway(what) {
     return t("take.saved", { name });
   };
   const origin = () => ({ title: what.title, address: permalink(), made: new Date().toISOString() });
-  const { table, graph, picture } = what;
+  const { table, graph } = what;
+  const pictures = (/** @type {Picture} */ picture) => [
+    item("SVG", "svg", save("svg", (made) => made.svgText(picture(), origin()))),
+    item("PNG", "png", save("png", (made) => made.png(picture(), origin()))),
+  ];
   const asked = what.asked ? [what.asked].flat() : [];
   const items = [
     item(t("take.link"), "link", () => copy(permalink())),
@@ -77,11 +82,14 @@ export function takeaway(what) {
     table ? item("CSV", "csv", save("csv", (made) => made.csv(table(), origin()))) : null,
     what.data || table ? item("JSON", "json", save("json", (made) => made.json(what.data ? what.data() : table?.(), origin()))) : null,
     graph ? item("GEXF", "gexf", save("gexf", (made) => made.gexf(graph(), origin()))) : null,
-    picture ? item("SVG", "svg", save("svg", (made) => made.svgText(picture(), origin()))) : null,
-    picture ? item("PNG", "png", save("png", (made) => made.png(picture(), origin()))) : null,
-    ...asked.map((one) => item(asked.length > 1 ? `${t("take.graphiql")}: ${one.name}` : t("take.graphiql"), "graphiql", async () => { open(await graphiqlAddress(one), "_blank", "noopener"); })),
+    ...(what.picture instanceof Function ? pictures(what.picture) : []),
   ];
-  const list = h("div", { class: "menu", id, hidden: true }, h("ul", null, items), said);
+  const questions = asked.map((one) => item(asked.length > 1 ? `${t("take.graphiql")}: ${one.name}` : t("take.graphiql"), "graphiql", async () => { open(await graphiqlAddress(one), "_blank", "noopener"); }));
+  const menu = h("ul", null, items, questions);
+  const list = h("div", { class: "menu", id, hidden: true }, menu, said);
+  const [first = null] = questions;
+  // Why it could not be drawn is told where it would have been.
+  if (what.picture instanceof Promise) what.picture.then((picture) => { if (picture) for (const one of pictures(picture)) menu.insertBefore(one, first); }, () => {});
   const button = h("button", { type: "button", class: "button", "aria-expanded": "false", "aria-controls": id, on: { click: () => toggle(list.hidden === true) } }, icon("take"), t("take.title"));
   const toggle = (/** @type {boolean} */ shown) => {
     list.hidden = !shown;

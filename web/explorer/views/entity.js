@@ -20,7 +20,7 @@ import { figures } from "./entity/figures.js";
 import { names } from "./entity/names.js";
 import { notes } from "./entity/notes.js";
 import { succession } from "./entity/succession.js";
-import { timeline } from "./entity/timeline.js";
+import { askedOf, timeline } from "./entity/timeline.js";
 import { nothing } from "./unknown.js";
 
 /** @typedef {import("../core/address.js").Address} Address */
@@ -32,7 +32,9 @@ export async function show(address, signal) {
   const [page, told] = await Promise.all([ask("EntityPage", asked, { signal }), facts(address, signal)]);
   if (!page.entity) return { title: t("unknown.entity"), content: nothing(t("unknown.entity"), t("unknown.entity.advice", { key })) };
   const one = entity(page.entity);
-  const what = { title: one.name, asked: [{ name: "EntityPage", variables: asked }, told.asked], graph: () => graphOf(one, told.rows), table: told.table, data: () => ({ entity: page.entity, facts: told.data }) };
+  const line = timeline({ key, name: one.name }, signal);
+  const questions = [{ name: "EntityPage", variables: asked }, told.asked, askedOf(key), { name: "Discrepancies", variables: { about: key, language: language() } }];
+  const what = { title: one.name, asked: questions, picture: line.then((drawn) => drawn?.picture ?? null), graph: () => graphOf(one, told.rows), table: told.table, data: () => ({ entity: page.entity, facts: told.data }) };
   const main = h("div", { class: "entity-main" });
   const contents = h("ul");
   /** The ways to the sections that are there. */
@@ -41,7 +43,7 @@ export async function show(address, signal) {
     section("facts", t("entity.facts"), told.content),
     section("figures", t("entity.figures"), figures(one)),
     coming("discrepancies", t("entity.discrepancies"), contradictions(key, signal), list),
-    coming("timeline", t("entity.timeline"), timeline(key, signal), list),
+    coming("timeline", t("entity.timeline"), line.then((drawn) => drawn?.content ?? null), list),
     coming("succession", t("entity.succession"), succession(one, signal), list),
     section("notes", t("entity.notes"), notes(one)));
   list();
