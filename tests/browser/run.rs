@@ -60,11 +60,19 @@ fn the_explorer_works_in_a_browser() {
     tests.pass_those(|name| !ALONE.contains(&name), 2, &variables);
     let (_house, throng) = throng.join().unwrap();
     let address = format!("http://{}/", throng.address());
-    let [relations, bodies] = [throng::RELATIONS, throng::BODIES].map(|count| count.to_string());
+    let counts = [
+        throng::RELATIONS,
+        throng::BODIES,
+        throng::GUESTS,
+        throng::DAYS,
+    ];
+    let [relations, bodies, guests, days] = counts.map(|count| count.to_string());
     variables.extend([
         ("STAKEGRAPH_THRONG", OsStr::new(&address)),
         ("STAKEGRAPH_THRONG_RELATIONS", OsStr::new(&relations)),
         ("STAKEGRAPH_THRONG_BODIES", OsStr::new(&bodies)),
+        ("STAKEGRAPH_THRONG_GUESTS", OsStr::new(&guests)),
+        ("STAKEGRAPH_THRONG_DAYS", OsStr::new(&days)),
     ]);
     tests.pass_those(|name| ALONE.contains(&name), 1, &variables);
 }

@@ -73,3 +73,30 @@ onPage("its next page and another order come as quickly, and the order is that o
   console.log(`next page, by date, the other way: ${times.map((time) => Math.round(time)).join(", ")} ms`);
   assert.match(page.url(), /sort=PERIOD_DESC/);
 }, { allowed: /another host: http:\/\/127/ });
+
+/** How many relations a neighbourhood shows for each entity that it may: the server's own bound. */
+const EACH = 20;
+const [GUESTS, DAYS] = ["GUESTS", "DAYS"].map((what) => Number(process.env[`STAKEGRAPH_THRONG_${what}`]));
+
+onPage("a hub that few others join by very much shows so many relations, and says how many it hides", async (page) => {
+  const [all, least] = [GUESTS * DAYS, 60];
+  const most = least * EACH;
+  assert.ok(all > most && all < 150 * EACH, `${all}: more than the first budget shows, less than the second`);
+  const lines = page.locator(".graph-body tbody tr");
+  await page.goto(`${THERE}graph?of=hub&most=${least}&as=table`);
+  await ready(page);
+  assert.equal(await lines.count(), most);
+  const told = new RegExp(`^${(all - most).toLocaleString("en-GB")} relations between them are hidden\\.`);
+  assert.match(await page.locator(".notice").innerText(), told);
+  assert.match(await page.locator(".counts").innerText(), new RegExp(`${most.toLocaleString("en-GB")} relations`));
+  // Those that come first in time are shown.
+  const day = new Date(Date.UTC(2015, 0, most / GUESTS)).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  assert.ok((await lines.last().innerText()).includes(day), `the last is of ${day}`);
+  await page.getByRole("button", { name: "Picture" }).click();
+  await page.waitForSelector(".stage[data-settled=true]");
+  assert.match(await page.locator(".notice").innerText(), told, "the picture says so as well");
+  await page.getByRole("button", { name: "Table" }).click();
+  await page.getByRole("button", { name: "Show up to 150" }).click();
+  await page.waitForFunction((rows) => document.querySelectorAll(".graph-body tbody tr").length === rows, all);
+  assert.equal(await page.locator(".notice").count(), 0);
+}, { allowed: /another host: http:\/\/127/ });

@@ -285,7 +285,7 @@ class GraphView {
       line,
       unread(read().params),
       found.hidden > 0 ? notice(t("graph.hidden", { n: found.hidden }), action) : null,
-      found.hiddenRelations > 0 ? notice(t("graph.hiddenRelations", { n: found.hiddenRelations }), h("span", null, t("graph.narrow"))) : null,
+      found.hiddenRelations > 0 ? notice(t("graph.hiddenRelations", { n: found.hiddenRelations }), found.hidden > 0 ? h("span", null, t("graph.narrow")) : action) : null,
       state.hidden.length > 0 ? notice(t("graph.putAway", { n: state.hidden.length }), h("button", { type: "button", class: "button", on: { click: () => this.steps.take({ hidden: [] }) } }, t("graph.bringBack"))) : null,
     ];
   }
