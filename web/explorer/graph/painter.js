@@ -6,6 +6,7 @@
  */
 
 import { OUTLINES } from "../parts/entity.js";
+import { hasRoom } from "./labels.js";
 import { knee } from "./scene.js";
 
 /** @typedef {import("./scene.js").Scene} Scene */
@@ -199,7 +200,6 @@ export class Painter {
       seen.push({ dot, at, weight: index === marked.node ? Infinity : (dot.open ? 1_000 : 0) + dot.degree });
     }
     seen.sort((a, b) => b.weight - a.weight || (a.dot.id < b.dot.id ? -1 : 1));
-    /** @type {{ left: number, top: number, right: number, bottom: number }[]} */
     const taken = seen.slice(0, MOST_LABELS).map(({ dot, at }) => {
       const r = dot.r * camera.k * 0.8;
       return { left: at.x - r, top: at.y - r, right: at.x + r, bottom: at.y + r };
@@ -213,7 +213,7 @@ export class Painter {
       for (const [x, y] of spots) {
         const box = { left: x - 2, top: y - 8, right: x + width + 2, bottom: y + 8 };
         if (weight < Infinity && (box.left < 0 || box.right > camera.width)) continue;
-        if (taken.some((one) => one.left < box.right && box.left < one.right && one.top < box.bottom && box.top < one.bottom)) continue;
+        if (!hasRoom(box, taken)) continue;
         taken.push(box);
         labels.push({ text, x, y });
         break;

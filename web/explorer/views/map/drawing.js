@@ -10,6 +10,7 @@ import { h, icon, s } from "../../core/dom.js";
 import { when } from "../../core/format.js";
 import { t } from "../../core/words.js";
 import { OUTLINES } from "../../parts/entity.js";
+import { hasRoom } from "../../graph/labels.js";
 import { shortened } from "../../graph/painter.js";
 
 /** @typedef {import("../map.js").Place} Place */
@@ -178,14 +179,13 @@ function net(frame) {
 /** Labels at this nearness: the better known first, none over another. @param {SVGSVGElement} svg @param {Spot[]} spots @param {number} k */
 function relabel(svg, spots, k) {
   const size = 12 / k;
-  /** @type {{ left: number, top: number, right: number, bottom: number }[]} */
   const taken = spots.map(({ x, y, r }) => ({ left: x - r, top: y - r, right: x + r, bottom: y + r }));
   const labels = [];
   for (const { place, x, y, r } of spots) {
     const text = shortened(place.name, 28);
     const width = text.length * size * 0.56;
     const sides = [x + r + 4 / k, x - r - 4 / k - width].map((left) => ({ left, top: y - size * 0.6, right: left + width, bottom: y + size * 0.6 }));
-    const box = sides.find((side) => side.left > 0 && side.right < WIDTH && !taken.some((one) => one.left < side.right && side.left < one.right && one.top < side.bottom && side.top < one.bottom));
+    const box = sides.find((side) => side.left > 0 && side.right < WIDTH && hasRoom(side, taken));
     if (!box) continue;
     const { left } = box;
     taken.push(box);
