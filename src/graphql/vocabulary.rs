@@ -165,6 +165,11 @@ impl RelationKindInfo {
         self.0.symmetric()
     }
 
+    /// Whether it places an entity in the municipality to which it leads, as statistics count it.
+    async fn places(&self) -> bool {
+        RelationKind::PLACING.contains(&self.0.kind)
+    }
+
     /// Which subjects may stand with which objects; any one of these.
     async fn endpoints(&self) -> Vec<EndpointsInfo> {
         let ends = |ends: &[words::End]| {

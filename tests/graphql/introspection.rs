@@ -118,7 +118,7 @@ fn the_words_are_told() {
     each_world(async |world| {
         let query = "{ vocabulary {
             relationKinds(kinds: [SERVES]) { kind label(language: \"lv\") inverse: label(language: \"lv\", inverse: true)
-                field inverseField symmetric time roles { key } endpoints { subjects { kind onlyType } } }
+                field inverseField symmetric places time roles { key } endpoints { subjects { kind onlyType } } }
             measures { key counts leastVisibility label(language: \"et\") }
             entityKinds { kind types links { field nodeType } } identifierSchemes { key } } }";
         let data = world.data(query).await;
@@ -126,6 +126,7 @@ fn the_words_are_told() {
         assert_eq!(serves["field"], "serves");
         assert_eq!(serves["inverseField"], "servedBy");
         assert_eq!(serves["time"], "STATE");
+        assert_eq!(serves["places"], true, "{serves}");
         let roles = serves["roles"].as_array().unwrap();
         assert!(roles.contains(&json!({"key": "mediator"})));
         assert_eq!(serves["endpoints"][0]["subjects"][0]["kind"], "PERSON");

@@ -417,6 +417,15 @@ relations! {
 }
 
 impl RelationKind {
+    /// The kinds that place an entity in the municipality to which they lead.
+    pub const PLACING: &'static [Self] = &[
+        Self::LocatedIn,
+        Self::TookPlaceIn,
+        Self::Serves,
+        Self::PartOf,
+        Self::WorksFor,
+    ];
+
     /// The kind's row.
     #[must_use]
     pub fn spec(self) -> &'static RelationSpec {

@@ -14,15 +14,6 @@ use crate::store::{
     sql::col,
 };
 
-/// The relations that place an entity in a municipality.
-const PLACES: &[RelationKind] = &[
-    RelationKind::LocatedIn,
-    RelationKind::TookPlaceIn,
-    RelationKind::Serves,
-    RelationKind::PartOf,
-    RelationKind::WorksFor,
-];
-
 /// The relations by which an entity belongs to a project.
 const PROJECTS: &[RelationKind] = &[RelationKind::PartOf, RelationKind::Realises];
 
@@ -44,7 +35,9 @@ impl Counting<'_> {
                 };
                 col(&self.described(place), column)
             }
-            Dimension::Municipality => return self.linked(place, EntityKind::Municipality, PLACES),
+            Dimension::Municipality => {
+                return self.linked(place, EntityKind::Municipality, RelationKind::PLACING);
+            }
             Dimension::Project => return self.linked(place, EntityKind::Project, PROJECTS),
         };
         (word, None)

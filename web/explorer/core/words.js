@@ -9,7 +9,7 @@ import { ask } from "./client.js";
 import { language, locale } from "./settings.js";
 
 /** @typedef {Record<string, string | Record<string, string>>} Catalogue */
-/** @typedef {{ label: string, inverse: string, symmetric: boolean, description: string, inverseField: string | null, field: string, roles: string[], time: string }} RelationWord */
+/** @typedef {{ label: string, inverse: string, symmetric: boolean, places: boolean, description: string, inverseField: string | null, field: string, roles: string[], time: string }} RelationWord */
 
 /** @type {Catalogue} */
 let catalogue = {};
@@ -76,6 +76,11 @@ export function relationWord(kind, inverse = false) {
 /** @param {string} kind */
 export function isSymmetric(kind) {
   return graph.relations.get(kind)?.symmetric ?? false;
+}
+
+/** The kinds of relation that place an entity in a municipality. */
+export function placing() {
+  return [...graph.relations].filter(([, word]) => word.places).map(([kind]) => kind);
 }
 
 /** All kinds of relation. */

@@ -9,14 +9,12 @@ import { changed, go, list } from "../../core/address.js";
 import { h } from "../../core/dom.js";
 import { compare, count } from "../../core/format.js";
 import { language } from "../../core/settings.js";
-import { kindWord, t } from "../../core/words.js";
+import { kindWord, placing, t } from "../../core/words.js";
 import { KINDS, sign } from "../../parts/entity.js";
 
 /** @typedef {Map<string, number | null>} Counts */
 /** @typedef {{ kind?: Counts, type?: Counts, country?: Counts, place?: Counts, names?: Map<string, string> }} Counted */
 
-/** What places an entity in a municipality, as the statistics of the API have it. */
-const PLACES = ["LOCATED_IN", "TOOK_PLACE_IN", "SERVES", "PART_OF", "WORKS_FOR"];
 /** How many chips a facet shows before it is opened. */
 const FIRST = 8;
 
@@ -26,7 +24,7 @@ export function filterOf(params) {
   const parts = {
     type: type.length > 0 ? { type } : null,
     country: country.length > 0 ? { country } : null,
-    place: place.length > 0 ? { or: [{ key: place }, { has: { kind: PLACES, object: { key: place } } }] } : null,
+    place: place.length > 0 ? { or: [{ key: place }, { has: { kind: placing(), object: { key: place } } }] } : null,
   };
   const where = (/** @type {string} */ but = "") => {
     const kept = Object.entries(parts).filter(([name, part]) => name !== but && part !== null).map(([, part]) => part);
