@@ -7,6 +7,7 @@
 
 import { href, listen, read, start } from "./core/address.js";
 import { fill, h } from "./core/dom.js";
+import { keepFocus } from "./core/focus.js";
 import { dressTheme, language } from "./core/settings.js";
 import { load, loadVocabulary, t } from "./core/words.js";
 import { closePanel, panelFor } from "./parts/evidence.js";
@@ -65,7 +66,9 @@ async function show(address, moved) {
     if (signal.aborted) return shown.close?.();
     present?.shown.close?.();
     present = { shown, place };
+    const focusAgain = another ? null : keepFocus(main);
     fill(main, shown.content);
+    focusAgain?.();
     document.title = address.view === "home" ? "stakegraph" : `${shown.title} – stakegraph`;
     if (another && moved) arrive(shown.title);
   } catch (error) {
@@ -111,6 +114,8 @@ function keys() {
       event.preventDefault();
       bar.search.focus();
     }
+    // What is open lies over the page, so it closes from wherever the focus is.
+    if (event.key === "Escape" && !event.defaultPrevented) closePanel();
   });
 }
 

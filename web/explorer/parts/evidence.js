@@ -111,11 +111,13 @@ export function panelFor(fact) {
 /** @param {typeof open} next */
 function put(next) {
   if (!open) return void (open = next);
-  open.asking?.abort();
-  open.element.remove();
-  const { back } = open;
+  const { element, back, asking } = open;
+  const isHere = document.activeElement === document.body || element.contains(document.activeElement);
+  asking?.abort();
+  element.remove();
   open = next;
-  if (!next && back?.isConnected) back.focus();
+  // Whoever went on in the page behind it stays there.
+  if (!next && isHere) (back?.isConnected ? back : /** @type {HTMLElement | null} */ (document.querySelector("main h1")))?.focus();
 }
 
 /**

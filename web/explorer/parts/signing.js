@@ -50,7 +50,7 @@ export function signing(changed) {
   const word = h("span");
   const body = h("div");
   const panel = h("section", { class: "lens signing", id: newId("signing"), "aria-label": t("viewer.title"), hidden: true, on: {
-    keydown: (event) => { if (event.key === "Escape") toggle(false, true); },
+    keydown: (event) => { if (event.key === "Escape") { event.preventDefault(); toggle(false, true); } },
   } }, body);
   const button = h("button", { type: "button", class: "button quiet viewer-button", "aria-controls": panel.id, "aria-expanded": "false", on: { click: () => toggle(panel.hidden === true) } }, icon("person"), word);
   const toggle = (/** @type {boolean} */ shown, back = false) => {

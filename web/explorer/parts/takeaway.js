@@ -98,7 +98,7 @@ export function takeaway(what) {
     for (const { name } of asked) void operation(name);
   };
   const element = h("div", { class: "take", on: {
-    keydown: (event) => { if (event.key === "Escape" && !list.hidden) { toggle(false); button.focus(); } },
+    keydown: (event) => { if (event.key === "Escape" && !list.hidden) { event.preventDefault(); toggle(false); button.focus(); } },
     focusout: (event) => { if (event.relatedTarget instanceof Node && !element.contains(event.relatedTarget)) toggle(false); },
   } }, button, list);
   return element;

@@ -7,6 +7,7 @@
 import { changed, note, read } from "../core/address.js";
 import { ask } from "../core/client.js";
 import { fill, h, icon } from "../core/dom.js";
+import { keepFocus } from "../core/focus.js";
 import { number, when } from "../core/format.js";
 import { language } from "../core/settings.js";
 import { isSymmetric, kindWord, relationWord, roleWord, t } from "../core/words.js";
@@ -115,12 +116,14 @@ class GraphView {
     const found = await find(state, signal);
     if (signal.aborted) return;
     Object.assign(this, { state, found });
+    const focusAgain = keepFocus(this.element, "canvas, h1");
     fill(this.head, heading(t("graph.title"), this.#takes(), this.#toggle()));
     this.#fillTools();
     fill(this.chips, this.#kinds());
     fill(this.status, this.#counts());
     this.#fillBody();
     this.ahead = false;
+    focusAgain();
   }
 
   #fillBody() {
@@ -272,7 +275,7 @@ class GraphView {
     };
     const kinds = [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
     return h("ul", { class: "chips shown", "aria-label": t("facet.relation") }, kinds.map(([kind, count]) => h("li", null, h(
-      "button", { type: "button", class: "chip", "aria-pressed": String(!this.state.without.includes(kind)), on: { click: () => press(kind) } },
+      "button", { type: "button", class: "chip", "aria-pressed": String(!this.state.without.includes(kind)), data: { keep: kind }, on: { click: () => press(kind) } },
       relationWord(kind), h("span", { class: "count" }, this.state.without.includes(kind) ? t("graph.off") : number(count))))));
   }
 

@@ -18,14 +18,14 @@ import { modalityTag, openRelation } from "../../parts/evidence.js";
  * @param {{ open: boolean, pinned: boolean, toggleOpen: () => void, togglePin: () => void, hide: () => void, close: () => void }} can
  */
 export function card(one, relations, entities, can) {
-  const act = (/** @type {string} */ label, /** @type {() => void} */ does, /** @type {boolean | null} */ on = null) =>
-    h("button", { type: "button", class: "button", "aria-pressed": on === null ? null : String(on), on: { click: does } }, label);
+  const act = (/** @type {string} */ keep, /** @type {string} */ label, /** @type {() => void} */ does, /** @type {boolean | null} */ on = null) =>
+    h("button", { type: "button", class: "button", data: { keep }, "aria-pressed": on === null ? null : String(on), on: { click: does } }, label);
   return h(
     "section", { "aria-label": one.name },
     h("button", { type: "button", class: "button quiet card-close", "aria-label": t("panel.close"), on: { click: can.close } }, icon("close")),
     h("p", { class: "overline" }, sign(one.kind), kindLine(one)),
     h("h2", null, h("a", { class: "entity", href: href(`entity/${one.key}`) }, nameOf(one))),
-    h("div", { class: "buttons" }, act(t(can.open ? "graph.collapse" : "graph.expand"), can.toggleOpen), act(t("graph.pin"), can.togglePin, can.pinned), act(t("graph.hide"), can.hide)),
+    h("div", { class: "buttons" }, act("open", t(can.open ? "graph.collapse" : "graph.expand"), can.toggleOpen), act("pin", t("graph.pin"), can.togglePin, can.pinned), act("hide", t("graph.hide"), can.hide)),
     h("ul", { class: "plain card-facts" }, relations.map((relation) => {
       const isSubject = relation.subject.key === one.key;
       const far = entities.get(isSubject ? relation.object.key : relation.subject.key);

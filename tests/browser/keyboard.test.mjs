@@ -1,0 +1,44 @@
+/** The keyboard: the focus stays where one works, and single keys are the reader's to choose. */
+
+import assert from "node:assert/strict";
+import { at, onPage, open, withBrowser } from "./support.mjs";
+
+withBrowser();
+
+/** Waits until what has the focus is this. */
+const focused = (page, selector) => page.waitForFunction((one) => document.activeElement?.matches(one), selector);
+
+onPage("who presses a chip or chooses in a list goes on from there", async (page) => {
+  await open(page, "search");
+  await page.locator("[data-facet=ORGANISATION]").press("Enter");
+  await at(page, /kind=ORGANISATION/);
+  await focused(page, "[data-facet=ORGANISATION][aria-pressed=true]");
+  await open(page, "e/ventspils-visit-2019");
+  await page.locator(".fact-kinds .chip").first().press("Enter");
+  await at(page, /rel=/);
+  await focused(page, ".fact-kinds .chip[aria-pressed=true]");
+  await open(page, "graph?of=valga-meeting-2020");
+  await page.waitForSelector(".stage[data-settled=true]");
+  const canvas = page.locator("canvas");
+  await canvas.press("ArrowRight");
+  await canvas.press("p");
+  await at(page, /pin=/);
+  await page.getByRole("button", { name: "Undo", disabled: false }).waitFor();
+  await focused(page, "canvas");
+  await page.keyboard.press("Control+z");
+  await at(page, (url) => !url.searchParams.has("pin"));
+  await focused(page, "canvas");
+  await page.locator(".chips.shown .chip").first().press("Enter");
+  await at(page, /without=/);
+  await focused(page, ".chips.shown .chip[aria-pressed=false]");
+});
+
+onPage("evidence closes from wherever the focus is, and who went on stays there", async (page) => {
+  await open(page, "e/malda-avramenko");
+  await page.locator("#facts .open-row").first().click();
+  await page.locator("aside.panel .citation").first().waitFor();
+  await page.locator("main .take > button").focus();
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator("aside.panel").count(), 0);
+  await focused(page, ".take > button");
+});
