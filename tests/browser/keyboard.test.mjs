@@ -42,3 +42,26 @@ onPage("evidence closes from wherever the focus is, and who went on stays there"
   assert.equal(await page.locator("aside.panel").count(), 0);
   await focused(page, ".take > button");
 });
+
+onPage("T shows the table of a picture from anywhere in the page, and single keys can be switched off", async (page) => {
+  for (const view of ["graph?of=seminar-2020", "network", "map", "matrix"]) {
+    await open(page, view);
+    await page.keyboard.press("t");
+    await at(page, /as=table/);
+    await page.locator("main .table-frame").first().waitFor();
+  }
+  await open(page, "about");
+  const keys = page.getByRole("button", { name: "Keys of one sign" });
+  assert.equal(await keys.getAttribute("aria-pressed"), "true");
+  await keys.click();
+  assert.equal(await keys.getAttribute("aria-pressed"), "false");
+  await open(page, "matrix");
+  await page.keyboard.press("t");
+  await page.keyboard.press("/");
+  assert.equal(await page.evaluate(() => document.activeElement === document.body), true);
+  assert.equal(new URL(page.url()).searchParams.has("as"), false);
+  await open(page, "about");
+  await keys.click();
+  await page.keyboard.press("/");
+  await focused(page, "[role=combobox]");
+});

@@ -8,7 +8,7 @@
 import { href, listen, read, start } from "./core/address.js";
 import { fill, h } from "./core/dom.js";
 import { keepFocus } from "./core/focus.js";
-import { dressTheme, language } from "./core/settings.js";
+import { dressTheme, hasSingleKeys, language } from "./core/settings.js";
 import { load, loadVocabulary, t } from "./core/words.js";
 import { closePanel, panelFor } from "./parts/evidence.js";
 import { failed, isAbort, loading } from "./parts/states.js";
@@ -16,7 +16,7 @@ import { topbar } from "./parts/topbar.js";
 
 /**
  * @typedef {import("./core/address.js").Address} Address
- * @typedef {{ title: string, content: Node, close?: () => void, update?: (address: Address) => boolean }} Shown
+ * @typedef {{ title: string, content: Node, close?: () => void, update?: (address: Address) => boolean, flip?: () => void }} Shown `flip`: shows a picture's table, or a table's picture
  * @typedef {{ show: (address: Address, signal: AbortSignal) => Promise<Shown> }} View
  */
 
@@ -106,16 +106,19 @@ function footer() {
   return h("footer", { class: "footer" }, h("a", { href: href("about") }, t("nav.about")), h("span", null, t("footer.line")));
 }
 
-/** Keys that work everywhere: "/" goes to the search. */
+/** Keys that work everywhere: Escape closes what is open; of one sign, unless the reader does not want them: "/" and "t". */
 function keys() {
   document.addEventListener("keydown", (event) => {
-    const typing = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
-    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
-      event.preventDefault();
-      bar.search.focus();
-    }
     // What is open lies over the page, so it closes from wherever the focus is.
     if (event.key === "Escape" && !event.defaultPrevented) closePanel();
+    const { target } = event;
+    const typing = target instanceof Element && target.closest("input, textarea, select, [contenteditable]");
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || !hasSingleKeys()) return;
+    const isOfView = target === document.body || (target instanceof Node && main.contains(target));
+    if (event.key === "/") bar.search.focus();
+    else if (event.key.toLowerCase() === "t" && isOfView && present?.shown.flip) present.shown.flip();
+    else return;
+    event.preventDefault();
   });
 }
 

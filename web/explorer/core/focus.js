@@ -39,7 +39,7 @@ export function keepFocus(root, otherwise = "h1") {
   };
   return () => {
     if (take(root.contains(held) ? held : find())) return;
-    const meanwhile = /** @type {HTMLElement | null} */ (root.querySelector(otherwise));
+    const meanwhile = /** @type {HTMLElement | null} */ (root.querySelector(otherwise) ?? root.querySelector("h1"));
     take(meanwhile);
     const watching = new MutationObserver(() => {
       if (document.activeElement !== meanwhile || take(find())) watching.disconnect();

@@ -1,5 +1,5 @@
 /**
- * What a reader prefers: theme and language. Kept in this browser only; nothing is sent.
+ * What a reader prefers: theme, language, keys. Kept in this browser only; nothing is sent.
  * @module
  */
 
@@ -60,6 +60,16 @@ export function dressTheme() {
   const value = theme();
   if (value === "auto") document.documentElement.removeAttribute("data-theme");
   else document.documentElement.dataset.theme = value;
+}
+
+/** Whether keys of one sign work without Ctrl; who dictates or steers by voice may not want them. */
+export function hasSingleKeys() {
+  return kept("keys") !== "off";
+}
+
+/** @param {boolean} on */
+export function chooseSingleKeys(on) {
+  keep("keys", on ? "on" : "off");
 }
 
 /** Whether motion should be spared. */

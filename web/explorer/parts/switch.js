@@ -30,10 +30,9 @@ export function pictureOrTable(picture, table, label) {
   return {
     body,
     buttons: h("div", { class: "buttons", role: "group", "aria-label": `${t("graph.as")}: ${label}` }, buttons),
-    key: (/** @type {KeyboardEvent} */ event) => {
-      const typing = event.target instanceof Element && event.target.closest("input, select, textarea");
-      if (typing || event.key.toLowerCase() !== "t" || event.ctrlKey || event.metaKey || event.altKey || !picture) return;
-      event.preventDefault();
+    /** Shows the other of the two, where there are two. */
+    flip: () => {
+      if (!picture) return;
       choose(as === "picture" ? "table" : "picture");
       /** @type {HTMLElement | null} */ (body.querySelector("canvas, .table-frame, svg[tabindex]"))?.focus();
     },

@@ -6,6 +6,7 @@
 import { BASE } from "../core/address.js";
 import { Failure } from "../core/client.js";
 import { h } from "../core/dom.js";
+import { chooseSingleKeys, hasSingleKeys } from "../core/settings.js";
 import { t } from "../core/words.js";
 import { isAbort } from "../parts/states.js";
 import { legend } from "../parts/legend.js";
@@ -67,7 +68,17 @@ function libraryTable(libraries) {
   return table({ caption: t("about.libraries"), columns, rows: libraries });
 }
 
+/** All keys, and whether those of one sign work. */
 function keys() {
-  const pairs = ["/", "T", "Tab", "Enter", "Arrows", "Esc", "CtrlZ", "PlusMinus"];
+  const pairs = ["/", "T", "Tab", "Enter", "Arrows", "E", "Space", "P", "Delete", "PlusMinus", "Zero", "CtrlZ", "Esc"];
+  const single = h("button", { type: "button", class: "chip", "aria-pressed": String(hasSingleKeys()), on: { click: () => {
+    chooseSingleKeys(!hasSingleKeys());
+    single.setAttribute("aria-pressed", String(hasSingleKeys()));
+  } } }, t("about.keys.single"));
+  return h("div", null, keyTable(pairs), h("p", null, single), h("p", { class: "hint" }, t("about.keys.hint")));
+}
+
+/** @param {string[]} pairs */
+function keyTable(pairs) {
   return h("dl", { class: "pairs" }, pairs.flatMap((key) => [h("dt", null, h("kbd", null, t(`key.${key}`))), h("dd", null, t(`key.${key}.does`))]));
 }

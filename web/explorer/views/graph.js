@@ -40,6 +40,7 @@ export async function show(address, signal) {
     title: t("graph.title"),
     content: view.element,
     close: () => view.close(),
+    flip: () => view.flip(),
     update: (/** @type {Address} */ next) => view.update(next),
   };
 }
@@ -116,7 +117,7 @@ class GraphView {
     const found = await find(state, signal);
     if (signal.aborted) return;
     Object.assign(this, { state, found });
-    const focusAgain = keepFocus(this.element, "canvas, h1");
+    const focusAgain = keepFocus(this.element, "canvas, .table-frame");
     fill(this.head, heading(t("graph.title"), this.#takes(), this.#toggle()));
     this.#fillTools();
     fill(this.chips, this.#kinds());
@@ -228,12 +229,12 @@ class GraphView {
     const key = event.key.toLowerCase();
     if ((event.ctrlKey || event.metaKey) && key === "z") event.shiftKey ? this.steps.redo() : this.steps.undo();
     else if ((event.ctrlKey || event.metaKey) && key === "y") this.steps.redo();
-    else if (key === "t" && !event.ctrlKey && !event.metaKey && !event.altKey) this.#switch();
     else return;
     event.preventDefault();
   }
 
-  #switch() {
+  /** Shows the other of picture and table. */
+  flip() {
     this.steps.take({ as: this.state.as === "table" ? "picture" : "table" });
     requestAnimationFrame(() => this.body.querySelector(this.state.as === "table" ? ".table-frame" : "canvas")?.scrollIntoView({ block: "nearest" }));
   }

@@ -36,7 +36,7 @@ export async function show(address, signal) {
   const columns = columnsOf();
   const both = pictureOrTable(map.element, table({ caption: t("map.table"), columns, rows: shown, sorted: { key: "facts", down: true } }), t("map.picture"));
   const content = h(
-    "div", { class: "map-view", on: { keydown: both.key } },
+    "div", { class: "map-view" },
     heading(title, { title, asked: { name: "Places", variables: { language: language(), first: 100 } }, table: () => plain(columns, shown), data: () => shown, graph: () => graphOf(shown), picture: () => map.drawing() }, both.buttons),
     h("div", { class: "graph-tools" }, reforms(reform), map.tools),
     h("p", { class: "hint", role: "status" }, t("map.count", { n: shown.length })),
@@ -46,7 +46,7 @@ export async function show(address, signal) {
     h("ul", { class: "legend" }, h("li", null, sample("spot"), t("map.legend.now")), h("li", null, sample("spot ended"), t("map.legend.ended"))),
     h("p", { class: "hint" }, t("map.hint")), h("p", { class: "hint" }, t("map.source")),
   );
-  return { title, content, close: looking.drop };
+  return { title, content, close: looking.drop, flip: both.flip };
 }
 
 /** Whether a place goes on. @param {Place} place */

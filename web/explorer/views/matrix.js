@@ -38,7 +38,7 @@ export async function show(address, signal) {
   const planned = address.params.get("said") === "all";
   const both = pictureOrTable(rows.length > 0 ? grid(events, rows) : null, matrixList(events, rows), title);
   const content = h(
-    "div", { class: "matrix-view", on: { keydown: both.key } },
+    "div", { class: "matrix-view" },
     heading(title, {
       title, asked: { name: "Presence", variables: { where, first: 100, language: language() } }, table: () => plain(events, rows), data: () => relations,
       graph: () => matrixGraph(events, rows), picture: () => matrixDrawing(events, rows, title),
@@ -48,7 +48,7 @@ export async function show(address, signal) {
       h("button", { type: "button", class: "chip", "aria-pressed": String(planned), on: { click: () => go(changed({ said: planned ? null : "all" }), { replace: true }) } }, t("paths.all"))),
     rows.length > 0 ? both.body : empty(t("matrix.none"), t("matrix.none.advice")),
   );
-  return { title, content };
+  return { title, content, flip: both.flip };
 }
 
 /** All of them, page by page. @param {any} where @param {AbortSignal} signal */

@@ -50,7 +50,7 @@ export async function show(address, signal) {
   const frame = table({ caption: t("network.table"), columns, rows: actors, sorted: { key: "betweenness", down: true }, partial: network.hidden > 0 });
   const both = pictureOrTable(stage?.element ?? null, frame, t("network.picture"));
   const content = h(
-    "div", { class: "network-view", on: { keydown: both.key } },
+    "div", { class: "network-view" },
     heading(title, {
       title, asked: { name: "Ties", variables }, table: () => plain(columns, actors), data: () => network, graph: () => graphOf(actors, network.ties),
       ...(stage ? { picture: () => drawing(stage.scene, title) } : {}),
@@ -63,7 +63,7 @@ export async function show(address, signal) {
     actors.length > 0 ? communities(actors) : null,
     h("p", { class: "hint" }, t("network.caution")),
   );
-  return { title, content, close: () => { looking.drop(); stage?.close(); } };
+  return { title, content, close: () => { looking.drop(); stage?.close(); }, flip: both.flip };
 }
 
 /** @param {any} network @param {any[]} actors */
