@@ -34,6 +34,9 @@ for (const colorScheme of ["light", "dark"]) {
     await page.getByRole("combobox").first().fill("Ventspils");
     await page.locator(".proposals [role=option]").first().waitFor();
     await look("proposals");
+    await page.getByRole("combobox").first().fill("qqxxyyzz");
+    await page.locator(".proposals .nothing").first().waitFor();
+    await look("no proposals");
     await open(page, "e/malda-avramenko");
     await page.locator("#facts .open-row").first().click();
     await page.locator("aside.panel .citation").first().waitFor();

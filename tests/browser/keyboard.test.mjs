@@ -65,3 +65,22 @@ onPage("T shows the table of a picture from anywhere in the page, and single key
   await page.keyboard.press("/");
   await focused(page, "[role=combobox]");
 });
+
+onPage("where nothing was found or answered the proposals say so, and Enter asks again", async (page) => {
+  await open(page, "graph?of=seminar-2020&as=table");
+  const box = page.getByRole("combobox", { name: "Add an entity" });
+  const nothing = page.locator(".proposals .nothing");
+  await box.fill("qqxxyyzz");
+  await nothing.waitFor();
+  const before = page.url();
+  await box.press("ArrowDown");
+  await box.press("Enter");
+  assert.equal(page.url(), before);
+  await page.route("**/graphql", (route) => route.abort());
+  await box.fill("Ventspils");
+  await page.waitForFunction(() => /not answered/.test(document.querySelector(".proposals .nothing")?.textContent ?? ""));
+  assert.equal(await box.getAttribute("aria-expanded"), "true");
+  await page.unroute("**/graphql");
+  await box.press("Enter");
+  await page.locator(".proposals [role=option]:not(.nothing)").first().waitFor();
+}, { allowed: /ERR_FAILED/ });

@@ -75,6 +75,13 @@ export function searchBox(options) {
     close();
     options.choose(entity(hit.node));
   };
+  /** Shows proposals, or in their place why there are none. @param {HTMLElement[]} items @param {string} nothing @param {string} told */
+  const open = (items, nothing, told) => {
+    fill(list, items.length > 0 ? items : h("li", { class: "nothing", role: "option", "aria-disabled": "true", "aria-selected": "false" }, nothing));
+    list.hidden = false;
+    input.setAttribute("aria-expanded", "true");
+    status.textContent = told;
+  };
   const show = () => {
     const items = hits.map((hit, index) => {
       const found = entity(hit.node);
@@ -89,10 +96,7 @@ export function searchBox(options) {
         h("span", { class: "score", title: t("search.score") }, hit.score.toFixed(2)),
       );
     });
-    fill(list, items.length > 0 ? items : h("li", { class: "nothing" }, t("search.nothing")));
-    list.hidden = false;
-    input.setAttribute("aria-expanded", "true");
-    status.textContent = t("search.proposals", { n: hits.length });
+    open(items, t("search.nothing"), items.length > 0 ? t("search.proposals", { n: hits.length }) : t("search.nothing"));
   };
   const find = async () => {
     asking?.abort();
@@ -108,12 +112,13 @@ export function searchBox(options) {
     } catch (error) {
       if (isAbort(error)) return;
       hits = [];
-      fill(list, h("li", { class: "nothing" }, t("search.unanswered")));
-      list.hidden = false;
+      active = -1;
+      open([], t("search.unanswered"), t("search.unanswered"));
     }
   };
   const move = (/** @type {number} */ step) => {
     if (list.hidden) return void find();
+    if (hits.length === 0) return;
     mark((active + step + hits.length + (active < 0 && step < 0 ? 1 : 0)) % Math.max(hits.length, 1));
   };
 
@@ -138,6 +143,7 @@ export function searchBox(options) {
         close();
         options.submit(input.value.trim());
       } else if (!list.hidden && hits.length > 0) choose(hits[0]);
+      else void find();
     }
   });
   return { box, input };
