@@ -6,6 +6,7 @@
  */
 
 import { href, listen, read, start } from "./core/address.js";
+import { Failure } from "./core/client.js";
 import { fill, h } from "./core/dom.js";
 import { keepFocus } from "./core/focus.js";
 import { dressTheme, hasSingleKeys, language } from "./core/settings.js";
@@ -56,12 +57,12 @@ async function show(address, moved) {
   const { signal } = asking;
   const place = placeOf(address);
   const another = present?.place !== place;
-  if (!another && present?.shown.update?.(address)) return;
+  if (!another && present?.shown.update?.(address)) return stay(present.shown);
   main.setAttribute("aria-busy", "true");
-  const waiting = setTimeout(() => { if (another) fill(main, loading()); }, another ? 150 : 600);
+  const waiting = setTimeout(() => { if (another && !signal.aborted) fill(main, loading()); }, 150);
   try {
     await loadVocabulary(signal);
-    const view = await VIEWS[address.view]();
+    const view = await VIEWS[address.view]().catch(notLoaded);
     const shown = await view.show(address, signal);
     if (signal.aborted) return shown.close?.();
     present?.shown.close?.();
@@ -75,11 +76,24 @@ async function show(address, moved) {
     if (isAbort(error) || signal.aborted) return;
     present?.shown.close?.();
     present = null;
+    document.title = "stakegraph";
     fill(main, failed(error, () => void show(read(), true)));
   } finally {
     clearTimeout(waiting);
     if (!signal.aborted) main.removeAttribute("aria-busy");
   }
+}
+
+/** Shows again what was about to give way to another view. @param {Shown} shown */
+function stay(shown) {
+  if (!main.contains(shown.content)) fill(main, shown.content);
+  main.removeAttribute("aria-busy");
+}
+
+/** Why a module could not be loaded: nobody answers, or the server has those of a newer version. @param {unknown} error @returns {Promise<never>} */
+async function notLoaded(error) {
+  const reply = await fetch(import.meta.url, { cache: "no-store" }).catch(() => null);
+  throw reply?.ok ? error : new Failure(reply ? "gone" : "offline", "");
 }
 
 /** Tells those who do not see it that another page is there, and puts the focus on it. @param {string} title */
@@ -137,13 +151,18 @@ async function begin() {
     // What is open speaks the language in which it was opened.
     if (fact === null || translated) panelFor(null);
     if (translated) {
+      try {
+        await load();
+      } catch (error) {
+        return void fill(main, failed(error));
+      }
       spoken = language();
-      await load();
       present?.shown.close?.();
       present = null;
       putUp();
     }
     bar.update();
+    document.querySelector(".footer a")?.setAttribute("href", href("about"));
     await show(address, how !== "replace");
     if (fact !== null && read().params.get("fact") === fact) panelFor(fact);
   });

@@ -22,7 +22,8 @@ export function count(value) {
 /** A day such as 2019-10-17. @param {string} iso @param {Intl.DateTimeFormatOptions} [options] */
 export function day(iso, options = { day: "numeric", month: "long", year: "numeric" }) {
   const date = new Date(`${iso.slice(0, 10)}T00:00:00Z`);
-  return date.toLocaleDateString(locale(), { ...options, timeZone: "UTC" });
+  // What an address calls a day may be none.
+  return Number.isNaN(date.getTime()) ? iso : date.toLocaleDateString(locale(), { ...options, timeZone: "UTC" });
 }
 
 /** A moment. @param {string} iso */

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { ask } from "./client.js";
+import { Failure, ask } from "./client.js";
 import { language, locale } from "./settings.js";
 
 /** @typedef {Record<string, string | Record<string, string>>} Catalogue */
@@ -20,7 +20,9 @@ const graph = { relations: new Map(), kinds: new Map(), roles: new Map(), measur
 /** Loads the catalogue of the language, and sets the page's. */
 export async function load() {
   const tag = language();
-  const reply = await fetch(new URL(`../i18n/${tag}.json`, import.meta.url));
+  const reply = await fetch(new URL(`../i18n/${tag}.json`, import.meta.url)).catch((error) => { throw new Failure("offline", String(error)); });
+  // A newer server has no files of this version.
+  if (!reply.ok) throw new Failure("gone", reply.statusText);
   catalogue = await reply.json();
   plurals = new Intl.PluralRules(tag);
   document.documentElement.lang = tag;

@@ -18,7 +18,7 @@ const BEAT = 900;
 /** @param {string | null} edtf */
 function shown(edtf) {
   if (edtf === null) return t("lens.always");
-  if (/^\d{4}-\d{2}$/.test(edtf)) {
+  if (/^\d{4}-(0[1-9]|1[0-2])$/.test(edtf)) {
     return new Date(`${edtf}-01T00:00:00Z`).toLocaleDateString(locale(), { month: "short", year: "numeric", timeZone: "UTC" });
   }
   return /^\d{4}-\d{2}-\d{2}$/.test(edtf) ? day(edtf, { day: "numeric", month: "short", year: "numeric" }) : edtf;

@@ -33,7 +33,7 @@ export function failed(error, again) {
   const details = [failure.code, failure.message].filter(Boolean).join(": ");
   const retry = () => {
     forget();
-    if (again) again();
+    if (again && failure.state !== "gone") again();
     else location.reload();
   };
   return h(

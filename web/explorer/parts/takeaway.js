@@ -37,7 +37,12 @@ export function permalink() {
 /** @param {Takeaway} what */
 function citationText(what) {
   const { params } = read();
-  const lens = params.get("valid") ? t("take.cite.valid", { valid: params.get("valid") ?? "" }) : "";
+  const [valid, known] = [params.get("valid"), params.get("known")];
+  const lens = [
+    valid ? t("take.cite.valid", { valid }) : "",
+    valid && params.get("certainty") === "certain" ? ` (${t("lens.certain")})` : "",
+    known ? `, ${t("lens.knownOn", { date: day(known) })}` : "",
+  ].join("");
   const today = day(new Date().toISOString());
   return t("take.cite", { title: what.title, lens, address: permalink(), date: today }).replace(/ {2,}/g, " ");
 }

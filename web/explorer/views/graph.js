@@ -20,7 +20,7 @@ import { modalityTag, openRelation } from "../parts/evidence.js";
 import { DASHES, MODALITIES, legend } from "../parts/legend.js";
 import { searchBox } from "../parts/search-box.js";
 import { sightOf, sightText, sighting, unread } from "../parts/sight.js";
-import { empty, notice } from "../parts/states.js";
+import { empty, failed, isAbort, notice } from "../parts/states.js";
 import { plain, table } from "../parts/table.js";
 import { heading } from "../parts/takeaway.js";
 import { card } from "./graph/card.js";
@@ -104,11 +104,8 @@ class GraphView {
     this.sighting.drop();
     this.element.setAttribute("aria-busy", "true");
     void this.load(state, asking.signal)
-      .then(() => this.element.removeAttribute("aria-busy"))
-      .catch(async (error) => {
-        const { failed, isAbort } = await import("../parts/states.js");
-        if (!isAbort(error)) fill(this.status, failed(error, () => this.update(next)));
-      });
+      .catch((error) => { if (!isAbort(error)) fill(this.status, failed(error, () => this.update(next))); })
+      .finally(() => { if (this.asking === asking) this.element.removeAttribute("aria-busy"); });
     return true;
   }
 

@@ -11,6 +11,7 @@ import { language } from "../core/settings.js";
 import { kindWord, measureWord, t } from "../core/words.js";
 import { KINDS, entity, link, sign } from "../parts/entity.js";
 import { searchBox } from "../parts/search-box.js";
+import { takeaway } from "../parts/takeaway.js";
 
 /** Questions with an answer, each a link: the name of its sentence, and where it leads. */
 const QUESTIONS = [
@@ -24,7 +25,8 @@ const QUESTIONS = [
 
 /** @param {import("../core/address.js").Address} _address @param {AbortSignal} signal */
 export async function show(_address, signal) {
-  const data = await ask("Start", { language: language() }, { signal });
+  const asked = { name: "Start", variables: { language: language() } };
+  const data = await ask(asked.name, asked.variables, { signal });
   const content = h(
     "div",
     { class: "home" },
@@ -33,9 +35,10 @@ export async function show(_address, signal) {
     h(
       "div", { class: "home-columns" },
       h("section", { "aria-labelledby": "holdings" }, h("h2", { id: "holdings" }, t("home.holdings")), holdings(data.statistics)),
-      h("section", { "aria-labelledby": "events" }, h("h2", { id: "events" }, t("home.events")), events(data.events.nodes)),
+      h("section", { "aria-labelledby": "events" }, h("h2", { id: "events" }, t("home.events")), events(data.events)),
       h("section", { "aria-labelledby": "contradictions" }, h("h2", { id: "contradictions" }, t("home.contradictions")), contradictions(data.discrepancies)),
     ),
+    h("div", { class: "view-tools home-take" }, takeaway({ title: t("home.title"), asked, data: () => data })),
   );
   return { title: t("home.title"), content };
 }
@@ -68,19 +71,37 @@ function holdings(rows) {
   )));
 }
 
-/** @param {any[]} nodes */
-function events(nodes) {
-  return h("ol", { class: "dated" }, nodes.map((node) => {
-    const event = entity(node);
-    return h("li", null, h("span", { class: "date" }, when(event.period)), link(event));
-  }));
+/** How many contradictions stand there before the rest is asked for. */
+const FIRST = 7;
+
+/** @param {{ totalCount: number, nodes: any[] }} found */
+function events({ totalCount, nodes }) {
+  const rest = totalCount - nodes.length;
+  return [
+    h("ol", { class: "dated" }, nodes.map((node) => {
+      const event = entity(node);
+      return h("li", null, h("span", { class: "date" }, when(event.period)), link(event));
+    })),
+    rest > 0 ? h("p", null, h("a", { href: href("search", { kind: "EVENT" }) }, t("facet.more", { n: rest }))) : null,
+  ];
 }
 
 /** @param {any[]} found */
 function contradictions(found) {
-  return h("ul", { class: "dated" }, found.slice(0, 7).map((one) => {
-    const about = entity(one.about);
-    const said = one.measure ? `${t(`discrepancy.${one.kind}`)}: ${measureWord(one.measure)}` : t(`discrepancy.${one.kind}`);
-    return h("li", null, h("span", { class: "date" }, said), h("a", { class: "entity", href: `${href(`entity/${about.key}`)}#discrepancies` }, sign(about.kind), h("span", { class: "name" }, about.name)));
-  }));
+  const list = h("ul", { class: "dated" }, found.slice(0, FIRST).map(contradiction));
+  const rest = found.slice(FIRST);
+  const more = h("button", { type: "button", class: "chip more", on: { click: () => {
+    const added = rest.map(contradiction);
+    list.append(...added);
+    more.remove();
+    added[0].querySelector("a")?.focus();
+  } } }, t("facet.more", { n: rest.length }));
+  return [list, rest.length > 0 ? more : null];
+}
+
+/** @param {any} one */
+function contradiction(one) {
+  const about = entity(one.about);
+  const said = one.measure ? `${t(`discrepancy.${one.kind}`)}: ${measureWord(one.measure)}` : t(`discrepancy.${one.kind}`);
+  return h("li", null, h("span", { class: "date" }, said), h("a", { class: "entity", href: `${href(`entity/${about.key}`)}#discrepancies` }, sign(about.kind), h("span", { class: "name" }, about.name)));
 }

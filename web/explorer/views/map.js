@@ -24,10 +24,15 @@ import { drawMap } from "./map/drawing.js";
  *   position: { latitude: number, longitude: number } | null, own: boolean, id: string }} Place
  */
 
+/** The places are asked for whatever the lens; which of them stand under it is asked beside. */
+const ALWAYS = { valid: null, known: null, certainty: null };
+
 /** @param {Address} address @param {AbortSignal} signal */
 export async function show(address, signal) {
   const reform = address.params.get("reform") ?? "both";
-  const [everywhere, standing] = await Promise.all([places(signal), address.params.has("valid") || address.params.has("known") ? keysNow(signal) : null]);
+  const isNow = address.params.has("valid") || address.params.has("known");
+  const [everywhere, standing] = await Promise.all([places(signal), isNow ? keysNow(signal) : null]);
+  const asked = [{ name: "Places", variables: { language: language(), first: 100, ...ALWAYS } }, ...(isNow ? [{ name: "Standing", variables: { first: 100 } }] : [])];
   const shown = everywhere.filter((place) => (standing?.has(place.key) ?? true) && (reform === "both" || (reform === "now") === lasts(place)));
   const drawn = shown.filter((place) => place.position !== null);
   const title = t("map.title");
@@ -37,7 +42,7 @@ export async function show(address, signal) {
   const both = pictureOrTable(map.element, table({ caption: t("map.table"), columns, rows: shown, sorted: { key: "facts", down: true } }), t("map.picture"));
   const content = h(
     "div", { class: "map-view" },
-    heading(title, { title, asked: { name: "Places", variables: { language: language(), first: 100 } }, table: () => plain(columns, shown), data: () => shown, graph: () => graphOf(shown), picture: () => map.drawing() }, both.buttons),
+    heading(title, { title, asked, table: () => plain(columns, shown), data: () => shown, graph: () => graphOf(shown), picture: () => map.drawing() }, both.buttons),
     h("div", { class: "graph-tools" }, reforms(reform), map.tools),
     h("p", { class: "hint", role: "status" }, t("map.count", { n: shown.length })),
     shown.length > drawn.length ? notice(t("map.without", { n: shown.length - drawn.length })) : null,
@@ -59,7 +64,7 @@ async function places(signal) {
   const found = [];
   let after = null;
   do {
-    const { municipalities } = await ask("Places", { language: language(), first: 100, after, valid: null, known: null, certainty: null }, { signal });
+    const { municipalities } = await ask("Places", { language: language(), first: 100, after, ...ALWAYS }, { signal });
     found.push(...municipalities.nodes);
     after = municipalities.pageInfo.hasNextPage ? municipalities.pageInfo.endCursor : null;
   } while (after !== null);

@@ -80,7 +80,7 @@ function options(params) {
     return h("li", null, h("button", { type: "button", class: "chip", "aria-pressed": String(on), on: { click: () => go(changed({ [name]: on ? null : value, first: null }), { replace: true }) } }, label));
   };
   const length = h("select", { class: "select", on: { change: () => go(changed({ length: length.value, first: null }), { replace: true }) } },
-    [2, 3, 4, 5, 6, 8].map((value) => h("option", { value, selected: String(value) === (params.get("length") ?? "6") }, number(value))));
+    [2, 3, 4, 5, 6, 7, 8].map((value) => h("option", { value, selected: String(value) === (params.get("length") ?? "6") }, number(value))));
   return h("div", { class: "graph-tools" },
     h("label", { class: "labelled" }, h("span", null, t("paths.length")), length),
     h("ul", { class: "chips", "aria-label": t("paths.options") }, chip(t("paths.time"), "order", "time"), chip(t("paths.texts"), "texts", "no"), chip(t("paths.all"), "said", "all")));
@@ -94,7 +94,8 @@ function results(page, chains, params) {
   return h("section", { "aria-label": t("paths.found") },
     h("p", { class: "hint", role: "status" }, t("paths.count", { n: chains.length })),
     h("ol", { class: "chains" }, chains.map((chain) => h("li", { class: "card" }, h("p", { class: "hint" }, t("paths.steps", { n: chain.length })), chainLine(chain)))),
-    page.stopped && page.stopped !== "LENGTH" ? notice(t(`stopped.${page.stopped}`)) : null, more);
+    page.stopped && page.stopped !== "LENGTH" ? notice(t(`stopped.${page.stopped}`)) : null,
+    page.hasNextPage && first >= MOST ? notice(t("paths.most", { n: MOST })) : null, more);
 }
 
 /** @param {string} title @param {Chain[]} chains @param {any} question @returns {import("../parts/takeaway.js").Takeaway} */

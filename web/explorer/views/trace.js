@@ -41,6 +41,7 @@ export async function show(address, signal) {
     "div", { class: "trace-view" },
     heading(title, question ? { title, asked: { name: "Trace", variables: question }, table: () => plain(columns, chains), data: () => chains, graph: () => graphOf(chains), picture: () => chainDrawing(chains, title) } : null),
     h("ul", { class: "chips", "aria-label": t("trace.ready") }, READY.map(({ name }) => h("li", null, h("button", { type: "button", class: "chip", "aria-pressed": String(ready?.name === name), data: { pattern: name }, on: { click: () => go(changed({ pattern: name, p: null, after: null })) } }, t(`home.question.${name}`))))),
+    pattern === null && (address.params.has("p") || address.params.has("pattern")) ? notice(t("trace.unread")) : null,
     builder(pattern ?? READY[0].pattern, (next) => go(changed({ p: JSON.stringify(next), pattern: null, after: null }))),
     page ? results(page, chains, columns) : null,
   );
