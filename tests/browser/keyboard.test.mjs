@@ -84,3 +84,33 @@ onPage("where nothing was found or answered the proposals say so, and Enter asks
   await box.press("Enter");
   await page.locator(".proposals [role=option]:not(.nothing)").first().waitFor();
 }, { allowed: /ERR_FAILED/ });
+
+onPage("what is tabbed to on the map comes into sight, and a double click goes nearer without dragging", async (page) => {
+  await open(page, "map");
+  const map = page.locator("svg.map");
+  const seen = async () => {
+    const [x, y, width, height] = (await map.getAttribute("viewBox")).split(" ").map(Number);
+    return { x, y, width, height };
+  };
+  for (let times = 0; times < 7; times += 1) await page.getByRole("button", { name: "Nearer" }).click();
+  const near = await seen();
+  const outside = await page.$$eval(".spot", (all, box) => all.findIndex((one) => {
+    const [x, y] = /translate\(([\d.-]+) ([\d.-]+)\)/.exec(one.querySelector("path").getAttribute("transform")).slice(1).map(Number);
+    return x < box.x || y < box.y || x > box.x + box.width || y > box.y + box.height;
+  }), near);
+  assert.ok(outside >= 0, "something lies where nobody looks");
+  const before = outside === 0 ? map : page.locator(".spot").nth(outside - 1);
+  await before.focus();
+  const from = await map.getAttribute("viewBox");
+  await page.keyboard.press("Tab");
+  await focused(page, `.spot:nth-of-type(${outside + 1})`);
+  assert.notEqual(await map.getAttribute("viewBox"), from);
+  await page.getByRole("button", { name: "See all" }).click();
+  const box = await map.boundingBox();
+  await page.mouse.dblclick(box.x + 8, box.y + 8);
+  assert.ok((await seen()).width < 1_000);
+  await open(page, "network");
+  await page.waitForSelector(".stage[data-settled=true]");
+  await page.getByRole("button", { name: "Nearer" }).click();
+  await at(page, /eye=/);
+});

@@ -48,14 +48,16 @@ export function scene(dots, lines) {
   return { dots: sized, lines: placed, at, near };
 }
 
-/** How far apart lines between the same two dots bend. */
+/** How far apart lines between the same two dots bend, and how far all of them may spread. */
 const BEND = 22;
+const SPREAD = 220;
 
 /** Bends lines between the same two dots away from each other. @param {Line[]} several */
 function spread(several) {
+  const apart = Math.min(BEND, SPREAD / (several.length - 1));
   for (const [index, line] of several.entries()) {
     const side = line.from < line.to ? 1 : -1;
-    line.bend = side * (index - (several.length - 1) / 2) * BEND;
+    line.bend = side * (index - (several.length - 1) / 2) * apart;
   }
 }
 

@@ -230,8 +230,14 @@ export class Stage {
     canvas.addEventListener("pointerup", up, { signal });
     canvas.addEventListener("pointercancel", up, { signal });
     canvas.addEventListener("dblclick", (event) => {
-      const dot = this.scene.dots[this.#dotUnder({ x: event.offsetX, y: event.offsetY })];
-      if (dot) this.listener.act?.(dot.id);
+      const point = { x: event.offsetX, y: event.offsetY };
+      const dot = this.scene.dots[this.#dotUnder(point)];
+      if (dot) return this.listener.act?.(dot.id);
+      if (this.#lineUnder(point) >= 0) return;
+      // A way to go where one wants without dragging: that place is in the middle, and nearer.
+      this.touched = true;
+      this.camera.look({ ...this.camera.toScene(point.x, point.y), k: this.camera.k * 1.6 });
+      this.#move();
     }, { signal });
     canvas.addEventListener("wheel", (event) => {
       event.preventDefault();

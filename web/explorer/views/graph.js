@@ -18,6 +18,7 @@ import { BUDGETS, Steps, present, stateOf } from "../graph/state.js";
 import { entity, link } from "../parts/entity.js";
 import { modalityTag, openRelation } from "../parts/evidence.js";
 import { DASHES, MODALITIES, legend } from "../parts/legend.js";
+import { nearness } from "../parts/nearness.js";
 import { searchBox } from "../parts/search-box.js";
 import { sightOf, sightText, sighting, unread } from "../parts/sight.js";
 import { empty, failed, isAbort, notice } from "../parts/states.js";
@@ -256,10 +257,8 @@ class GraphView {
       said,
       h("div", { class: "buttons tight" },
         button("undo", t("graph.undo"), () => this.steps.undo(), this.steps.back.length > 0),
-        button("redo", t("graph.redo"), () => this.steps.redo(), this.steps.forth.length > 0),
-        button("minus", t("graph.farther"), () => this.stage.zoom(0.8), state.as === "picture"),
-        button("plus", t("graph.nearer"), () => this.stage.zoom(1.25), state.as === "picture"),
-        button("fit", t("graph.fit"), () => this.stage.fit(true), state.as === "picture")));
+        button("redo", t("graph.redo"), () => this.steps.redo(), this.steps.forth.length > 0)),
+      nearness({ zoom: (factor) => this.stage.zoom(factor), all: () => this.stage.fit(true), on: state.as === "picture" }));
   }
 
   /** Chips of the kinds of relation: pressed is shown. */

@@ -16,6 +16,7 @@ import { scene } from "../graph/scene.js";
 import { Stage } from "../graph/stage.js";
 import { entity, link } from "../parts/entity.js";
 import { openPanel } from "../parts/evidence.js";
+import { nearness } from "../parts/nearness.js";
 import { sightOf, sighting, unread } from "../parts/sight.js";
 import { empty, notice } from "../parts/states.js";
 import { pictureOrTable } from "../parts/switch.js";
@@ -48,7 +49,7 @@ export async function show(address, signal) {
   if (sight) stage?.look(sight);
   const columns = columnsOf();
   const frame = table({ caption: t("network.table"), columns, rows: actors, sorted: { key: "betweenness", down: true }, partial: network.hidden > 0 });
-  const both = pictureOrTable(stage?.element ?? null, frame, t("network.picture"));
+  const both = pictureOrTable(stage ? h("div", null, nearness({ zoom: (factor) => stage.zoom(factor), all: () => stage.fit(true) }), stage.element) : null, frame, t("network.picture"));
   const content = h(
     "div", { class: "network-view" },
     heading(title, {

@@ -6,10 +6,11 @@
  */
 
 import { href } from "../../core/address.js";
-import { h, icon, s } from "../../core/dom.js";
+import { h, s } from "../../core/dom.js";
 import { when } from "../../core/format.js";
 import { t } from "../../core/words.js";
 import { OUTLINES } from "../../parts/entity.js";
+import { nearness } from "../../parts/nearness.js";
 import { hasRoom } from "../../graph/labels.js";
 import { shortened } from "../../graph/painter.js";
 
@@ -59,11 +60,16 @@ export function drawMap(places, options) {
   new ResizeObserver(label).observe(svg);
   show();
   follow(svg, zoom, pan);
-  const button = (/** @type {any} */ sign, /** @type {string} */ label, /** @type {() => void} */ act) => h("button", { type: "button", class: "button quiet", title: label, "aria-label": label, on: { click: act } }, icon(sign));
+  reach(svg, spots, (spot) => {
+    if (isSeen(view, frame, spot)) return;
+    view.x = spot.x - WIDTH / view.k / 2;
+    view.y = spot.y - frame.height / view.k / 2;
+    put();
+  });
   const all = () => { Object.assign(view, { x: 0, y: 0, k: 1 }); label(); put(); };
   return {
     element: h("div", { class: "map-frame" }, svg),
-    tools: h("div", { class: "buttons tight" }, button("minus", t("graph.farther"), () => zoom(0.7)), button("plus", t("graph.nearer"), () => zoom(1.4)), button("fit", t("graph.fit"), all)),
+    tools: nearness({ zoom, all, step: 1.4 }),
     drawing: () => {
       svg.style.setProperty("--unit", `${1 / view.k}px`);
       relabel(svg, spots, view.k);
@@ -102,11 +108,14 @@ function boxOf(sight, frame, spots) {
   const whole = { x: 0, y: 0, k: 1 };
   if (sight === null) return whole;
   const k = Math.min(NEAREST, Math.max(1, sight.k));
-  const [width, height] = [WIDTH / k, frame.height / k];
   const middle = project(frame, sight.y, sight.x);
-  const box = { x: middle.x - width / 2, y: middle.y - height / 2, k };
-  const seen = spots.some(({ x, y }) => x >= box.x && y >= box.y && x <= box.x + width && y <= box.y + height);
-  return seen ? box : whole;
+  const box = { x: middle.x - WIDTH / k / 2, y: middle.y - frame.height / k / 2, k };
+  return spots.some((spot) => isSeen(box, frame, spot)) ? box : whole;
+}
+
+/** Whether a sign lies in what is seen. @param {{ x: number, y: number, k: number }} view @param {Frame} frame @param {Spot} spot */
+function isSeen({ x, y, k }, frame, spot) {
+  return spot.x >= x && spot.y >= y && spot.x <= x + WIDTH / k && spot.y <= y + frame.height / k;
 }
 
 /** Where it is looked at; null: all of it is seen. @param {{ x: number, y: number, k: number }} view @param {Frame} frame @returns {Sight | null} */
@@ -199,11 +208,16 @@ function follow(svg, zoom, pan) {
   /** @type {{ x: number, y: number } | null} */
   let held = null;
   let moved = 0;
+  const zoomAt = (/** @type {MouseEvent} */ event, /** @type {number} */ factor) => {
+    const box = svg.getBoundingClientRect();
+    zoom(factor, (event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height);
+  };
   svg.addEventListener("wheel", (event) => {
     event.preventDefault();
-    const box = svg.getBoundingClientRect();
-    zoom(Math.exp(-event.deltaY * 0.0016), (event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height);
+    zoomAt(event, Math.exp(-event.deltaY * 0.0016));
   }, { passive: false });
+  // A way to go where one wants without dragging.
+  svg.addEventListener("dblclick", (event) => { if (event.target instanceof Element && !event.target.closest("a")) zoomAt(event, 1.6); });
   svg.addEventListener("pointerdown", (event) => { held = { x: event.clientX, y: event.clientY }; moved = 0; });
   svg.addEventListener("pointermove", (event) => {
     if (!held) return;
@@ -222,6 +236,15 @@ function follow(svg, zoom, pan) {
     else if (event.key === "-") zoom(0.7);
     else return;
     event.preventDefault();
+  });
+}
+
+/** Tells which sign has the focus, since it may lie where nobody looks. @param {SVGSVGElement} svg @param {Spot[]} spots @param {(spot: Spot) => void} show */
+function reach(svg, spots, show) {
+  svg.addEventListener("focusin", (event) => {
+    const key = event.target instanceof Element ? event.target.getAttribute("data-key") : null;
+    const spot = spots.find(({ place }) => place.key === key);
+    if (spot) show(spot);
   });
 }
 
