@@ -71,6 +71,28 @@ onPage("in forced colours what is on, where one is and what is certain are still
   assert.notEqual(sure, possible);
 }, { context: { forcedColors: "active" } });
 
+onPage("in forced colours pictures are in the colours of the system, on the page and in files", async (page) => {
+  await open(page, "map");
+  const system = await page.evaluate(() => {
+    const probe = document.body.appendChild(document.createElement("span"));
+    return ["CanvasText", "Canvas"].map((word) => {
+      probe.style.color = word;
+      return getComputedStyle(probe).color;
+    });
+  });
+  assert.notEqual(system[0], system[1]);
+  const fill = (selector) => page.$eval(selector, (one) => getComputedStyle(one).fill);
+  assert.deepEqual([await fill(".map-labels text"), await fill(".spot:not(.ended) path"), await fill(".spot.ended path")], [system[0], system[0], system[1]]);
+  await open(page, "graph?of=seminar-2020");
+  const painted = await page.evaluate(async () => {
+    const app = document.querySelector("script[type=module]").src;
+    const { colours } = await import(new URL("graph/painter.js", app).href);
+    const { ink, ground, kinds } = colours();
+    return [ink, ground, ...Object.values(kinds)];
+  });
+  assert.deepEqual(painted, [...system, ...Array(6).fill(system[0])]);
+}, { context: { forcedColors: "active" } });
+
 onPage("in forced colours signs and buttons keep their outlines", async (page) => {
   await open(page, "e/ventspils-visit-2019");
   const outlined = await page.$$eval(".button, .chip, .tag", (all) => all.filter((one) => one.offsetParent).every((one) => getComputedStyle(one).borderStyle !== "none"));

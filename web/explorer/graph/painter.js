@@ -5,6 +5,7 @@
  * @module
  */
 
+import { h } from "../core/dom.js";
 import { OUTLINES } from "../parts/entity.js";
 import { hasRoom } from "./labels.js";
 import { knee } from "./scene.js";
@@ -25,9 +26,18 @@ const SHAPES = Object.fromEntries(Object.entries(OUTLINES).map(([kind, outline])
 /** The colours of the page, as the theme has them now. */
 export function colours() {
   const style = getComputedStyle(document.documentElement);
-  const of = (/** @type {string} */ name) => style.getPropertyValue(`--${name}`).trim();
+  const said = (/** @type {string} */ name) => style.getPropertyValue(`--${name}`).trim();
+  const probe = matchMedia("(forced-colors: active)").matches ? document.body.appendChild(h("span", { hidden: true })) : null;
+  const of = (/** @type {string} */ name) => {
+    if (!probe) return said(name);
+    // In forced colours they are words of the system; what they stand for a style can tell, and a file cannot.
+    probe.style.color = said(name);
+    return getComputedStyle(probe).color;
+  };
   const kinds = Object.fromEntries(Object.keys(OUTLINES).map((kind) => [kind, of(kind.toLowerCase())]));
-  return { kinds, ink: of("ink"), soft: of("soft"), edge: of("edge"), ground: of("raised"), accent: of("accent"), focus: of("focus"), sans: of("sans") };
+  const found = { kinds, ink: of("ink"), soft: of("soft"), edge: of("edge"), ground: of("raised"), accent: of("accent"), focus: of("focus"), sans: said("sans") };
+  probe?.remove();
+  return found;
 }
 
 /** @typedef {ReturnType<typeof colours>} Colours */

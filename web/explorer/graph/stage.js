@@ -181,7 +181,7 @@ export class Stage {
       this.painter.colours = colours();
       this.draw();
     };
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", dress, { signal });
+    for (const looks of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) matchMedia(looks).addEventListener("change", dress, { signal });
     addEventListener("stakegraph:theme", dress, { signal });
     void document.fonts.ready.then(() => {
       this.painter.widths.clear();
