@@ -114,3 +114,30 @@ onPage("what is tabbed to on the map comes into sight, and a double click goes n
   await page.getByRole("button", { name: "Nearer" }).click();
   await at(page, /eye=/);
 });
+
+onPage("N goes through every entity of the graph, and back", async (page) => {
+  await open(page, "graph?of=valga-meeting-2020");
+  await page.waitForSelector(".stage[data-settled=true]");
+  const most = Number(/^\d+/.exec((await page.locator(".counts").innerText()).trim())[0]);
+  const chosen = () => page.evaluate(() => new URL(location.href).searchParams.get("at"));
+  const reached = [];
+  for (let presses = 0; presses < most; presses += 1) {
+    await page.locator("canvas").press("n");
+    reached.push(await chosen());
+  }
+  assert.equal(new Set(reached).size, most);
+  await page.locator("canvas").press("Shift+N");
+  assert.equal(await chosen(), reached.at(-2));
+});
+
+onPage("what a filter leaves is said, and a table stays one on a small screen", async (page) => {
+  await open(page, "search");
+  await page.locator("[data-facet=ORGANISATION]").click();
+  await at(page, /kind=ORGANISATION/);
+  const told = await page.locator(".search-view p[role=status].hint").textContent();
+  assert.equal(await page.locator("body > [role=status]").textContent(), told);
+  await open(page, "e/malda-avramenko");
+  const table = page.locator("#facts").getByRole("table", { name: "Facts" });
+  assert.ok((await table.getByRole("row").count()) > 1);
+  assert.ok((await table.getByRole("rowheader").count()) > 0);
+}, { context: { viewport: { width: 360, height: 640 } } });

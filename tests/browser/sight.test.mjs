@@ -1,7 +1,7 @@
 /** Where a picture is looked at: it stands in the address, and comes back with it. */
 
 import assert from "node:assert/strict";
-import { at, onPage, open, ready, withBrowser } from "./support.mjs";
+import { at, onPage, open, reader, ready, take, withBrowser } from "./support.mjs";
 
 withBrowser();
 
@@ -134,4 +134,27 @@ onPage("where the map is looked at comes back on load and on the way back", asyn
   await same();
   await page.getByRole("button", { name: "See all" }).click();
   await page.waitForURL((url) => !url.searchParams.has("eye"));
+});
+
+/** How many signs of a drawn graph there are, and how many of them lie beside its sheet. */
+function signs(reading, svg) {
+  return reading.evaluate((text) => {
+    const tree = new DOMParser().parseFromString(text, "image/svg+xml");
+    const [width, height] = ["width", "height"].map((side) => Number(tree.querySelector("svg svg").getAttribute(side)));
+    const places = [...tree.querySelectorAll("path[transform]")].map((one) => /translate\(([\d.-]+) ([\d.-]+)\)/.exec(one.getAttribute("transform")).slice(1).map(Number));
+    return { all: places.length, beside: places.filter(([x, y]) => x < 0 || y < 0 || x > width || y > height).length };
+  }, svg);
+}
+
+onPage("the picture that is taken away is the one that is seen", async (page, context) => {
+  const reading = await reader(context);
+  await open(page, "graph?of=seminar-2020");
+  await settled(page);
+  const whole = await signs(reading, (await take(page, "svg")).bytes.toString("utf8"));
+  assert.ok(whole.all > 5 && whole.beside === 0, JSON.stringify(whole));
+  for (let times = 0; times < 8; times += 1) await page.locator("canvas").press("+");
+  await otherThan(page, null);
+  const near = (await take(page, "svg")).bytes.toString("utf8");
+  assert.ok((await signs(reading, near)).beside > 0, "what is not seen is beside the sheet");
+  assert.match(near, /eye=/);
 });

@@ -72,6 +72,8 @@ async function show(address, moved) {
     focusAgain?.();
     document.title = address.view === "home" ? "stakegraph" : `${shown.title} – stakegraph`;
     if (another && moved) arrive(shown.title);
+    // What was made anew is not said by itself.
+    else said.textContent = main.querySelector("p.hint[role=status], .state.empty .state-title, .pager span")?.textContent ?? "";
   } catch (error) {
     if (isAbort(error) || signal.aborted) return;
     present?.shown.close?.();

@@ -11,13 +11,14 @@ import { Camera } from "./camera.js";
 import { Painter, colours } from "./painter.js";
 import { extent, knee } from "./scene.js";
 
-/** @param {import("./scene.js").Scene} scene @param {string} title */
-export function drawing(scene, title) {
+/** How large the sheet is; of a part it is as tall as what is seen. */
+const [WIDTH, HEIGHT] = [1400, 1000];
+
+/** @param {import("./scene.js").Scene} scene @param {string} title @param {Camera | null} [seen] as it is looked at; all of it when absent */
+export function drawing(scene, title, seen = null) {
   const paint = colours();
-  const camera = new Camera();
-  const [width, height] = [1400, 1000];
-  Object.assign(camera, { width, height });
-  camera.fit(extent(scene));
+  const camera = cameraOf(scene, seen);
+  const { width, height } = camera;
   const { k } = camera;
   const labels = new Painter(document.createElement("canvas")).place(scene, camera, { node: -1, line: -1, over: -1, moving: false });
   return sheet(
@@ -42,6 +43,14 @@ export function drawing(scene, title) {
     s("g", { "font-family": "Inter, sans-serif", "font-size": 12, "font-weight": 500, "dominant-baseline": "central", fill: paint.ink, stroke: paint.ground, "stroke-width": 3.5, "stroke-linejoin": "round", "paint-order": "stroke" },
       labels.map(({ text, x, y }) => s("text", { x: fixed(x), y: fixed(y) }, text))),
   );
+}
+
+/** Looks at a scene as it is looked at now, or at all of it. @param {import("./scene.js").Scene} scene @param {Camera | null} seen */
+function cameraOf(scene, seen) {
+  const camera = Object.assign(new Camera(), { width: WIDTH, height: HEIGHT });
+  if (seen === null) camera.fit(extent(scene));
+  else Object.assign(camera, { x: seen.x, y: seen.y, k: (seen.k * WIDTH) / seen.width, height: Math.round((WIDTH * seen.height) / seen.width) });
+  return camera;
 }
 
 /** @param {number} value */

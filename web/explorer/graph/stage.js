@@ -7,6 +7,7 @@
 import { h } from "../core/dom.js";
 import { isStill } from "../core/settings.js";
 import { Camera } from "./camera.js";
+import { drawing } from "./drawing.js";
 import { Layout, seed } from "./layout.js";
 import { Painter, colours } from "./painter.js";
 import { beside, dotAt, lineAt } from "./picker.js";
@@ -93,6 +94,11 @@ export class Stage {
   sight() {
     const { x, y, k } = this.camera;
     return this.touched ? { x, y, k } : null;
+  }
+
+  /** What is seen as a drawing of its own. @param {string} title */
+  drawing(title) {
+    return drawing(this.scene, title, this.touched && this.camera.width > 1 ? this.camera : null);
   }
 
   /** Looks where an address says. @param {import("../parts/sight.js").Sight} sight */
@@ -312,11 +318,19 @@ export class Stage {
     else if (event.key === "-") this.zoom(0.8);
     else if (event.key === "0") this.fit(true);
     else if (event.key === "Enter" && id) this.listener.act?.(id);
+    else if (event.key === "n" || event.key === "N") this.#nextDot(event.shiftKey ? -1 : 1);
     else if (event.key === "e" || event.key === "E") this.#nextLine(event.shiftKey ? -1 : 1);
     else if (event.key === " " && this.marked.line >= 0) this.listener.line(this.scene.lines[this.marked.line].id);
     else if (event.key === "Escape" && id) this.choose(null);
     else return;
     event.preventDefault();
+  }
+
+  /** Goes through all dots, since none need lie nearest on a side of another. @param {number} step */
+  #nextDot(step) {
+    const { length } = this.scene.dots;
+    const { node } = this.marked;
+    if (length > 0) this.choose(this.scene.dots[(node + step + length + (node < 0 && step < 0 ? 1 : 0)) % length].id);
   }
 
   /** Goes round the lines of the chosen dot. @param {number} step */

@@ -40,7 +40,8 @@ export function table(options) {
   const word = asked();
   const named = columns.find((column) => column.key === word.replace(/^-/, ""));
   let sorted = sorter === "here" && named ? { key: named.key, down: word.startsWith("-") } : (options.sorted ?? null);
-  const body = h("tbody");
+  // On a small screen the rows are laid out as blocks, which makes some browsers forget what they are.
+  const body = h("tbody", { role: "rowgroup" });
   const sortHere = (/** @type {Column<Row>} */ column) => {
     sorted = { key: column.key, down: sorted?.key === column.key ? !sorted.down : column.numeric === true };
     note(changed({ sort: `${sorted.down ? "-" : ""}${sorted.key}` }));
@@ -51,7 +52,7 @@ export function table(options) {
     const hint = column.title ?? (sorter === "server" ? t("table.serverOrder") : null);
     const sort = sorter === "here" ? () => sortHere(column) : column.orders ? () => sortThere(column.orders ?? []) : null;
     const button = sort ? h("button", { type: "button", class: "sort", title: hint, on: { click: sort } }, label) : null;
-    return h("th", { scope: "col", class: column.numeric ? "numeric" : null, data: { key: column.key } }, button ?? column.label);
+    return h("th", { scope: "col", role: "columnheader", class: column.numeric ? "numeric" : null, data: { key: column.key } }, button ?? column.label);
   });
   const fillBody = () => {
     const by = columns.find((column) => column.key === sorted?.key);
@@ -66,19 +67,19 @@ export function table(options) {
     body.replaceChildren(...rows.map(line));
   };
   const line = (/** @type {Row} */ row) => {
-    const cells = columns.map((column, index) => h(index === 0 ? "th" : "td", { scope: index === 0 ? "row" : null, class: column.numeric ? "numeric" : null, data: { label: column.label } }, column.cell(row)));
-    if (!open) return h("tr", { class: options.mark?.(row) ?? null }, cells);
+    const cells = columns.map((column, index) => h(index === 0 ? "th" : "td", { scope: index === 0 ? "row" : null, role: index === 0 ? "rowheader" : "cell", class: column.numeric ? "numeric" : null, data: { label: column.label } }, column.cell(row)));
+    if (!open) return h("tr", { role: "row", class: options.mark?.(row) ?? null }, cells);
     const button = h("button", { type: "button", class: "open-row", "aria-label": options.openLabel?.(row) ?? null, on: { click: (event) => { event.stopPropagation(); open(row); } } }, t("table.evidence"));
-    return h("tr", { class: `opens ${options.mark?.(row) ?? ""}`, on: { click: (event) => {
+    return h("tr", { role: "row", class: `opens ${options.mark?.(row) ?? ""}`, on: { click: (event) => {
       if (!(event.target instanceof Element) || !event.target.closest("a, button")) open(row);
-    } } }, cells, h("td", { class: "open-cell" }, button));
+    } } }, cells, h("td", { role: "cell", class: "open-cell" }, button));
   };
   fillBody();
-  const last = open ? h("th", { scope: "col", class: "open-cell" }, h("span", { class: "hidden-text" }, t("table.evidence"))) : null;
+  const last = open ? h("th", { scope: "col", role: "columnheader", class: "open-cell" }, h("span", { class: "hidden-text" }, t("table.evidence"))) : null;
   return h(
     "div",
     { class: "table-frame", role: "group", "aria-label": options.caption, tabindex: "0" },
-    h("table", null, h("caption", { class: "hidden-text" }, options.caption), h("thead", null, h("tr", null, heads, last)), body),
+    h("table", { role: "table" }, h("caption", { class: "hidden-text" }, options.caption), h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, heads, last)), body),
     options.partial && sorter === "here" ? h("p", { class: "hint table-hint" }, t("table.pageOrder")) : null,
   );
 }

@@ -70,7 +70,7 @@ function libraryTable(libraries) {
 
 /** All keys, and whether those of one sign work. */
 function keys() {
-  const pairs = ["/", "T", "Tab", "Enter", "Arrows", "E", "Space", "P", "Delete", "PlusMinus", "Zero", "CtrlZ", "Esc"];
+  const pairs = ["/", "T", "Tab", "Enter", "Arrows", "N", "E", "Space", "P", "Delete", "PlusMinus", "Zero", "CtrlZ", "Esc"];
   const single = h("button", { type: "button", class: "chip", "aria-pressed": String(hasSingleKeys()), on: { click: () => {
     chooseSingleKeys(!hasSingleKeys());
     single.setAttribute("aria-pressed", String(hasSingleKeys()));

@@ -11,7 +11,6 @@ import { keepFocus } from "../core/focus.js";
 import { number, when } from "../core/format.js";
 import { language } from "../core/settings.js";
 import { isSymmetric, kindWord, relationWord, roleWord, t } from "../core/words.js";
-import { drawing } from "../graph/drawing.js";
 import { scene } from "../graph/scene.js";
 import { Stage } from "../graph/stage.js";
 import { BUDGETS, Steps, present, stateOf } from "../graph/state.js";
@@ -75,7 +74,7 @@ class GraphView {
     this.head = h("div");
     this.tools = h("div", { class: "graph-tools" });
     this.chips = h("div");
-    this.status = h("div");
+    this.status = h("div", { "aria-live": "polite" });
     this.body = h("div", { class: "graph-body" });
     this.card = h("div", { class: "graph-card", hidden: true });
     this.stage.element.append(this.card);
@@ -278,7 +277,7 @@ class GraphView {
 
   #counts() {
     const { found, state } = this;
-    const line = h("p", { class: "hint counts", role: "status" }, `${t("graph.entities", { n: found.entities.size })} · ${t("graph.relations", { n: found.relations.length })} `, this.thinned);
+    const line = h("p", { class: "hint counts" }, `${t("graph.entities", { n: found.entities.size })} · ${t("graph.relations", { n: found.relations.length })} `, this.thinned);
     const more = BUDGETS.find((value) => value > state.most);
     const action = more ? h("button", { type: "button", class: "button", on: { click: () => this.steps.take({ most: more }) } }, t("graph.showMore", { n: more })) : h("span", null, t("graph.narrow"));
     return [
@@ -324,7 +323,7 @@ class GraphView {
         nodes: [...found.entities.values()].map((one) => ({ id: one.key, label: one.name, attributes: { kind: one.kind, type: one.type ?? null } })),
         edges: found.relations.map((one) => ({ id: one.id, source: one.subject.key, target: one.object.key, label: one.kind, attributes: { kind: one.kind, role: one.role, modality: one.modality, edtf: one.period?.edtf ?? null, basis: one.basis } })),
       }),
-      ...(this.state.as === "picture" ? { picture: () => drawing(this.stage.scene, t("graph.title")) } : {}),
+      ...(this.state.as === "picture" ? { picture: () => this.stage.drawing(t("graph.title")) } : {}),
     };
   }
 }

@@ -11,7 +11,6 @@ import { number } from "../core/format.js";
 import { language } from "../core/settings.js";
 import { kindWord, relationKinds, relationWord, t } from "../core/words.js";
 import { communityColour } from "../graph/communities.js";
-import { drawing } from "../graph/drawing.js";
 import { scene } from "../graph/scene.js";
 import { Stage } from "../graph/stage.js";
 import { entity, link } from "../parts/entity.js";
@@ -54,7 +53,7 @@ export async function show(address, signal) {
     "div", { class: "network-view" },
     heading(title, {
       title, asked: { name: "Ties", variables }, table: () => plain(columns, actors), data: () => network, graph: () => graphOf(actors, network.ties),
-      ...(stage ? { picture: () => drawing(stage.scene, title) } : {}),
+      ...(stage ? { picture: () => stage.drawing(title) } : {}),
     }, actors.length > 0 ? both.buttons : null),
     choices(tie, kinds, alone, withAlone),
     actors.length > 0 ? h("p", { class: "hint", role: "status" }, summary(network, actors)) : empty(t("network.none"), t("network.none.advice")),
