@@ -10,6 +10,7 @@ import { language } from "../../core/settings.js";
 import { t } from "../../core/words.js";
 import { entity, link } from "../../parts/entity.js";
 import { openRelation } from "../../parts/evidence.js";
+import { notice } from "../../parts/states.js";
 
 /** @param {any} one @param {AbortSignal} signal */
 export async function succession(one, signal) {
@@ -17,10 +18,12 @@ export async function succession(one, signal) {
   const where = { kind: ["SUCCEEDED_BY"] };
   const { entity: found } = await ask("EntityFacts", { key: one.key, language: language(), where, first: 100 }, { signal });
   const rows = found?.relations.nodes ?? [];
+  const rest = (found?.relations.totalCount ?? 0) - rows.length;
   if (rows.length === 0) return null;
   const after = rows.filter((/** @type {any} */ row) => row.subject.key === one.key);
   const before = rows.filter((/** @type {any} */ row) => row.object.key === one.key);
-  return h("div", { class: "succession" }, column(t("succession.before"), before, "subject"), column(t("succession.after"), after, "object"));
+  return h("div", { class: "succession" }, column(t("succession.before"), before, "subject"), column(t("succession.after"), after, "object"),
+    rest > 0 ? notice(t("timeline.more", { n: rest })) : null);
 }
 
 /** @param {string} title @param {any[]} rows @param {"subject" | "object"} end */

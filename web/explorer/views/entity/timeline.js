@@ -4,6 +4,7 @@
  * @module
  */
 
+import { changed } from "../../core/address.js";
 import { ask } from "../../core/client.js";
 import { h } from "../../core/dom.js";
 import { figureValue, when } from "../../core/format.js";
@@ -45,7 +46,7 @@ export async function timeline({ key, name }, signal) {
   const content = h("div", { class: "timeline" },
     h("div", { class: "timeline-years", "aria-hidden": "true" }, h("span", { class: "track" }, years(scale).map(({ year, at }) => h("span", { style: { left: `${at * 100}%` } }, String(year))))),
     h("ol", null, rows),
-    more ? notice(more) : null);
+    more ? notice(more, h("a", { href: `${changed({ sort: "PERIOD_ASC", after: null, before: null })}#facts` }, t("entity.facts"))) : null);
   const picture = () => timelineDrawing(entries.map((/** @type {any} */ entry) => ({ period: entry.period, said: said(entry, key) })), `${name}: ${t("entity.timeline")}`, more);
   return { content, picture };
 }
