@@ -218,9 +218,13 @@ function follow(svg, zoom, pan) {
   }, { passive: false });
   // A way to go where one wants without dragging.
   svg.addEventListener("dblclick", (event) => { if (event.target instanceof Element && !event.target.closest("a")) zoomAt(event, 1.6); });
-  svg.addEventListener("pointerdown", (event) => { held = { x: event.clientX, y: event.clientY }; moved = 0; });
+  svg.addEventListener("pointerdown", (event) => {
+    if (!event.isPrimary) return; // A second finger would tear the map to and fro.
+    held = { x: event.clientX, y: event.clientY };
+    moved = 0;
+  });
   svg.addEventListener("pointermove", (event) => {
-    if (!held) return;
+    if (!held || !event.isPrimary) return;
     const scale = WIDTH / svg.getBoundingClientRect().width;
     moved += Math.abs(event.clientX - held.x) + Math.abs(event.clientY - held.y);
     pan((held.x - event.clientX) * scale, (held.y - event.clientY) * scale);
