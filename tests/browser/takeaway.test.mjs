@@ -185,6 +185,22 @@ onPage("what is open, chosen and sorted stands in the address, and comes back wi
   assert.match(page.url(), /sort=-pagerank/);
 });
 
+onPage("whatever opens beside the page of an entity comes back with its address", async (page) => {
+  const panel = page.locator("aside.panel");
+  for (const [path, button] of [["e/ventspils-visit-2019", ".figure-value"], ["e/ventspils-visit-2019", "#discrepancies .open-row"], ["e/malda-avramenko", ".names .open-row"]]) {
+    await open(page, path);
+    await page.locator(button).first().click();
+    await panel.locator(".citation").first().waitFor();
+    const told = await panel.innerText();
+    await page.waitForURL((url) => url.searchParams.get("fact")?.startsWith("~"));
+    await page.reload();
+    await panel.locator(".citation").first().waitFor();
+    assert.equal(await panel.innerText(), told, button);
+    await page.keyboard.press("Escape");
+    await page.waitForURL((url) => !url.searchParams.has("fact"));
+  }
+});
+
 onPage("a citation names the view, the address and the day", async (page, context) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await open(page, "e/seminar-2020?valid=2020");

@@ -91,6 +91,11 @@ export async function relationEvidence(id, signal) {
 /** @type {{ element: HTMLElement, back: HTMLElement | SVGElement | null, asking: AbortController | null, fact: string | null } | null} */
 let open = null;
 
+/** Before the name of what opens by a button of the page, and not by the id of a relation. */
+const OF_PAGE = "~";
+/** How long one waits for what opens and comes after the rest of its page, in milliseconds. */
+const PATIENCE = 5_000;
+
 /** Writes into the address whose evidence is open. @param {string | null} fact */
 function tell(fact) {
   if (read().params.get("fact") !== fact) note(changed({ fact }));
@@ -105,7 +110,33 @@ export function closePanel() {
 /** Shows the evidence that an address asks for, or none. What is open already stays as it is. @param {string | null} fact */
 export function panelFor(fact) {
   if (fact === null) put(null);
-  else if (open?.fact !== fact) openRelation(fact);
+  else if (open?.fact === fact) return;
+  else if (fact.startsWith(OF_PAGE)) press(fact.slice(OF_PAGE.length));
+  else openRelation(fact);
+}
+
+/** Presses the button that opens this, once it is there. @param {string} name */
+function press(name) {
+  const find = () => [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("main [data-opens]"))].find((one) => one.dataset.opens === name);
+  const there = find();
+  if (there) return there.click();
+  const watching = new MutationObserver(() => {
+    const now = find();
+    if (!now) return;
+    watching.disconnect();
+    // Whoever went elsewhere meanwhile does not want it any more.
+    if (read().params.get("fact") === OF_PAGE + name) now.click();
+  });
+  watching.observe(document.body, { childList: true, subtree: true });
+  setTimeout(() => watching.disconnect(), PATIENCE);
+}
+
+/**
+ * What makes a button open a panel under a name, by which an address opens it again.
+ * @param {string} name @param {string} title @param {() => Node} content
+ */
+export function opens(name, title, content) {
+  return { data: { opens: name }, on: { click: () => openPanel(title, content(), OF_PAGE + name) } };
 }
 
 /** @param {typeof open} next */
@@ -124,7 +155,7 @@ function put(next) {
  * Opens the panel beside the view.
  * @param {string} title
  * @param {Node | ((signal: AbortSignal) => Promise<Node>)} content
- * @param {string | null} [fact] the relation whose evidence it is
+ * @param {string | null} [fact] the relation whose evidence it is, or what else names it in the address
  */
 export function openPanel(title, content, fact = null) {
   const from = document.activeElement;

@@ -12,7 +12,7 @@ import { compare, when } from "../core/format.js";
 import { language } from "../core/settings.js";
 import { relationWord, roleWord, t } from "../core/words.js";
 import { entity, link } from "../parts/entity.js";
-import { modalityTag, openPanel, openRelation } from "../parts/evidence.js";
+import { modalityTag, openRelation, opens } from "../parts/evidence.js";
 import { MODALITIES } from "../parts/legend.js";
 import { empty } from "../parts/states.js";
 import { pictureOrTable } from "../parts/switch.js";
@@ -110,8 +110,10 @@ function cell(row, event) {
   if (marks.length === 0) return h("td", { class: "matrix-cell" });
   const what = [...new Set(marks.map(({ relation }) => relationWord(relation.kind)))].join(", ");
   const label = t("matrix.cell", { name: row.municipality.name, event: event.name, what, n: marks.length });
-  const open = () => (marks.length === 1 ? openRelation(marks[0].relation.id) : openPanel(`${row.municipality.name} · ${event.name}`, several(marks)));
-  return h("td", { class: "matrix-cell" }, h("button", { type: "button", class: "matrix-marks", "aria-label": label, title: label, on: { click: open } },
+  const act = marks.length === 1
+    ? { on: { click: () => openRelation(marks[0].relation.id) } }
+    : opens(`cell/${row.municipality.key}/${event.key}`, `${row.municipality.name} · ${event.name}`, () => several(marks));
+  return h("td", { class: "matrix-cell" }, h("button", { type: "button", class: "matrix-marks", "aria-label": label, title: label, ...act },
     marks.map(({ relation }) => mark(relation.kind, relation.modality))));
 }
 

@@ -7,7 +7,7 @@
 import { h } from "../../core/dom.js";
 import { figureValue, when } from "../../core/format.js";
 import { has, measureInfo, measureWord, t } from "../../core/words.js";
-import { citations, modalityTag, openPanel } from "../../parts/evidence.js";
+import { citations, modalityTag, opens } from "../../parts/evidence.js";
 
 const KINDS = ["STATED", "TARGET", "COUNTED"];
 
@@ -51,7 +51,7 @@ function one(figure) {
   const value = figure.unit ? `${figureValue(figure)} ${unitWord(figure.unit)}` : figureValue(figure);
   return h(
     "li", null,
-    h("button", { type: "button", class: "figure-value", "aria-label": t("figure.open", { value }), on: { click: () => openPanel(`${measureWord(figure.measure)}: ${value}`, citations(figure.evidence)) } }, value),
+    h("button", { type: "button", class: "figure-value", "aria-label": t("figure.open", { value }), ...opens(`figure/${figure.id}`, `${measureWord(figure.measure)}: ${value}`, () => citations(figure.evidence)) }, value),
     modalityTag(figure.modality === "PLANNED" && figure.kind === "TARGET" ? "ASSERTED" : figure.modality),
     figure.period ? h("span", { class: "kind-line" }, ` ${when(figure.period)}`) : null,
     figure.partOf ? h("span", { class: "kind-line" }, ` ${t("figure.part")}`) : null,

@@ -6,7 +6,7 @@
 import { h } from "../../core/dom.js";
 import { t } from "../../core/words.js";
 import { tongue } from "../../parts/entity.js";
-import { citations, openPanel } from "../../parts/evidence.js";
+import { citations, opens } from "../../parts/evidence.js";
 
 /** @param {any} one */
 export function names(one) {
@@ -16,7 +16,7 @@ export function names(one) {
     h("span", { class: "name-kind" }, t(`name.${name.kind}`)),
     name.candidates.length > 0 ? h("span", { class: "name-kind" }, t("name.candidates", { names: name.candidates.join(", ") })) : null,
     name.evidence.length > 0
-      ? h("button", { type: "button", class: "open-row", "aria-label": t("name.evidence", { name: name.text }), on: { click: () => openPanel(name.text, citations(name.evidence)) } }, t("table.evidence"))
+      ? h("button", { type: "button", class: "open-row", "aria-label": t("name.evidence", { name: name.text }), ...opens(`name/${name.text}`, name.text, () => citations(name.evidence)) }, t("table.evidence"))
       : null,
   )));
 }
