@@ -283,9 +283,10 @@ impl<'a> Writer<'a> {
             Connection::TotalCount => {
                 this.spent += 1;
                 // A page for which all was looked at has counted it.
-                let counted = match shows_a_page {
-                    true => this.page(list, &mut read)?.total,
-                    false => None,
+                let counted = if shows_a_page {
+                    this.page(list, &mut read)?.total
+                } else {
+                    None
                 };
                 let total = counted.map_or_else(|| list.count(this.reader), Ok)?;
                 this.number(total)
