@@ -25,7 +25,7 @@ mod word;
 pub use forms::{Form, forms};
 pub use grammar::{Case, Declension, Gender, Number, Reading};
 pub use keys::{Key, Match, compare, lemma_key, stem_keys};
-pub use similarity::{Ready, Reason, Similarity, similarity, similarity_of_nominatives};
+pub use similarity::{Ready, Reason, Similarity, similarity};
 pub use text::fold;
 
 /// How many candidates an analysis gives at most.

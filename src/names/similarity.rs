@@ -112,7 +112,8 @@ impl Ready {
         }
     }
 
-    /// As [`similarity_of_nominatives`] compares the two.
+    /// Compares two names that both stand in the nominative, so that neither is a form of the other: Valda Bērziņa is
+    /// not the genitive of Valdis Bērziņš but somebody else. The order of the two does not matter.
     #[must_use]
     pub fn as_nominatives(&self, other: &Self) -> Similarity {
         compared(self, other, false)
@@ -123,13 +124,6 @@ impl Ready {
 #[must_use]
 pub fn similarity(a: &str, b: &str) -> Similarity {
     compared(&Ready::of(a), &Ready::of(b), true)
-}
-
-/// Compares two names that both stand in the nominative, so that neither is a form of the other: Valda Bērziņa is not
-/// the genitive of Valdis Bērziņš but somebody else.
-#[must_use]
-pub fn similarity_of_nominatives(a: &str, b: &str) -> Similarity {
-    Ready::of(a).as_nominatives(&Ready::of(b))
 }
 
 fn compared(a: &Ready, b: &Ready, forms: bool) -> Similarity {

@@ -43,6 +43,7 @@ impl Snapshot {
         let base = &self.base;
         let links: usize = base.links.iter().map(Vec::len).sum();
         let indexes = base.by_id.len() + base.by_name.len();
+        let further: usize = base.also.values().map(Vec::len).sum();
         Footprint {
             entities: base.nodes.len(),
             relations: base.relation_ids.len(),
@@ -55,6 +56,8 @@ impl Snapshot {
             entity_bytes: base.nodes.len() * size_of::<Node>()
                 + indexes * size_of::<u32>()
                 + base.rows.len() * size_of::<Row>()
+                + base.also.len() * size_of::<(u32, Vec<Span>)>()
+                + further * size_of::<Span>()
                 + base.keys.bytes(),
             name_bytes: base.names.bytes() + base.sort_names.bytes(),
         }
