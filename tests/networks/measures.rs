@@ -122,6 +122,24 @@ fn a_walk_visits_the_centre_of_a_star_most_and_goes_on_from_the_lonely() {
 }
 
 #[test]
+fn a_graph_of_many_parts_has_the_ranks_of_one_part() {
+    let star = [(0, 1), (0, 2), (0, 3)];
+    let parts = 40_000;
+    let pairs: Vec<(u32, u32)> = (0..parts)
+        .flat_map(|part| star.map(|(a, b)| (part * 4 + a, part * 4 + b)))
+        .collect();
+    let (one, all) = (ranks(&ties(4, &star)), ranks(&ties(160_000, &pairs)));
+    assert!((all.iter().sum::<f64>() - 1.0).abs() < 1e-6);
+    for (member, rank) in all.iter().enumerate() {
+        let expected = one[member % 4] / f64::from(parts);
+        assert!(
+            (rank / expected - 1.0).abs() < 1e-6,
+            "{rank}, not {expected}"
+        );
+    }
+}
+
+#[test]
 fn components_are_numbered_by_size_then_by_their_smallest_member() {
     let found = parts(&ties(8, &[(1, 6), (0, 7), (2, 4), (4, 5)]));
     assert_eq!(found, [1, 2, 0, 3, 0, 0, 2, 1]);
