@@ -95,7 +95,7 @@ fn write_part(text: &mut String, part: u16, day: Day) -> Option<()> {
         End::Open => text.push_str(".."),
         End::Blank => {}
         End::Day | End::Month | End::Year => {
-            let date = day.finite()?.to_date()?.to_string();
+            let date = day.finite()?.to_string();
             let digits = match end {
                 End::Day => 10,
                 End::Month => 7,

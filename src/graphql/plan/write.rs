@@ -230,14 +230,21 @@ impl<'a> Writer<'a> {
             self.null();
             return Ok(());
         }
-        let text = span.text().ok_or(Missed)?;
-        let outer_only = |field: &Field<Period>| {
-            !matches!(field.what, Period::LatestStart | Period::EarliestEnd)
+        // The outer days are held as they are; the inner ones follow from the text.
+        let inner = |field: &Field<Period>| {
+            matches!(field.what, Period::LatestStart | Period::EarliestEnd)
         };
-        let days = if fields.iter().all(outer_only) {
-            [span.earliest_start, 0, 0, span.latest_end].map(Day)
+        let has_inner = fields.iter().any(inner);
+        let is_written = has_inner || fields.iter().any(|field| field.what == Period::Edtf);
+        let text = if is_written {
+            span.text().ok_or(Missed)?
         } else {
+            String::new()
+        };
+        let days = if has_inner {
             span.days(&text).ok_or(Missed)?
+        } else {
+            [span.earliest_start, 0, 0, span.latest_end].map(Day)
         };
         self.object(fields, EVERY, |this, field| {
             let day = match field {
