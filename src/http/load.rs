@@ -216,7 +216,7 @@ struct Waiting<'a>(&'a Lane);
 impl<'a> Waiting<'a> {
     fn join(lane: &'a Lane) -> Option<Self> {
         let joined = lane.line().join(lane.longest, Instant::now());
-        joined.then_some(Self(lane))
+        joined.then(|| Self(lane))
     }
 }
 
