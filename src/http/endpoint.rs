@@ -123,8 +123,11 @@ impl<'a> Asked<'a> {
             );
             return refusal.response(Media::Json, self.id);
         }
-        // A body that comes slowly holds nobody up: it has no place yet.
-        let asked = async { Ok((self.app.viewers.of(self.headers)?, questions.await?)) };
+        // A body that comes slowly holds nobody up: it has no place yet. Nor is it read in vain.
+        let asked = async {
+            self.app.options.load.check()?;
+            Ok((self.app.viewers.of(self.headers)?, questions.await?))
+        };
         let asked = tokio::time::timeout(self.app.options.deadline, asked).await;
         let response = match asked.unwrap_or_else(|_| Err(too_long())) {
             Ok((viewer, Questions::One(question))) => self.respond(question, viewer).await,

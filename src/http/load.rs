@@ -2,8 +2,8 @@
 //!
 //! A request that was read takes a place among those under way, or waits in a line for one. A line
 //! that forms and goes away is a burst: whoever stands in it waits for a while. A line that stays
-//! says that more is asked than can be done: from then on nobody waits much longer than an answer
-//! takes, and who would is refused politely, so that what is served keeps its time. What walks
+//! says that more is asked than can be done: from then on as many wait as are answered, and the
+//! rest is refused politely, before it is even read, so that what is served keeps its time. What walks
 //! through the whole graph has places of its own, so that it holds nobody else up. Not here: how
 //! long a request may take (`endpoint`), how many connections there are (`serve`).
 
@@ -29,8 +29,8 @@ const PATIENCE: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(5)]
 /// A line, or its absence, that lasts so long is no chance.
 const STANDING: Duration = Duration::from_millis(500);
 
-/// How long a request waits in a line that stays: so many times as long as an answer takes, and
-/// this at least.
+/// How long a request waits that stood in a line when it began to stay: so many times as long as an
+/// answer takes, and this at least.
 const BRIEF: (u32, Duration) = (2, Duration::from_millis(50));
 
 /// How often who waits looks whether it still pays.
@@ -99,6 +99,12 @@ impl Load {
         let under_way = lanes.map(|lane| lane.most.saturating_sub(lane.places.available_permits()));
         let waiting = lanes.map(|lane| lane.line().waiting);
         (under_way.iter().sum(), waiting.iter().sum())
+    }
+
+    /// Whether there is room for one more; asked before a request is read.
+    pub(super) fn check(&self) -> Result<(), Refusal> {
+        let room = self.usual.line().has_room(&self.usual, Instant::now());
+        room.then_some(()).ok_or_else(busy)
     }
 
     /// Takes a place, or says that there is none.
@@ -170,9 +176,19 @@ impl Line {
         }
     }
 
-    fn join(&mut self, longest: usize, now: Instant) -> bool {
+    /// Whether one more may stand in it: in a line that stays, as many as have places.
+    fn has_room(&mut self, lane: &Lane, now: Instant) -> bool {
         self.look(now);
-        if self.waiting >= longest {
+        let room = if self.stays {
+            lane.longest.min(lane.most)
+        } else {
+            lane.longest
+        };
+        self.waiting < room || lane.places.available_permits() > 0
+    }
+
+    fn join(&mut self, lane: &Lane, now: Instant) -> bool {
+        if !self.has_room(lane, now) {
             return false;
         }
         if self.waiting == 0 {
@@ -215,7 +231,7 @@ struct Waiting<'a>(&'a Lane);
 
 impl<'a> Waiting<'a> {
     fn join(lane: &'a Lane) -> Option<Self> {
-        let joined = lane.line().join(lane.longest, Instant::now());
+        let joined = lane.line().join(lane, Instant::now());
         joined.then(|| Self(lane))
     }
 }
@@ -246,38 +262,60 @@ mod tests {
 
     use tokio::time::Instant;
 
-    use super::{Line, Load, STANDING};
+    use super::{Lane, Line, Load, STANDING};
 
     const SECOND: Duration = Duration::from_secs(1);
 
+    /// A lane in which every place is taken.
+    fn full(most: usize, longest: usize) -> Lane {
+        let lane = Lane::new(most, longest, SECOND);
+        lane.places.forget_permits(most);
+        lane
+    }
+
     /// A line in which somebody waits from this moment on.
-    fn joined(now: Instant) -> Line {
+    fn joined(lane: &Lane, now: Instant) -> Line {
         let mut line = Line::default();
-        assert!(line.join(8, now));
+        assert!(line.join(lane, now));
         line
     }
 
     #[test]
-    fn a_burst_is_waited_for_and_a_line_that_stays_is_not() {
-        let now = Instant::now();
-        let mut line = joined(now);
-        assert_eq!(line.patience(SECOND, now + STANDING / 2), SECOND);
+    fn a_burst_is_waited_for_and_in_a_line_that_stays_as_many_wait_as_are_answered() {
+        let (lane, now) = (full(2, 8), Instant::now());
+        let mut line = joined(&lane, now);
+        let early = now + STANDING / 2;
+        assert!((0..7).all(|_| line.join(&lane, early)));
+        assert!(!line.join(&lane, early), "a line has an end");
+        assert_eq!(line.patience(SECOND, early), SECOND);
         let stays = now + STANDING;
         assert!(line.patience(SECOND, stays) < STANDING);
-        // That it was empty for a moment says nothing yet.
+        for _ in 0..7 {
+            line.leave(stays);
+        }
+        assert!(line.join(&lane, stays));
+        assert!(!line.join(&lane, stays));
+    }
+
+    #[test]
+    fn a_line_that_was_empty_for_a_moment_stays_and_one_that_was_empty_for_long_is_gone() {
+        let (lane, now) = (full(1, 8), Instant::now());
+        let mut line = joined(&lane, now);
+        let stays = now + STANDING;
         line.leave(stays);
-        assert!(line.join(8, stays + STANDING / 2));
-        assert!(line.patience(SECOND, stays + STANDING / 2) < STANDING);
-        line.leave(stays + STANDING / 2);
-        let gone = stays + STANDING * 2;
-        assert!(line.join(8, gone));
+        let moment = stays + STANDING / 2;
+        assert!(line.join(&lane, moment));
+        assert!(!line.join(&lane, moment));
+        line.leave(moment);
+        let gone = moment + STANDING;
+        assert!((0..8).all(|_| line.join(&lane, gone)));
         assert_eq!(line.patience(SECOND, gone), SECOND);
     }
 
     #[test]
-    fn who_waits_in_a_line_that_stays_waits_as_long_as_two_answers_take() {
-        let now = Instant::now();
-        let mut line = joined(now);
+    fn who_stood_in_a_line_when_it_began_to_stay_waits_as_long_as_two_answers_take() {
+        let (lane, now) = (full(1, 8), Instant::now());
+        let mut line = joined(&lane, now);
         for _ in 0..200 {
             line.took(Duration::from_millis(100));
         }
@@ -290,23 +328,17 @@ mod tests {
         assert_eq!(line.patience(SECOND, now + STANDING), SECOND);
     }
 
-    #[test]
-    fn a_line_has_an_end() {
-        let now = Instant::now();
-        let mut line = joined(now);
-        assert!(!line.join(1, now));
-        line.leave(now);
-        assert!(line.join(1, now));
-    }
-
     #[tokio::test]
     async fn what_walks_through_the_graph_holds_nobody_else_up() {
         let load = Load::new(2, 0);
         let place = load.enter().await.unwrap();
         let _walking = load.change(place).await.unwrap();
         let place = load.enter().await.unwrap();
-        let _usual = load.enter().await.unwrap();
+        assert!(load.check().is_ok());
+        let usual = load.enter().await.unwrap();
+        assert!(load.check().is_err());
         assert_eq!(load.state(), (3, 0));
+        drop(usual);
         let refused = load.change(place).await.is_err();
         assert!(refused, "half as many walk");
         assert!(load.enter().await.is_ok());

@@ -231,9 +231,8 @@ impl<'a> Writer<'a> {
             return Ok(());
         }
         // The outer days are held as they are; the inner ones follow from the text.
-        let inner = |field: &Field<Period>| {
-            matches!(field.what, Period::LatestStart | Period::EarliestEnd)
-        };
+        let inner =
+            |field: &Field<Period>| matches!(field.what, Period::LatestStart | Period::EarliestEnd);
         let has_inner = fields.iter().any(inner);
         let is_written = has_inner || fields.iter().any(|field| field.what == Period::Edtf);
         let text = if is_written {
