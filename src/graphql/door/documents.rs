@@ -160,7 +160,6 @@ impl Documents {
     fn prepared(&self, hash: Hash, text: &str) -> Result<Document, Faults> {
         precheck::scan(text)?;
         let (parsed, syntax) = read(text)?;
-        precheck::measure(&parsed)?;
         let proven = self.rules()?.prove(&syntax)?;
         let introspects = proven
             .operations
@@ -185,11 +184,15 @@ impl Documents {
     }
 }
 
-/// A text as both readers understand it. What only the executor's reader refuses is written anew
-/// from what the other read.
+/// A text as both readers understand it, once it is known not to be too large for the second, which
+/// takes more memory. What only the executor's reader refuses is written anew from what the other
+/// read.
 fn read(text: &str) -> Result<(ExecutableDocument, apollo_compiler::ast::Document), Faults> {
     match parse_query(text) {
-        Ok(parsed) => Ok((parsed, Rules::read(text)?)),
+        Ok(parsed) => {
+            precheck::measure(&parsed)?;
+            Ok((parsed, Rules::read(text)?))
+        }
         Err(error) => {
             let code = of_parsing(&error.to_string());
             let refused = || Faults {
@@ -198,6 +201,7 @@ fn read(text: &str) -> Result<(ExecutableDocument, apollo_compiler::ast::Documen
             };
             let syntax = Rules::read(text).map_err(|_| refused())?;
             let parsed = parse_query(syntax.to_string()).map_err(|_| refused())?;
+            precheck::measure(&parsed)?;
             Ok((parsed, syntax))
         }
     }
