@@ -71,15 +71,12 @@ fn measure() -> Result<(), Box<dyn Error>> {
         home,
         size,
     };
-    let mut rows = Vec::new();
     for (name, snapshot) in [("memory", true), ("SQL alone", false)] {
         // No document is trusted here, so that no answer is remembered.
         let service = Service::ours(&scene.url, snapshot, None);
-        scene.beside_the_peer(name, &service, &mut rows)?;
+        scene.beside_the_peer(name, &service)?;
     }
-    scene.beside_the_bare(&mut rows)?;
-    print(&rows);
-    Ok(())
+    scene.beside_the_bare()
 }
 
 /// What all measurements share.
@@ -90,22 +87,18 @@ struct Scene {
     peer: Service,
 }
 
-/// A line of the table: the engine, the query, what the other costs, and what ours.
-type Row = (&'static str, String, Cost, Cost);
-
 impl Scene {
     /// All queries, and the same with other names, arguments and page sizes.
-    fn beside_the_peer(
-        &self,
-        name: &'static str,
-        service: &Service,
-        rows: &mut Vec<Row>,
-    ) -> Result<(), Box<dyn Error>> {
+    fn beside_the_peer(&self, name: &'static str, service: &Service) -> Result<(), Box<dyn Error>> {
         let (home, size) = (&self.home, &self.size);
         for query in QUERIES {
             let alike = answers::agree(home, query, [&self.peer, service], size)?;
             println!("{name}: {alike} equal answers to the query of the {query}");
         }
+        println!(
+            "\n{:10} {:16} {:>10} {:>9} {:>7} {:>10} {:>9} {:>7}",
+            "engine", "query", "other/cpus", "ours/cpus", "ratio", "other p99", "ours p99", "ratio"
+        );
         for variant in ["", "-other"] {
             for query in QUERIES {
                 let query = format!("{query}{variant}");
@@ -113,14 +106,14 @@ impl Scene {
                 let theirs = theirs.put_on(&self.peer, &self.url)?;
                 let ours = Load::new(home, &query, "ours", size)?;
                 let ours = ours.put_on(service, &self.url)?;
-                rows.push((name, query, theirs, ours));
+                print((name, &query), [theirs, ours]);
             }
         }
         Ok(())
     }
 
     /// Trusted documents, whose answers are remembered, beside a handler that has them in memory.
-    fn beside_the_bare(&self, rows: &mut Vec<Row>) -> Result<(), Box<dyn Error>> {
+    fn beside_the_bare(&self) -> Result<(), Box<dyn Error>> {
         let trusted = trusted(&self.home)?;
         let service = Service::ours(&self.url, true, Some(&trusted));
         for query in QUERIES {
@@ -129,7 +122,7 @@ impl Scene {
             bare::keep(&service, &load.bodies, &file)?;
             let bare = load.put_on(&Service::bare(&file)?, &self.url)?;
             let ours = load.put_on(&service, &self.url)?;
-            rows.push(("trusted", query.to_owned(), bare, ours));
+            print(("trusted", query), [bare, ours]);
         }
         Ok(())
     }
@@ -147,20 +140,15 @@ fn trusted(home: &Path) -> Result<PathBuf, Box<dyn Error>> {
     Ok(file)
 }
 
-fn print(rows: &[Row]) {
+/// A line of the table: the engine, the query, what the other costs, and what ours.
+fn print((name, query): (&str, &str), [other, ours]: [Cost; 2]) {
     println!(
-        "\n{:10} {:16} {:>10} {:>9} {:>7} {:>10} {:>9} {:>7}",
-        "engine", "query", "other/cpus", "ours/cpus", "ratio", "other p99", "ours p99", "ratio"
+        "{name:10} {query:16} {:10.0} {:9.0} {:6.1}x {:8.1}ms {:7.1}ms {:6.2}x",
+        other.per_cpu_second,
+        ours.per_cpu_second,
+        ours.per_cpu_second / other.per_cpu_second,
+        other.p99,
+        ours.p99,
+        ours.p99 / other.p99
     );
-    for (name, query, other, ours) in rows {
-        println!(
-            "{name:10} {query:16} {:10.0} {:9.0} {:6.1}x {:8.1}ms {:7.1}ms {:6.2}x",
-            other.per_cpu_second,
-            ours.per_cpu_second,
-            ours.per_cpu_second / other.per_cpu_second,
-            other.p99,
-            ours.p99,
-            ours.p99 / other.p99
-        );
-    }
 }

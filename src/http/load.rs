@@ -2,8 +2,9 @@
 //!
 //! A request that was read takes a place among those under way, or waits in a line for one. A line
 //! that forms and goes away is a burst: whoever stands in it waits for a while. A line that stays
-//! says that more is asked than can be done: from then on as many wait as are answered, and the
-//! rest is refused politely, before it is even read, so that what is served keeps its time. What walks
+//! says that more is asked than can be done: from then on as many wait as are answered at a time,
+//! or soon, and the rest is refused politely, before it is even read, so that what is served keeps
+//! its time. What walks
 //! through the whole graph has places of its own, so that it holds nobody else up. Not here: how
 //! long a request may take (`endpoint`), how many connections there are (`serve`).
 
@@ -29,9 +30,8 @@ const PATIENCE: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(5)]
 /// A line, or its absence, that lasts so long is no chance.
 const STANDING: Duration = Duration::from_millis(500);
 
-/// How long a request waits that stood in a line when it began to stay: so many times as long as an
-/// answer takes, and this at least.
-const BRIEF: (u32, Duration) = (2, Duration::from_millis(50));
+/// What nobody minds to wait: a line that stays is as long as is answered in this time.
+const BRIEF: Duration = Duration::from_millis(50);
 
 /// How often who waits looks whether it still pays.
 const TICK: Duration = Duration::from_millis(20);
@@ -164,7 +164,7 @@ impl Lane {
     /// Whether it does not pay to go on waiting.
     fn is_too_long(&self, began: Instant) -> bool {
         let now = Instant::now();
-        now - began >= self.line().patience(self.patience, now)
+        now - began >= self.line().patience(self, now)
     }
 }
 
@@ -176,15 +176,21 @@ impl Line {
         }
     }
 
-    /// Whether one more may stand in it: in a line that stays, as many as have places.
+    /// How many may stand in it: in a line that stays, as many as have places, or as are answered
+    /// so soon that nobody minds.
+    fn room(&self, lane: &Lane) -> usize {
+        if !self.stays {
+            return lane.longest;
+        }
+        let times = BRIEF.as_micros() / self.takes.as_micros().max(1);
+        let times = usize::try_from(times).unwrap_or(usize::MAX).max(1);
+        lane.most.saturating_mul(times).min(lane.longest)
+    }
+
+    /// Whether one more may stand in it.
     fn has_room(&mut self, lane: &Lane, now: Instant) -> bool {
         self.look(now);
-        let room = if self.stays {
-            lane.longest.min(lane.most)
-        } else {
-            lane.longest
-        };
-        self.waiting < room || lane.places.available_permits() > 0
+        self.waiting < self.room(lane) || lane.places.available_permits() > 0
     }
 
     fn join(&mut self, lane: &Lane, now: Instant) -> bool {
@@ -206,12 +212,15 @@ impl Line {
         }
     }
 
-    /// How long it pays to wait, where `usual` is for a line that goes away.
-    fn patience(&mut self, usual: Duration, now: Instant) -> Duration {
+    /// How long it pays to wait: where more stand than may since the line stays, about as long as two
+    /// answers take.
+    fn patience(&mut self, lane: &Lane, now: Instant) -> Duration {
         self.look(now);
-        let (times, least) = BRIEF;
-        let brief = (self.takes * times).max(least);
-        if self.stays { brief.min(usual) } else { usual }
+        if self.waiting > self.room(lane) {
+            (self.takes * 2).max(BRIEF).min(lane.patience)
+        } else {
+            lane.patience
+        }
     }
 
     /// An answer took so long.
@@ -280,27 +289,39 @@ mod tests {
         line
     }
 
+    /// The same, where answers have taken so long.
+    fn after(takes: Duration, lane: &Lane, now: Instant) -> Line {
+        let mut line = joined(lane, now);
+        for _ in 0..200 {
+            line.took(takes);
+        }
+        line
+    }
+
     #[test]
     fn a_burst_is_waited_for_and_in_a_line_that_stays_as_many_wait_as_are_answered() {
         let (lane, now) = (full(2, 8), Instant::now());
-        let mut line = joined(&lane, now);
+        let mut line = after(SECOND / 10, &lane, now);
         let early = now + STANDING / 2;
         assert!((0..7).all(|_| line.join(&lane, early)));
         assert!(!line.join(&lane, early), "a line has an end");
-        assert_eq!(line.patience(SECOND, early), SECOND);
+        assert_eq!(line.patience(&lane, early), SECOND);
         let stays = now + STANDING;
-        assert!(line.patience(SECOND, stays) < STANDING);
+        // Too many stand there now, and they wait as long as two answers take.
+        let brief = line.patience(&lane, stays);
+        assert!((SECOND / 6..=SECOND / 5).contains(&brief), "{brief:?}");
         for _ in 0..7 {
             line.leave(stays);
         }
         assert!(line.join(&lane, stays));
         assert!(!line.join(&lane, stays));
+        assert_eq!(line.patience(&lane, stays), SECOND);
     }
 
     #[test]
     fn a_line_that_was_empty_for_a_moment_stays_and_one_that_was_empty_for_long_is_gone() {
         let (lane, now) = (full(1, 8), Instant::now());
-        let mut line = joined(&lane, now);
+        let mut line = after(SECOND / 10, &lane, now);
         let stays = now + STANDING;
         line.leave(stays);
         let moment = stays + STANDING / 2;
@@ -309,23 +330,18 @@ mod tests {
         line.leave(moment);
         let gone = moment + STANDING;
         assert!((0..8).all(|_| line.join(&lane, gone)));
-        assert_eq!(line.patience(SECOND, gone), SECOND);
     }
 
     #[test]
-    fn who_stood_in_a_line_when_it_began_to_stay_waits_as_long_as_two_answers_take() {
-        let (lane, now) = (full(1, 8), Instant::now());
-        let mut line = joined(&lane, now);
-        for _ in 0..200 {
-            line.took(Duration::from_millis(100));
+    fn a_line_that_stays_is_long_where_answers_are_quick() {
+        let (lane, now) = (full(2, 256), Instant::now());
+        let mut line = after(SECOND / 1_000, &lane, now);
+        let stays = now + STANDING;
+        let mut waiting = 1;
+        while line.join(&lane, stays) {
+            waiting += 1;
         }
-        let patience = line.patience(SECOND, now + STANDING);
-        let expected = Duration::from_millis(190)..=Duration::from_millis(200);
-        assert!(expected.contains(&patience), "{patience:?}");
-        for _ in 0..200 {
-            line.took(SECOND);
-        }
-        assert_eq!(line.patience(SECOND, now + STANDING), SECOND);
+        assert!((95..=110).contains(&waiting), "{waiting}");
     }
 
     #[tokio::test]
