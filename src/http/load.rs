@@ -59,10 +59,12 @@ struct Lane {
     patience: Duration,
 }
 
-/// Those who wait.
+/// Those who wait, and those who have places: whoever was given one and has not noticed yet still
+/// waits.
 #[derive(Debug, Default)]
 struct Line {
     waiting: usize,
+    placed: usize,
     /// Since when somebody waits, or nobody.
     since: Option<Instant>,
     /// Whether it is a line that stays.
@@ -136,10 +138,13 @@ impl Lane {
     }
 
     async fn enter(&self) -> Result<Place, Refusal> {
-        let place = |permit| Place {
-            line: Arc::clone(&self.line),
-            began: Instant::now(),
-            _permit: permit,
+        let place = |permit| {
+            self.line().placed += 1;
+            Place {
+                line: Arc::clone(&self.line),
+                began: Instant::now(),
+                _permit: permit,
+            }
         };
         if let Ok(permit) = Arc::clone(&self.places).try_acquire_owned() {
             return Ok(place(permit));
@@ -190,7 +195,7 @@ impl Line {
     /// Whether one more may stand in it.
     fn has_room(&mut self, lane: &Lane, now: Instant) -> bool {
         self.look(now);
-        self.waiting < self.room(lane) || lane.places.available_permits() > 0
+        self.placed + self.waiting < lane.most + self.room(lane)
     }
 
     fn join(&mut self, lane: &Lane, now: Instant) -> bool {
@@ -216,7 +221,7 @@ impl Line {
     /// answers take.
     fn patience(&mut self, lane: &Lane, now: Instant) -> Duration {
         self.look(now);
-        if self.waiting > self.room(lane) {
+        if self.placed + self.waiting > lane.most + self.room(lane) {
             (self.takes * 2).max(BRIEF).min(lane.patience)
         } else {
             lane.patience
@@ -231,7 +236,9 @@ impl Line {
 
 impl Drop for Place {
     fn drop(&mut self) {
-        locked(&self.line).took(self.began.elapsed());
+        let mut line = locked(&self.line);
+        line.placed = line.placed.saturating_sub(1);
+        line.took(self.began.elapsed());
     }
 }
 
@@ -275,16 +282,16 @@ mod tests {
 
     const SECOND: Duration = Duration::from_secs(1);
 
-    /// A lane in which every place is taken.
-    fn full(most: usize, longest: usize) -> Lane {
-        let lane = Lane::new(most, longest, SECOND);
-        lane.places.forget_permits(most);
-        lane
+    fn lane(most: usize, longest: usize) -> Lane {
+        Lane::new(most, longest, SECOND)
     }
 
-    /// A line in which somebody waits from this moment on.
+    /// A line behind places that are all taken, in which somebody waits from this moment on.
     fn joined(lane: &Lane, now: Instant) -> Line {
-        let mut line = Line::default();
+        let mut line = Line {
+            placed: lane.most,
+            ..Line::default()
+        };
         assert!(line.join(lane, now));
         line
     }
@@ -300,7 +307,7 @@ mod tests {
 
     #[test]
     fn a_burst_is_waited_for_and_in_a_line_that_stays_as_many_wait_as_are_answered() {
-        let (lane, now) = (full(2, 8), Instant::now());
+        let (lane, now) = (lane(2, 8), Instant::now());
         let mut line = after(SECOND / 10, &lane, now);
         let early = now + STANDING / 2;
         assert!((0..7).all(|_| line.join(&lane, early)));
@@ -316,11 +323,15 @@ mod tests {
         assert!(line.join(&lane, stays));
         assert!(!line.join(&lane, stays));
         assert_eq!(line.patience(&lane, stays), SECOND);
+        // A place that was given to one who waits makes room at once.
+        line.placed -= 1;
+        assert!(line.join(&lane, stays));
+        assert!(!line.join(&lane, stays));
     }
 
     #[test]
     fn a_line_that_was_empty_for_a_moment_stays_and_one_that_was_empty_for_long_is_gone() {
-        let (lane, now) = (full(1, 8), Instant::now());
+        let (lane, now) = (lane(1, 8), Instant::now());
         let mut line = after(SECOND / 10, &lane, now);
         let stays = now + STANDING;
         line.leave(stays);
@@ -334,7 +345,7 @@ mod tests {
 
     #[test]
     fn a_line_that_stays_is_long_where_answers_are_quick() {
-        let (lane, now) = (full(2, 256), Instant::now());
+        let (lane, now) = (lane(2, 256), Instant::now());
         let mut line = after(SECOND / 1_000, &lane, now);
         let stays = now + STANDING;
         let mut waiting = 1;
