@@ -3,6 +3,12 @@
 //! Not here: how they are counted (`door/precheck`, `filter/size.rs`), the pages of connections
 //! (`store`), and the other limits of single fields, which stand beside them.
 
+use std::ops::RangeInclusive;
+
+use async_graphql::Result;
+
+use super::error::bad_input;
+
 /// The longest document, in bytes.
 pub(super) const BYTES: usize = 100_000;
 /// The most tokens, comments among them.
@@ -46,3 +52,25 @@ pub(super) const ROWS: (usize, usize) = (100, 1_000);
 pub(super) const LEVELS: usize = 5;
 /// The most conditions that one argument may have, on all levels together.
 pub(super) const CONDITIONS: usize = 50;
+
+/// The number that an argument asks for, within its range; the default when it says nothing.
+///
+/// # Errors
+/// When it is out of range.
+pub(super) fn bounded(
+    name: &str,
+    given: Option<i32>,
+    default: usize,
+    range: RangeInclusive<usize>,
+) -> Result<usize> {
+    let Some(given) = given else {
+        return Ok(default);
+    };
+    let fits = usize::try_from(given).ok().filter(|n| range.contains(n));
+    fits.ok_or_else(|| {
+        let (least, most) = (range.start(), range.end());
+        bad_input(format!(
+            "{name} must be from {least} to {most}; {given} was given"
+        ))
+    })
+}

@@ -20,10 +20,10 @@ use super::{
     error::{ErrorCode, bad_input},
     filter::{EntityWhere, entity_filter},
     interface::Entity,
-    limits::ACTORS,
+    limits::{ACTORS, bounded},
     relation::end,
     scope::{Scope, loaders},
-    traversal::{bounded, entities, from_traversal},
+    traversal::{entities, from_traversal},
 };
 
 /// So many ties are shown at most.

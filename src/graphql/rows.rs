@@ -12,31 +12,19 @@ use entity::{
 
 use crate::store::{self, Called, PageRequest};
 
-use super::{error::bad_input, limits::ROWS, period::bounds, record::public_id};
+use super::{
+    limits::{ROWS, bounded},
+    period::bounds,
+    record::public_id,
+};
 
 /// The most rows of one page.
 pub const MOST_ROWS: usize = ROWS.1;
 
 /// The page that the arguments of a list of rows ask for.
 pub(crate) fn row_page(first: Option<i32>, after: Option<String>) -> Result<PageRequest> {
-    Ok(PageRequest::forward(asked(first, ROWS)?, after))
-}
-
-/// How many are asked for, of what has so many when nothing is said, and at most.
-///
-/// # Errors
-/// When there are too many, or fewer than none.
-pub(crate) fn asked<T: TryFrom<i32>>(
-    first: Option<i32>,
-    (usual, most): (usize, usize),
-) -> Result<T> {
-    let given = match first {
-        Some(given) => given,
-        None => i32::try_from(usual)?,
-    };
-    let fits = usize::try_from(given).is_ok_and(|given| given <= most);
-    let size = T::try_from(given).ok().filter(|_| fits);
-    size.ok_or_else(|| bad_input(format!("first must be from 0 to {most}; {given} was given")))
+    let first = bounded("first", first, ROWS.0, 0..=ROWS.1)?;
+    Ok(PageRequest::forward(u32::try_from(first)?, after))
 }
 
 /// A relation with what its ends are called, in columns.

@@ -14,9 +14,8 @@ use super::{
     connection::{Connection, Paged},
     error::{bad_input, from_store},
     interface::Entity,
-    limits::GROUPS,
+    limits::{GROUPS, bounded},
     record::Record,
-    rows::asked,
     scope::{Scope, loaders},
     statistics::entity_of_group,
 };
@@ -189,7 +188,7 @@ impl SearchFacets {
         by: StatisticDimension,
         #[graphql(desc = "How many groups: 100 when not given, at most 1000.")] first: Option<i32>,
     ) -> Result<Vec<SearchGroup>> {
-        let first: usize = asked(first, GROUPS)?;
+        let first = bounded("first", first, GROUPS.0, 0..=GROUPS.1)?;
         if !search::DIMENSIONS.contains(&by) {
             let known: Vec<&str> = search::DIMENSIONS.iter().map(|one| one.as_str()).collect();
             let known = known.join(", ");

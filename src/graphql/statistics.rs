@@ -16,9 +16,8 @@ use super::{
     error::{bad_input, from_store},
     filter::{EntityWhere, RelationWhere, entity_filter, relation_filter},
     interface::Entity,
-    limits::GROUPS,
+    limits::{GROUPS, bounded},
     record::Record,
-    rows,
     scope::{Scope, loaders},
 };
 
@@ -45,7 +44,7 @@ pub(crate) async fn find(
     scope: Scope,
     asked: Asked,
 ) -> Result<Vec<StatisticRow>> {
-    let first: usize = rows::asked(asked.first, GROUPS)?;
+    let first = bounded("first", asked.first, GROUPS.0, 0..=GROUPS.1)?;
     let query = StatisticQuery {
         of: asked.of,
         group_by: asked.group_by,

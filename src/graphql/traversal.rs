@@ -15,7 +15,7 @@ use crate::operations::{
 };
 
 use super::{
-    error::{ErrorCode, bad_input, from_store},
+    error::{ErrorCode, from_store},
     interface::Entity,
     record::number_of,
     relation::{Relation, end},
@@ -157,23 +157,6 @@ pub(crate) fn entity_number(scope: &Scope, given: &ID) -> i64 {
     scope
         .lens
         .resolved(id.unwrap_or_else(|| number(Noun::Entity, given)))
-}
-
-/// A number from zero or one on, within a bound.
-pub(crate) fn bounded(
-    name: &str,
-    given: Option<i32>,
-    default: usize,
-    range: std::ops::RangeInclusive<usize>,
-) -> Result<usize> {
-    let Some(given) = given else {
-        return Ok(default);
-    };
-    let fits = usize::try_from(given).ok().filter(|n| range.contains(n));
-    fits.ok_or_else(|| {
-        let (least, most) = (range.start(), range.end());
-        bad_input(format!("{name}: {given} is not between {least} and {most}"))
-    })
 }
 
 /// A walk that came to nothing, as the public may see it.

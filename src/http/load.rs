@@ -4,9 +4,8 @@
 //! that forms and goes away is a burst: whoever stands in it waits for a while. A line that stays
 //! says that more is asked than can be done: from then on as many wait as are answered at a time,
 //! or soon, and the rest is refused politely, before it is even read, so that what is served keeps
-//! its time. What walks
-//! through the whole graph has places of its own, so that it holds nobody else up. Not here: how
-//! long a request may take (`endpoint`), how many connections there are (`serve`).
+//! its time. What walks through the whole graph has places of its own, so that it holds nobody else
+//! up. Not here: how long a request may take (`endpoint`), how many connections there are (`serve`).
 
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -98,9 +97,12 @@ impl Load {
     /// How many requests are being answered, and how many wait.
     pub(super) fn state(&self) -> (usize, usize) {
         let lanes = [&self.usual, &self.costly];
-        let under_way = lanes.map(|lane| lane.most.saturating_sub(lane.places.available_permits()));
-        let waiting = lanes.map(|lane| lane.line().waiting);
-        (under_way.iter().sum(), waiting.iter().sum())
+        let counts = lanes.map(|lane| {
+            let line = lane.line();
+            (line.placed, line.waiting)
+        });
+        let [usual, costly] = counts;
+        (usual.0 + costly.0, usual.1 + costly.1)
     }
 
     /// Whether there is room for one more; asked before a request is read.
@@ -150,15 +152,12 @@ impl Lane {
             return Ok(place(permit));
         }
         let began = Instant::now();
-        let waiting = Waiting::join(self).ok_or_else(busy)?;
+        let _waiting = Waiting::join(self).ok_or_else(busy)?;
         let permit = Arc::clone(&self.places).acquire_owned();
         tokio::pin!(permit);
         loop {
             match timeout(TICK, &mut permit).await {
-                Ok(Ok(permit)) => {
-                    drop(waiting);
-                    return Ok(place(permit));
-                }
+                Ok(Ok(permit)) => return Ok(place(permit)),
                 Ok(Err(_)) => return Err(busy()),
                 Err(_) if self.is_too_long(began) => return Err(busy()),
                 Err(_) => {}

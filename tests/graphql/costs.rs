@@ -9,7 +9,7 @@ use proptest::{
 };
 use serde_json::{Value, json};
 use stakegraph::{
-    graphql::{self, Policy, Question},
+    graphql::{self, Budget, Policy, Question},
     store::{Store, View},
 };
 
@@ -36,6 +36,50 @@ async fn ask_with(store: &Store, query: &str, variables: Value) -> Value {
     let door = graphql::door(store.clone()).under(policy);
     let answer = door.answer(question, View::public().viewer).await;
     serde_json::from_slice(&answer.body).unwrap()
+}
+
+/// What somebody asks who has a budget.
+fn of_a_client(query: &str) -> Question {
+    Question {
+        query: query.to_owned(),
+        client: "192.0.2.1".to_owned(),
+        ..Question::default()
+    }
+}
+
+#[test]
+fn what_walks_through_the_graph_is_known_before_it_runs() {
+    each_store(async |store| {
+        let door = graphql::door(store.clone());
+        let viewer = View::public().viewer;
+        let is_costly = async |query: &str| {
+            let operation = door.admit(of_a_client(query), &viewer).await;
+            operation.unwrap().is_costly()
+        };
+        assert!(is_costly("{ network(tie: ATTENDED) { modularity } }").await);
+        assert!(is_costly("{ statistics(of: RELATIONS, groupBy: []) { count } }").await);
+        assert!(!is_costly("{ people { nodes { name } } }").await);
+    });
+}
+
+#[test]
+fn an_operation_that_never_ran_is_not_paid_for() {
+    each_store(async |store| {
+        let walk = "{ network(tie: ATTENDED) { modularity } }";
+        let price = requested(&store, walk).await;
+        let policy = Policy {
+            budget: Some(Budget::new(u32::try_from(price).unwrap() + 10, 0)),
+            ..Policy::default()
+        };
+        let door = graphql::door(store.clone()).under(policy);
+        let viewer = View::public().viewer;
+        for _ in 0..5 {
+            drop(door.admit(of_a_client(walk), &viewer).await.unwrap());
+        }
+        let operation = door.admit(of_a_client(walk), &viewer).await.unwrap();
+        door.run(operation, viewer.clone()).await;
+        assert!(door.admit(of_a_client(walk), &viewer).await.is_err());
+    });
 }
 
 async fn requested(store: &Store, query: &str) -> u64 {

@@ -6,7 +6,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use super::{Edtf, EdtfError};
 
@@ -43,11 +43,7 @@ impl Day {
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.to_date() {
-            Some(date) if (0..=9999).contains(&date.year()) => {
-                let (month, day) = (date.month(), date.day());
-                write!(f, "{:04}-{month:02}-{day:02}", date.year())
-            }
-            Some(date) => write!(f, "{}", date.format("%Y-%m-%d")),
+            Some(date) => date.fmt(f),
             None => f.write_str(".."),
         }
     }

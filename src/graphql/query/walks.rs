@@ -6,11 +6,9 @@ use crate::{
     graphql::{
         error::bad_input,
         filter::{EntityWhere, RelationWhere, entity_filter, relation_filter},
-        limits::{AROUND, CHAINS},
+        limits::{AROUND, CHAINS, bounded},
         scope::loaders,
-        traversal::{
-            ChainPage, Resume, Subgraph, TraceStep, bounded, entity_number, from_traversal, steps,
-        },
+        traversal::{ChainPage, Resume, Subgraph, TraceStep, entity_number, from_traversal, steps},
     },
     operations::traversal::{self, AroundQuery, PathQuery, TraceQuery},
 };

@@ -7,7 +7,7 @@ use crate::{
     graphql::{
         error::{ErrorCode, bad_input},
         filter::{EntityWhere, RelationWhere, entity_filter, relation_filter},
-        traversal::bounded,
+        limits::bounded,
     },
     operations::traversal::{Step, via},
 };
