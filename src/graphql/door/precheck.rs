@@ -1,7 +1,7 @@
 //! What a document may cost before it is known what it asks: checked in time linear in its
 //! text, before anything else looks at it.
 //!
-//! In steps. [`scan`] counts tokens and nesting without parsing, so that the parser is never
+//! In steps. [`scan`] counts tokens, nesting and selections without parsing, so that the parser is never
 //! given what would exhaust it. [`measure`] counts the selections of the parsed document with
 //! every fragment in its place, each fragment computed once, so that validation is never given
 //! fragments that double at every level. [`values`] counts what the variables hold. Not here: whether the document fits the schema

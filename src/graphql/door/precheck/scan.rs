@@ -4,7 +4,7 @@
 //! whole, so that braces within them do not count.
 
 use super::Excess;
-use crate::graphql::limits::{BYTES, DIRECTIVES, NESTING, TOKENS};
+use crate::graphql::limits::{BYTES, DIRECTIVES, NESTING, SELECTIONS, TOKENS};
 
 /// Refuses a text with too many bytes, before anything reads it.
 pub(in crate::graphql::door) fn length(text: &str) -> Result<(), Excess> {
@@ -14,10 +14,10 @@ pub(in crate::graphql::door) fn length(text: &str) -> Result<(), Excess> {
     Ok(())
 }
 
-/// Refuses a text with too many bytes, tokens, levels or directives.
+/// Refuses a text with too many bytes, tokens, levels, directives or selections.
 pub(in crate::graphql::door) fn scan(text: &str) -> Result<(), Excess> {
     length(text)?;
-    let (mut tokens, mut nesting, mut directives) = (0, 0_usize, 0);
+    let mut counts = Counts::default();
     let mut rest = text.as_bytes();
     while let Some(first) = rest.first() {
         let length = match first {
@@ -28,35 +28,79 @@ pub(in crate::graphql::door) fn scan(text: &str) -> Result<(), Excess> {
             b'#' => run(rest, |byte| byte != b'\n' && byte != b'\r'),
             b'"' if rest.starts_with(b"\"\"\"") => block_string(rest),
             b'"' => string(rest),
-            b'{' | b'[' | b'(' => {
-                nesting += 1;
-                1
-            }
-            b'}' | b']' | b')' => {
-                nesting = nesting.saturating_sub(1);
-                1
-            }
-            b'@' => {
-                directives += 1;
-                1
-            }
             b'.' => run(rest, |byte| byte == b'.').min(3),
             byte if is_name(*byte) => run(rest, is_name),
             _ => 1,
         };
-        tokens += 1;
-        if tokens > TOKENS {
-            return Err(Excess::too_much("tokens", TOKENS));
-        }
-        if nesting > NESTING {
-            return Err(Excess::too_much("levels of nesting", NESTING));
-        }
-        if directives > DIRECTIVES {
-            return Err(Excess::too_much("directives", DIRECTIVES));
-        }
-        rest = rest.get(length..).unwrap_or_default();
+        let (token, behind) = rest.split_at(length.min(rest.len()));
+        counts.take(token)?;
+        rest = behind;
     }
     Ok(())
+}
+
+/// What was counted so far.
+#[derive(Default)]
+struct Counts<'t> {
+    tokens: usize,
+    nesting: usize,
+    directives: usize,
+    /// How many parentheses are open: what stands in them selects nothing.
+    parentheses: usize,
+    /// How many selections there are at least, with each fragment where it stands: the parser
+    /// makes of each of them some hundred times as much as its text.
+    selections: u64,
+    /// The last token that is no comment.
+    before: &'t [u8],
+}
+
+impl<'t> Counts<'t> {
+    fn take(&mut self, token: &'t [u8]) -> Result<(), Excess> {
+        self.tokens += 1;
+        match token {
+            [b'#', ..] => return self.checked(),
+            [bracket @ (b'{' | b'[' | b'('), ..] => {
+                self.nesting += 1;
+                self.parentheses += usize::from(*bracket == b'(');
+            }
+            [bracket @ (b'}' | b']' | b')'), ..] => {
+                self.nesting = self.nesting.saturating_sub(1);
+                let closed = usize::from(*bracket == b')');
+                self.parentheses = self.parentheses.saturating_sub(closed);
+            }
+            [b'@', ..] => self.directives += 1,
+            // It was an alias.
+            [b':', ..] if self.selects() => self.selections = self.selections.saturating_sub(1),
+            [byte, ..] if is_name(*byte) && self.selects() => {
+                let is_field = !matches!(self.before, b"@" | b"..." | b"on");
+                self.selections += u64::from(is_field);
+            }
+            _ => {}
+        }
+        self.before = token;
+        self.checked()
+    }
+
+    fn selects(&self) -> bool {
+        self.nesting > 0 && self.parentheses == 0
+    }
+
+    fn checked(&self) -> Result<(), Excess> {
+        if self.tokens > TOKENS {
+            return Err(Excess::too_much("tokens", TOKENS));
+        }
+        if self.nesting > NESTING {
+            return Err(Excess::too_much("levels of nesting", NESTING));
+        }
+        if self.directives > DIRECTIVES {
+            return Err(Excess::too_much("directives", DIRECTIVES));
+        }
+        // One more may turn out to be an alias.
+        if self.selections > SELECTIONS + 1 {
+            return Err(Excess::too_much("selections", SELECTIONS));
+        }
+        Ok(())
+    }
 }
 
 /// Letters and digits; a number is cut at its signs and points, which counts more, never less.
@@ -99,7 +143,7 @@ fn block_string(bytes: &[u8]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{TOKENS, scan};
+    use super::{SELECTIONS, TOKENS, scan};
 
     fn refused(text: &str) -> Option<String> {
         scan(text).err().map(|excess| excess.message)
@@ -143,6 +187,30 @@ mod tests {
             assert!(message.contains(what), "{message}");
         }
         assert_eq!(refused(&"a ".repeat(TOKENS)), None);
+    }
+
+    #[test]
+    fn selections_are_counted_and_what_stands_beside_them_is_not() {
+        let most = usize::try_from(SELECTIONS).unwrap();
+        for one in [
+            "a ",
+            "b: a ",
+            "a(b: c) ",
+            "a(b: {c: [d e], f: \"g\"}) ",
+            "a # b c\n ",
+        ] {
+            let times = most.min(TOKENS / one.len());
+            let text = format!("query A($n: B) {{ {} }}", one.repeat(times));
+            assert_eq!(refused(&text), None, "{one}");
+        }
+        let others = "... on B { a } ...C a @d(if: true) ".repeat(90);
+        assert_eq!(refused(&format!("{{ {others} }}")), None);
+        for one in ["a ", "b:a "] {
+            let message = refused(&format!("{{ {} }}", one.repeat(most + 2)));
+            let message = message.unwrap_or_default();
+            let what = if one == "a " { "selections" } else { "tokens" };
+            assert!(message.contains(what), "{one}: {message}");
+        }
     }
 
     #[test]
