@@ -100,6 +100,8 @@ pub enum Engine {
     Memory,
     /// SQL alone.
     Sql,
+    /// The resolvers alone, over SQL: what the others are compared with.
+    Resolvers,
 }
 
 /// The public schema, ready to execute; cheap to clone.

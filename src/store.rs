@@ -15,6 +15,7 @@ use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbBackend};
 
 use crate::telemetry;
 
+mod brief;
 mod changes;
 mod citations;
 mod collation;
@@ -55,6 +56,9 @@ mod view;
 mod waited;
 mod whole;
 
+pub use brief::{
+    BriefPage, EntityBrief, EntityColumn, LinkBrief, RelationBrief, RelationColumn, Shown, Written,
+};
 pub use changes::{Act, Change};
 pub use citations::Cited;
 pub use collation::{fold, sort_key};

@@ -14,13 +14,18 @@ mod answer;
 mod arguments;
 mod collect;
 mod compile;
-mod list;
+mod fetch;
+mod memory;
+mod shown;
+mod source;
+mod stored;
 mod write;
 
 use async_graphql::{Name, Value as Constant, parser::types::ExecutableDocument};
 use entity::vocabulary::{Direction, EntityKind, RelationKind};
 
 pub(crate) use crate::operations::pages::Missed;
+pub(crate) use answer::From;
 use arguments::{Arguments, Query};
 
 /// Kinds of entities, one bit each; all of them where there is no entity.
@@ -168,6 +173,13 @@ enum Edge {
     Cursor,
     Node(Node),
     Relation(Vec<Field<Relation>>),
+}
+
+impl Connection {
+    /// Whether it shows something of a page.
+    const fn is_of_page(&self) -> bool {
+        matches!(self, Self::Edges(_) | Self::Nodes(_) | Self::PageInfo(_))
+    }
 }
 
 /// What a connection lists.

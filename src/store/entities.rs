@@ -168,7 +168,7 @@ impl Store {
 }
 
 /// The entities that stand for these under the lens, each once.
-fn resolved(view: &View, ids: &[i64]) -> Vec<i64> {
+pub(super) fn resolved(view: &View, ids: &[i64]) -> Vec<i64> {
     let mut ids: Vec<i64> = ids.iter().map(|id| view.lens.resolved(*id)).collect();
     if view.lens.stands.is_some() {
         ids.sort_unstable();

@@ -103,12 +103,11 @@ impl Store {
         query: &LinkQuery,
     ) -> Result<HashMap<i64, Page<Link>>, StoreError> {
         let orders = or_default(&query.order);
-        let paging = Paging {
-            conditions: Conditions::new(self.backend(), view),
-            query,
-            orders: &orders,
-        };
-        let select = paging.statement(parents)?;
+        let paging = Paging::new(Conditions::new(self.backend(), view), query, &orders);
+        let select = paging.statement(parents, |select| {
+            select_all::<Relations>(select, "r", "r_");
+            select_all::<Entities>(select, "n", "n_");
+        })?;
         let mut found: HashMap<i64, Vec<Link>> =
             parents.iter().map(|parent| (*parent, Vec::new())).collect();
         for row in self.rows(&select).await? {
@@ -142,11 +141,7 @@ impl Store {
         parents: &[i64],
         query: &LinkQuery,
     ) -> Result<HashMap<i64, u64>, StoreError> {
-        let paging = Paging {
-            conditions: Conditions::new(self.backend(), view),
-            query,
-            orders: &[],
-        };
+        let paging = Paging::new(Conditions::new(self.backend(), view), query, &[]);
         let mut counts = ways(query.direction)
             .iter()
             .map(|way| paging.counted(*way, parents));
@@ -166,29 +161,46 @@ impl Store {
 }
 
 /// One question for links, on the way to SQL.
-struct Paging<'a> {
+pub(super) struct Paging<'a> {
     conditions: Conditions<'a>,
     query: &'a LinkQuery,
     orders: &'a [RelationOrder],
 }
 
-impl Paging<'_> {
-    fn keyset(&self, table: &str, far: &str) -> Keyset<'_> {
+impl<'a> Paging<'a> {
+    pub(super) const fn new(
+        conditions: Conditions<'a>,
+        query: &'a LinkQuery,
+        orders: &'a [RelationOrder],
+    ) -> Self {
+        Self {
+            conditions,
+            query,
+            orders,
+        }
+    }
+
+    /// The order of the relations in one table, with the far ends in another.
+    pub(super) fn keyset(&self, table: &str, far: &str) -> Keyset<'_> {
         Keyset {
             columns: relation_columns(self.orders, table, far),
             request: &self.query.page,
         }
     }
 
-    /// The parents, the rows of their pages, and the far ends.
-    fn statement(&self, parents: &[i64]) -> Result<SelectStatement, StoreError> {
+    /// The parents, the rows of their pages as `r`, and the far ends as `n`; `choose` selects their
+    /// columns behind the parent's number.
+    pub(super) fn statement(
+        &self,
+        parents: &[i64],
+        choose: impl FnOnce(&mut SelectStatement),
+    ) -> Result<SelectStatement, StoreError> {
         let backend = self.conditions.backend;
         let parent = listed(backend, "p");
         let mut select = Query::select();
         from_list(backend, &mut select, List::from(parents), "p");
         select.expr_as(parent.clone(), Alias::new("parent"));
-        select_all::<Relations>(&mut select, "r", "r_");
-        select_all::<Entities>(&mut select, "n", "n_");
+        choose(&mut select);
         let rows = self.rows_of(&parent)?;
         let (relation, r) = (Alias::new("relation"), Alias::new("r"));
         let (entity, n) = (Alias::new("entity"), Alias::new("n"));

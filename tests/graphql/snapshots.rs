@@ -46,7 +46,12 @@ fn every_answer_that_read_the_graph_says_where() {
             "{ neighbourhood(of: [\"person-0\"]) { hidden } }",
             "{ statistics(of: ENTITIES, groupBy: [KIND]) { count } }",
         ] {
-            for engine in [Engine::Either, Engine::Memory, Engine::Sql] {
+            for engine in [
+                Engine::Either,
+                Engine::Memory,
+                Engine::Sql,
+                Engine::Resolvers,
+            ] {
                 let answer = asked(&store, engine, query, None).await;
                 assert_eq!(snapshot(&answer), Some(2), "{query}: {answer}");
             }
@@ -68,7 +73,7 @@ fn who_waits_for_his_own_write_sees_it() {
                 person(number).record(&later, after).await.unwrap();
             });
             let least = Value::from(number + 1);
-            let engine = [Engine::Memory, Engine::Sql][number % 2];
+            let engine = [Engine::Memory, Engine::Sql, Engine::Resolvers][number % 3];
             let answer = asked(&store, engine, COUNT, Some(least)).await;
             assert_eq!(snapshot(&answer), Some(i64::try_from(number).unwrap() + 1));
             assert_eq!(answer["data"]["people"]["totalCount"], number + 1);

@@ -9,7 +9,10 @@ use async_graphql::Request;
 
 use super::{Purse, Question, documents::Document, validation::Faults};
 use crate::{
-    graphql::{Engine, ErrorCode, place, plan::Missed},
+    graphql::{
+        Engine, ErrorCode, place,
+        plan::{From, Missed},
+    },
     operations::snapshots::Snapshots,
     store::{View, Viewer},
 };
@@ -28,8 +31,8 @@ pub(super) struct Reading {
     pub snapshots: Snapshots,
     /// That place, for a request that reads.
     pub place: Option<i64>,
-    /// Whether memory may answer.
-    may_write: bool,
+    /// Whether a plan may answer, and then whether from memory.
+    planned: Option<bool>,
 }
 
 impl Graph {
@@ -53,15 +56,16 @@ impl Graph {
             })?;
         }
         let place = place::of(&snapshots, document.reads).await;
-        let may_write = match self.engine {
-            Engine::Sql => false,
-            Engine::Memory => true,
-            Engine::Either => snapshots.is_there(),
+        let planned = match self.engine {
+            Engine::Resolvers => None,
+            Engine::Sql => Some(false),
+            Engine::Memory => Some(true),
+            Engine::Either => Some(snapshots.is_there()),
         };
         Ok(Reading {
             snapshots,
             place,
-            may_write: may_write && place.is_some(),
+            planned: planned.filter(|_| place.is_some()),
         })
     }
 }
@@ -70,7 +74,7 @@ impl Reading {
     /// The data of the answer as JSON.
     ///
     /// # Errors
-    /// When memory does not answer it.
+    /// When no plan answers it.
     pub(super) async fn written(
         &self,
         document: &Document,
@@ -78,9 +82,12 @@ impl Reading {
         (viewer, purse): (&Viewer, &Arc<Purse>),
     ) -> Result<Vec<u8>, Missed> {
         let plan = document.plan(request.operation_name.as_deref());
-        let plan = plan.filter(|_| self.may_write).ok_or(Missed)?;
+        let (plan, memory) = plan.zip(self.planned).ok_or(Missed)?;
         let view = View::of(viewer.clone());
-        let variables = &request.variables;
-        plan.answer(&self.snapshots, &view, variables, purse).await
+        let from = From {
+            snapshots: &self.snapshots,
+            memory,
+        };
+        plan.answer(from, &view, &request.variables, purse).await
     }
 }

@@ -8,14 +8,17 @@ use futures_util::future::BoxFuture;
 use super::{
     Missed, Plan, Root,
     arguments::{Given, Resolved},
-    write::{Ready, Writer},
+    fetch::Fetch,
+    memory::{Memory, Ready},
+    source::Source,
+    write::Writer,
 };
 use crate::{
     graphql::{
         door::Purse,
         query::{LensArgs, narrowed},
     },
-    network::{Flag, Meter, Reader},
+    network::{Flag, Meter},
     operations::{
         pages::{EntityPages, LinkPages},
         snapshots::{Asked, Compiler, Snapshots},
@@ -26,14 +29,26 @@ use crate::{
 /// So many links and entities are looked at on the thread that asks: some milliseconds of work.
 const BUDGET: u64 = 1_000_000;
 
+/// From where a plan is answered.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct From<'a> {
+    /// The graph, and the database behind it.
+    pub(crate) snapshots: &'a Snapshots,
+    /// From the graph in memory, or else by statements of its own.
+    pub(crate) memory: bool,
+}
+
+/// An answer, and what it cost.
+type Answered = (Vec<u8>, u64);
+
 impl Plan {
     /// The answer to an operation, as JSON without its envelope.
     ///
     /// # Errors
-    /// When memory does not answer it; the resolvers say what is wrong, if anything is.
+    /// When it is not answered so; the resolvers say what is wrong, if anything is.
     pub(crate) fn answer<'a>(
         &'a self,
-        snapshots: &'a Snapshots,
+        from: From<'a>,
         view: &'a View,
         variables: &'a Variables,
         purse: &'a Purse,
@@ -43,10 +58,12 @@ impl Plan {
                 plan: self,
                 variables,
             };
-            let around = (snapshots, purse);
             let when = self.conditions.iter().map(|one| one.lets(&given));
             let when = when.collect::<Result<Vec<bool>, Missed>>()?;
-            let under = self.under_lenses(around, view, &given, &when).await?;
+            let under = self
+                .under_lenses((from, purse), view, &given, &when)
+                .await?;
+            let snapshots = from.snapshots;
             let settled = snapshots.settled(view).await.map_err(|_| Missed)?;
             let view = &settled;
             let mut asked = Vec::with_capacity(self.asked.len());
@@ -54,22 +71,59 @@ impl Plan {
                 let query = question.query(&given)?;
                 asked.push(query.resolved(snapshots.store(), view).await?);
             }
-            let graph = Asked::new(snapshots, view).await.map_err(|_| Missed)?;
-            let meter = Meter::new(BUDGET, Flag::default());
-            graph.read_here(&meter, |compiler, reader| {
-                let ready = asked.iter().map(|query| ready(compiler, query));
-                let ready = ready.collect::<Result<Vec<Ready>, Missed>>()?;
-                let writer = self.written((reader, view), (&ready, &when), under)?;
-                let is_paid = purse.spend(writer.spent);
-                is_paid.then_some(writer.out).ok_or(Missed)
-            })
+            let written = if from.memory {
+                self.from_memory(snapshots, view, (&asked, &when), under)
+                    .await
+            } else {
+                self.from_store(snapshots, view, (&asked, &when), under)
+                    .await
+            };
+            let (out, spent) = written?;
+            purse.spend(spent).then_some(out).ok_or(Missed)
         })
+    }
+
+    async fn from_memory(
+        &self,
+        snapshots: &Snapshots,
+        view: &View,
+        (asked, when): (&[Resolved], &[bool]),
+        under: VecDeque<Vec<u8>>,
+    ) -> Result<Answered, Missed> {
+        let graph = Asked::new(snapshots, view).await.map_err(|_| Missed)?;
+        let meter = Meter::new(BUDGET, Flag::default());
+        graph.read_here(&meter, |compiler, reader| {
+            let ready = asked.iter().map(|query| ready(compiler, query, view));
+            let ready = ready.collect::<Result<Vec<Ready>, Missed>>()?;
+            let memory = Memory {
+                reader,
+                ready: &ready,
+            };
+            self.written(&memory, when, under)
+        })
+    }
+
+    async fn from_store(
+        &self,
+        snapshots: &Snapshots,
+        view: &View,
+        (asked, when): (&[Resolved], &[bool]),
+        under: VecDeque<Vec<u8>>,
+    ) -> Result<Answered, Missed> {
+        let fetch = Fetch {
+            store: snapshots.store(),
+            view,
+            asked,
+            when,
+        };
+        let stored = fetch.all(self).await?;
+        self.written(&stored, when, under)
     }
 
     /// What lies under the lenses of this root, in the order of its fields.
     async fn under_lenses(
         &self,
-        (snapshots, purse): (&Snapshots, &Purse),
+        (from, purse): (From<'_>, &Purse),
         view: &View,
         given: &Given<'_>,
         when: &[bool],
@@ -91,21 +145,20 @@ impl Plan {
                 identity: arguments.get("identity", given)?,
             };
             let view = narrowed(view, args).map_err(|_| Missed)?;
-            let answer = plan.answer(snapshots, &view, given.variables, purse);
+            let answer = plan.answer(from, &view, given.variables, purse);
             written.push_back(answer.await?);
         }
         Ok(written)
     }
 
-    fn written<'a>(
-        &'a self,
-        (reader, view): (&'a Reader<'a>, &View),
-        (ready, when): (&'a [Ready], &'a [bool]),
+    fn written<S: Source>(
+        &self,
+        source: &S,
+        when: &[bool],
         mut under: VecDeque<Vec<u8>>,
-    ) -> Result<Writer<'a>, Missed> {
+    ) -> Result<Answered, Missed> {
         let mut writer = Writer {
-            reader,
-            ready,
+            source,
             when,
             spent: 0,
             out: Vec::with_capacity(4_096),
@@ -115,27 +168,21 @@ impl Plan {
                 writer.word("Query");
                 Ok(())
             }
-            Root::Entity(asked, kinds, fields) => match ready.get(*asked) {
-                Some(Ready::Entity(id)) => writer.found(view.lens.resolved(*id), *kinds, fields),
-                _ => Err(Missed),
-            },
-            Root::List(asked, fields) => match ready.get(*asked) {
-                Some(Ready::List(list)) => writer.connection(list, fields),
-                _ => Err(Missed),
-            },
+            Root::Entity(asked, kinds, fields) => writer.found(*asked, *kinds, fields),
+            Root::List(asked, fields) => writer.connection(&source.list(*asked)?, fields),
             Root::At(..) => {
                 let inner = under.pop_front().ok_or(Missed)?;
                 writer.out.extend_from_slice(&inner);
                 Ok(())
             }
         })?;
-        Ok(writer)
+        Ok((writer.out, writer.spent))
     }
 }
 
-fn ready(compiler: &Compiler<'_>, query: &Resolved) -> Result<Ready, Missed> {
+fn ready(compiler: &Compiler<'_>, query: &Resolved, view: &View) -> Result<Ready, Missed> {
     Ok(match query {
-        Resolved::Entity(id) => Ready::Entity(*id),
+        Resolved::Entity(id) => Ready::Entity(view.lens.resolved(*id)),
         Resolved::List(list, filter) => {
             Ready::List(EntityPages::new(compiler, filter, &list.order, &list.page)?)
         }

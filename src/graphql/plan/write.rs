@@ -1,34 +1,21 @@
-//! Writing an answer: from the fields of a plan and the numbers of a snapshot to JSON.
+//! Writing an answer: from the fields of a plan and what a source knows to JSON.
 
 use std::io::Write;
 
 use entity::{
     id::{Noun, PublicId},
-    time::{Day, Timestamp},
-    vocabulary::EventStatus,
+    time::Timestamp,
+    vocabulary::{EventStatus, SupportForm},
 };
 
 use super::{
     Connection, EVERY, Edge, Entity, Field, Kinds, Missed, Node, PageInfo, Period, Relation, bit,
-    list::{Links, List, Reached},
+    source::{Dates, List, Needs, Page, Source},
 };
-use crate::{
-    network::{Reader, Span, Way},
-    operations::pages::{EntityPages, LinkPages, Part},
-};
-
-/// What a field with arguments asks for, ready to be read.
-#[derive(Debug)]
-pub(super) enum Ready {
-    Entity(i64),
-    List(EntityPages),
-    Links(LinkPages),
-}
 
 /// Who writes.
-pub(super) struct Writer<'a> {
-    pub(super) reader: &'a Reader<'a>,
-    pub(super) ready: &'a [Ready],
+pub(super) struct Writer<'a, S> {
+    pub(super) source: &'a S,
     pub(super) when: &'a [bool],
     /// What the answer costs so far, counted as the loaders of the resolvers count.
     pub(super) spent: u64,
@@ -37,7 +24,7 @@ pub(super) struct Writer<'a> {
 
 type Written = Result<(), Missed>;
 
-impl<'a> Writer<'a> {
+impl<'a, S: Source> Writer<'a, S> {
     /// An object of those fields that stand on these kinds.
     pub(super) fn object<T>(
         &mut self,
@@ -67,13 +54,13 @@ impl<'a> Writer<'a> {
         field.when.iter().all(|place| self.when[*place])
     }
 
-    fn list<T>(&mut self, items: &[T], mut write: impl FnMut(&mut Self, &T) -> Written) -> Written {
+    fn list(&mut self, many: usize, mut write: impl FnMut(&mut Self, usize) -> Written) -> Written {
         self.out.push(b'[');
-        for (place, item) in items.iter().enumerate() {
+        for place in 0..many {
             if place > 0 {
                 self.out.push(b',');
             }
-            write(self, item)?;
+            write(self, place)?;
         }
         self.out.push(b']');
         Ok(())
@@ -105,7 +92,7 @@ impl<'a> Writer<'a> {
         write!(self.out, "\"{value}\"").map_err(|_| Missed)
     }
 
-    fn number(&mut self, number: usize) -> Written {
+    fn number(&mut self, number: u64) -> Written {
         write!(self.out, "{number}").map_err(|_| Missed)
     }
 
@@ -114,14 +101,14 @@ impl<'a> Writer<'a> {
         self.out.extend_from_slice(text);
     }
 
-    /// An entity that the viewer sees, if it is of one of these kinds.
-    pub(super) fn found(&mut self, id: i64, kinds: Kinds, fields: &'a [Field<Entity>]) -> Written {
-        let snapshot = self.reader.snapshot;
-        let is_such = |entity: &u32| {
-            let kind = snapshot.node(*entity).map(crate::network::Node::kind);
-            kind.is_some_and(|kind| bit(kind) & kinds != 0) && self.reader.sees(*entity)
-        };
-        if let Some(entity) = snapshot.number(id).filter(is_such) {
+    /// The entity that was asked for, if it is of one of these kinds.
+    pub(super) fn found(
+        &mut self,
+        asked: usize,
+        kinds: Kinds,
+        fields: &'a [Field<Entity>],
+    ) -> Written {
+        if let Some(entity) = self.source.found(asked, kinds)? {
             return self.loaded(entity, fields);
         }
         self.null();
@@ -129,53 +116,47 @@ impl<'a> Writer<'a> {
     }
 
     /// An entity that does not stand in a page.
-    fn loaded(&mut self, entity: u32, fields: &'a [Field<Entity>]) -> Written {
+    fn loaded(&mut self, entity: S::Entity, fields: &'a [Field<Entity>]) -> Written {
         self.spent += 1;
         self.entity(entity, fields)
     }
 
-    fn entity(&mut self, entity: u32, fields: &'a [Field<Entity>]) -> Written {
-        if !self.reader.meter.take(4) {
+    fn entity(&mut self, entity: S::Entity, fields: &'a [Field<Entity>]) -> Written {
+        if !self.source.steps() {
             return Err(Missed);
         }
-        let node = self.reader.snapshot.node(entity).ok_or(Missed)?;
-        self.object(fields, bit(node.kind()), |this, field| {
-            this.of_entity(entity, node, field)
+        let kind = self.source.kind(entity);
+        self.object(fields, bit(kind), |this, field| {
+            this.of_entity(entity, field)
         })
     }
 
-    fn of_entity(
-        &mut self,
-        entity: u32,
-        node: &'a crate::network::Node,
-        field: &'a Entity,
-    ) -> Written {
-        let snapshot = self.reader.snapshot;
+    fn of_entity(&mut self, entity: S::Entity, field: &'a Entity) -> Written {
+        let source = self.source;
         match field {
-            Entity::Typename => self.word(node.kind().spec().object),
-            Entity::Id => self.id(Noun::Entity, node.id)?,
-            Entity::Key => self.word(snapshot.key(entity)),
-            Entity::Kind => self.word(node.kind().as_str()),
+            Entity::Typename => self.word(source.kind(entity).spec().object),
+            Entity::Id => self.id(Noun::Entity, source.id(entity))?,
+            Entity::Key => self.word(source.key(entity)),
+            Entity::Kind => self.word(source.kind(entity).as_str()),
             Entity::Name => {
                 self.spent += 1;
-                self.text(snapshot.name(entity))?;
+                self.text(source.name(entity))?;
             }
-            Entity::Type => self.word(snapshot.word(node.entity_type()).ok_or(Missed)?),
-            Entity::Country => self.optional(snapshot.word(node.country())),
-            Entity::Status => self.word(node.status().unwrap_or(EventStatus::Unknown).as_str()),
-            Entity::Named => self.truth(node.named().unwrap_or(true)),
-            Entity::Held => self.truth(node.held().unwrap_or(false)),
-            Entity::Period(fields) => self.period(&snapshot.span(node.span), fields)?,
-            Entity::RecordedAt => self.shown(Timestamp(snapshot.recorded_at(node)))?,
+            Entity::Type => self.word(source.entity_type(entity).ok_or(Missed)?),
+            Entity::Country => self.optional(source.country(entity)),
+            Entity::Status => {
+                let status = source.status(entity);
+                self.word(status.unwrap_or(EventStatus::Unknown).as_str());
+            }
+            Entity::Named => self.truth(source.named(entity).unwrap_or(true)),
+            Entity::Held => self.truth(source.held(entity).unwrap_or(false)),
+            Entity::Period(fields) => {
+                let period = source.period(entity, needs(fields))?;
+                self.period(period.as_ref(), fields)?;
+            }
+            Entity::RecordedAt => self.shown(Timestamp(source.recorded_at(entity)))?,
             Entity::Links(asked, fields) => {
-                let Some(Ready::Links(pages)) = self.ready.get(*asked) else {
-                    return Err(Missed);
-                };
-                let list = Links {
-                    pages,
-                    parent: entity,
-                };
-                self.connection(&list, fields)?;
+                self.connection(&source.links(*asked, entity)?, fields)?;
             }
         }
         Ok(())
@@ -185,65 +166,41 @@ impl<'a> Writer<'a> {
         self.shown(PublicId { noun, number })
     }
 
-    fn relation(&mut self, of: Reached, fields: &'a [Field<Relation>]) -> Written {
+    fn relation(&mut self, of: S::Relation, fields: &'a [Field<Relation>]) -> Written {
         self.object(fields, EVERY, |this, field| this.of_relation(of, field))
     }
 
-    fn of_relation(&mut self, of: Reached, field: &'a Relation) -> Written {
-        let snapshot = self.reader.snapshot;
-        let link = of.tie.link;
-        let facts = link.facts;
-        let (subject, object) = match of.tie.way {
-            Way::Out => (of.parent, link.far),
-            Way::In => (link.far, of.parent),
-        };
+    fn of_relation(&mut self, of: S::Relation, field: &'a Relation) -> Written {
+        let source = self.source;
         match field {
             Relation::Typename => self.word("Relation"),
-            Relation::Id => self.id(Noun::Relation, snapshot.relation_id(link.relation))?,
-            Relation::Kind => self.word(facts.kind().as_str()),
-            Relation::Subject(fields) => self.loaded(subject, fields)?,
-            Relation::Object(fields) => self.loaded(object, fields)?,
-            Relation::OnBehalfOf(fields) => {
-                let actor = snapshot.on_behalf_of(link.relation);
-                match actor.filter(|actor| self.reader.sees(*actor)) {
-                    Some(actor) => self.loaded(actor, fields)?,
-                    None => self.null(),
-                }
-            }
-            Relation::Role => self.optional(snapshot.word(facts.role())),
+            Relation::Id => self.id(Noun::Relation, source.relation_id(of))?,
+            Relation::Kind => self.word(source.relation_kind(of)?.as_str()),
+            Relation::Subject(fields) => self.loaded(source.subject(of)?, fields)?,
+            Relation::Object(fields) => self.loaded(source.object(of)?, fields)?,
+            Relation::OnBehalfOf(fields) => match source.on_behalf_of(of)? {
+                Some(actor) => self.loaded(actor, fields)?,
+                None => self.null(),
+            },
+            Relation::Role => self.optional(source.role(of)),
             Relation::SupportForm => {
-                let form = facts.support_form();
-                self.optional(form.map(entity::vocabulary::SupportForm::as_str));
+                self.optional(source.support_form(of).map(SupportForm::as_str));
             }
-            Relation::Modality => self.word(facts.modality().as_str()),
-            Relation::Basis => self.word(facts.basis().as_str()),
-            Relation::Period(fields) => self.period(&snapshot.span(link.span), fields)?,
-            Relation::RecordedAt => {
-                self.shown(Timestamp(snapshot.relation_recorded_at(link.relation)))?;
+            Relation::Modality => self.word(source.modality(of)?.as_str()),
+            Relation::Basis => self.word(source.basis(of)?.as_str()),
+            Relation::Period(fields) => {
+                let period = source.relation_period(of, needs(fields))?;
+                self.period(period.as_ref(), fields)?;
             }
+            Relation::RecordedAt => self.shown(Timestamp(source.relation_recorded_at(of)))?,
         }
         Ok(())
     }
 
-    fn period(&mut self, span: &Span, fields: &'a [Field<Period>]) -> Written {
-        if *span == Span::UNDATED {
+    fn period(&mut self, period: Option<&Dates<'_>>, fields: &'a [Field<Period>]) -> Written {
+        let Some(Dates { edtf, days }) = period else {
             self.null();
             return Ok(());
-        }
-        // The outer days are held as they are; the inner ones follow from the text.
-        let inner =
-            |field: &Field<Period>| matches!(field.what, Period::LatestStart | Period::EarliestEnd);
-        let has_inner = fields.iter().any(inner);
-        let is_written = has_inner || fields.iter().any(|field| field.what == Period::Edtf);
-        let text = if is_written {
-            span.text().ok_or(Missed)?
-        } else {
-            String::new()
-        };
-        let days = if has_inner {
-            span.days(&text).ok_or(Missed)?
-        } else {
-            [span.earliest_start, 0, 0, span.latest_end].map(Day)
         };
         self.object(fields, EVERY, |this, field| {
             let day = match field {
@@ -252,7 +209,7 @@ impl<'a> Writer<'a> {
                     return Ok(());
                 }
                 Period::Edtf => {
-                    this.word(&text);
+                    this.word(edtf);
                     return Ok(());
                 }
                 Period::EarliestStart => days[0],
@@ -269,93 +226,122 @@ impl<'a> Writer<'a> {
     }
 
     /// A page of a list, read when the first field needs it.
-    pub(super) fn connection<L: List>(
+    pub(super) fn connection<L: List<S>>(
         &mut self,
         list: &L,
         fields: &'a [Field<Connection>],
     ) -> Written {
-        let mut read = None;
-        let shows_a_page = fields.iter().any(|field| {
-            matches!(
-                field.what,
-                Connection::Edges(_) | Connection::Nodes(_) | Connection::PageInfo(_)
-            ) && self.lets(field)
-        });
-        self.object(fields, EVERY, |this, field| match field {
-            Connection::Typename(name) => {
-                this.word(name);
-                Ok(())
-            }
-            Connection::TotalCount => {
-                this.spent += 1;
-                // A page for which all was looked at has counted it.
-                let counted = if shows_a_page {
-                    this.page(list, &mut read)?.total
-                } else {
-                    None
-                };
-                let total = counted.map_or_else(|| list.count(this.reader), Ok)?;
-                this.number(total)
-            }
-            Connection::Edges(fields) => {
-                let page = this.page(list, &mut read)?;
-                this.list(&page.items, |this, item| {
-                    this.object(fields, EVERY, |this, field| this.edge(list, *item, field))
-                })
-            }
-            Connection::Nodes(node) => {
-                let page = this.page(list, &mut read)?;
-                this.list(&page.items, |this, item| this.node(list, *item, node))
-            }
-            Connection::PageInfo(fields) => {
-                let page = this.page(list, &mut read)?;
-                this.object(fields, EVERY, |this, field| {
-                    this.page_info(list, page, *field);
-                    Ok(())
-                })
-            }
+        let shows_a_page = fields
+            .iter()
+            .any(|field| field.what.is_of_page() && self.lets(field));
+        let page = if shows_a_page {
+            let page = list.page()?;
+            self.spent += page.items.len() as u64;
+            Some(page)
+        } else {
+            None
+        };
+        let page = page.as_deref();
+        self.object(fields, EVERY, |this, field| {
+            this.of_connection((list, page), field)
         })
     }
 
-    fn page<'p, L: List>(
+    fn of_connection<L: List<S>>(
         &mut self,
-        list: &L,
-        read: &'p mut Option<Part<L::Item>>,
-    ) -> Result<&'p Part<L::Item>, Missed> {
-        if read.is_none() {
-            let page = list.page(self.reader)?;
-            self.spent += page.items.len() as u64;
-            *read = Some(page);
+        (list, page): (&L, Option<&Page<L::Item>>),
+        field: &'a Connection,
+    ) -> Written {
+        match (field, page) {
+            (Connection::Typename(name), _) => {
+                self.word(name);
+                Ok(())
+            }
+            (Connection::TotalCount, _) => {
+                self.spent += 1;
+                // A page for which all was looked at has counted it.
+                let counted = page.and_then(|page| page.total);
+                let total = counted.map_or_else(|| list.count(), |total| Ok(total as u64))?;
+                self.number(total)
+            }
+            (Connection::Edges(fields), Some(page)) => {
+                self.list(page.items.len(), |this, place| {
+                    this.object(fields, EVERY, |this, field| {
+                        this.edge(list, (page, place), field)
+                    })
+                })
+            }
+            (Connection::Nodes(node), Some(page)) => self.list(page.items.len(), |this, place| {
+                this.node(list, page.items[place], node)
+            }),
+            (Connection::PageInfo(fields), Some(page)) => {
+                self.object(fields, EVERY, |this, field| {
+                    this.page_info(list, page, *field)
+                })
+            }
+            (_, None) => Err(Missed),
         }
-        read.as_ref().ok_or(Missed)
     }
 
-    fn edge<L: List>(&mut self, list: &L, item: L::Item, field: &'a Edge) -> Written {
+    fn edge<L: List<S>>(
+        &mut self,
+        list: &L,
+        (page, place): (&Page<L::Item>, usize),
+        field: &'a Edge,
+    ) -> Written {
+        let item = page.items[place];
         match field {
             Edge::Typename(name) => self.word(name),
-            Edge::Cursor => self.word(&list.cursor(self.reader, item)),
+            Edge::Cursor => self.word(&list.cursor(page, place)?),
             Edge::Node(node) => self.node(list, item, node)?,
-            Edge::Relation(fields) => self.relation(list.reached(item).ok_or(Missed)?, fields)?,
+            Edge::Relation(fields) => self.relation(list.reached(item)?, fields)?,
         }
         Ok(())
     }
 
-    fn node<L: List>(&mut self, list: &L, item: L::Item, node: &'a Node) -> Written {
+    fn node<L: List<S>>(&mut self, list: &L, item: L::Item, node: &'a Node) -> Written {
         match node {
-            Node::Entity(fields) => self.entity(list.far(item), fields),
-            Node::Relation(fields) => self.relation(list.reached(item).ok_or(Missed)?, fields),
+            Node::Entity(fields) => self.entity(list.far(item)?, fields),
+            Node::Relation(fields) => self.relation(list.reached(item)?, fields),
         }
     }
 
-    fn page_info<L: List>(&mut self, list: &L, page: &Part<L::Item>, field: PageInfo) {
-        let item = match field {
-            PageInfo::Typename => return self.word("PageInfo"),
-            PageInfo::HasNextPage => return self.truth(page.has_next),
-            PageInfo::HasPreviousPage => return self.truth(page.has_previous),
-            PageInfo::StartCursor => page.items.first(),
-            PageInfo::EndCursor => page.items.last(),
+    fn page_info<L: List<S>>(
+        &mut self,
+        list: &L,
+        page: &Page<L::Item>,
+        field: PageInfo,
+    ) -> Written {
+        let place = match field {
+            PageInfo::Typename => {
+                self.word("PageInfo");
+                return Ok(());
+            }
+            PageInfo::HasNextPage => {
+                self.truth(page.has_next);
+                return Ok(());
+            }
+            PageInfo::HasPreviousPage => {
+                self.truth(page.has_previous);
+                return Ok(());
+            }
+            PageInfo::StartCursor => 0,
+            PageInfo::EndCursor => page.items.len().saturating_sub(1),
         };
-        let cursor = item.map(|item| list.cursor(self.reader, *item));
-        self.optional(cursor.as_deref());
+        if page.items.is_empty() {
+            self.null();
+        } else {
+            self.word(&list.cursor(page, place)?);
+        }
+        Ok(())
+    }
+}
+
+/// What fields of a period need to know of it.
+fn needs(fields: &[Field<Period>]) -> Needs {
+    let any = |of: &[Period]| fields.iter().any(|field| of.contains(&field.what));
+    Needs {
+        text: any(&[Period::Edtf]),
+        inner: any(&[Period::LatestStart, Period::EarliestEnd]),
     }
 }

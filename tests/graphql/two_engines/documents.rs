@@ -1,4 +1,4 @@
-//! Whole documents, answered from the graph in memory and by SQL: the same bytes.
+//! Whole documents, answered from the graph in memory, by SQL, and by the resolvers: the same bytes.
 
 use entity::vocabulary::Tier;
 use proptest::test_runner::TestRunner;
@@ -15,14 +15,15 @@ use super::{
 /// How many documents are asked on each database.
 const DOCUMENTS: usize = 400;
 
-/// Two engines over one store, each behind its door.
-struct Both {
+/// The engines over one store, each behind its door.
+struct Engines {
     memory: Door,
     sql: Door,
+    resolvers: Door,
     tier: Tier,
 }
 
-impl Both {
+impl Engines {
     async fn ask(&self, door: &Door, query: &str, variables: &Value) -> Answer {
         let question = Question {
             query: query.to_owned(),
@@ -36,12 +37,23 @@ impl Both {
     async fn agree(&self, query: &str, variables: &Value) -> Value {
         let memory = self.ask(&self.memory, query, variables).await;
         let sql = self.ask(&self.sql, query, variables).await;
-        assert!(!sql.written && !sql.failed, "{query}: {}", text(&sql));
+        let resolved = self.ask(&self.resolvers, query, variables).await;
+        assert!(
+            !resolved.written && !resolved.failed,
+            "{query}: {}",
+            text(&resolved)
+        );
         assert!(memory.written, "memory does not hold it: {query}");
+        assert!(sql.written, "no statements of its own: {query}");
         assert_eq!(memory.outcome, Outcome::Executed);
-        let [memory, sql] = [memory, sql].map(|answer| text(&answer));
-        assert_eq!(without_actual(&memory), without_actual(&sql), "{query}");
-        serde_json::from_str::<Value>(&sql).unwrap()["data"].take()
+        let [memory, sql, resolved] = [memory, sql, resolved].map(|answer| text(&answer));
+        assert_eq!(
+            without_actual(&memory),
+            without_actual(&resolved),
+            "{query}"
+        );
+        assert_eq!(without_actual(&sql), without_actual(&resolved), "{query}");
+        serde_json::from_str::<Value>(&resolved).unwrap()["data"].take()
     }
 }
 
@@ -60,7 +72,7 @@ fn without_actual(body: &str) -> String {
     format!("{}{}", &body[..told], &body[after..])
 }
 
-fn each_graph(body: impl AsyncFn(Both, &mut TestRunner)) {
+fn each_graph(body: impl AsyncFn(Engines, &mut TestRunner)) {
     each_store(async |store| {
         let mut runner = TestRunner::deterministic();
         record(&store, &mut runner).await;
@@ -69,24 +81,25 @@ fn each_graph(body: impl AsyncFn(Both, &mut TestRunner)) {
             ..Policy::default()
         };
         let door = |engine| graphql::door_by(engine, store.clone()).under(policy());
-        let both = Both {
+        let engines = Engines {
             memory: door(Engine::Memory),
             sql: door(Engine::Sql),
+            resolvers: door(Engine::Resolvers),
             tier: Tier::Public,
         };
-        body(both, &mut runner).await;
+        body(engines, &mut runner).await;
     });
 }
 
 #[test]
 fn whole_documents_are_answered_alike() {
-    each_graph(async |mut both, runner| {
+    each_graph(async |mut engines, runner| {
         let mut bytes = 0;
         for _ in 0..DOCUMENTS {
             let mut author = Author::new(runner);
             let query = author.document();
-            both.tier = author.one(&[Tier::Public, Tier::Partner, Tier::Steward]);
-            bytes += both.agree(&query, &json!({})).await.to_string().len();
+            engines.tier = author.one(&[Tier::Public, Tier::Partner, Tier::Steward]);
+            bytes += engines.agree(&query, &json!({})).await.to_string().len();
         }
         assert!(
             bytes > DOCUMENTS * 500,
@@ -97,15 +110,15 @@ fn whole_documents_are_answered_alike() {
 
 #[test]
 fn pages_are_walked_alike_in_every_order() {
-    each_graph(async |mut both, _| {
-        both.tier = Tier::Steward;
+    each_graph(async |mut engines, _| {
+        engines.tier = Tier::Steward;
         let mut hub = (Value::Null, 0);
         for number in 0..SIZE {
             let ties = format!(
                 "{{ entity(key: \"{}\") {{ key relations {{ totalCount }} }} }}",
                 key(number)
             );
-            let found = both.agree(&ties, &json!({})).await;
+            let found = engines.agree(&ties, &json!({})).await;
             let ties = found["entity"]["relations"]["totalCount"]
                 .as_u64()
                 .unwrap_or(0);
@@ -130,7 +143,7 @@ fn pages_are_walked_alike_in_every_order() {
                 let query = format!("query($n: Int, $c: String) {{ {within} }}");
                 let (mut at, mut pages) = (Value::Null, 0);
                 loop {
-                    let answer = both.agree(&query, &json!({"n": 2, "c": at})).await;
+                    let answer = engines.agree(&query, &json!({"n": 2, "c": at})).await;
                     let page = answer.get(field).unwrap_or(&answer["hub"][field]);
                     at = page["pageInfo"][end].clone();
                     pages += 1;
@@ -145,8 +158,8 @@ fn pages_are_walked_alike_in_every_order() {
 }
 
 #[test]
-fn fragments_aliases_and_conditions_are_the_same_to_both() {
-    each_graph(async |both, _| {
+fn fragments_aliases_and_conditions_are_the_same_to_all() {
+    each_graph(async |engines, _| {
         let documents = [
             "query($yes: Boolean!, $no: Boolean = false) { entities(first: 3) { ...page } }
              fragment page on EntityConnection { nodes { key @include(if: $yes) name @skip(if: $yes) ...one } }
@@ -159,15 +172,15 @@ fn fragments_aliases_and_conditions_are_the_same_to_both() {
         ];
         for query in documents {
             for yes in [true, false] {
-                both.agree(query, &json!({"yes": yes})).await;
+                engines.agree(query, &json!({"yes": yes})).await;
             }
         }
     });
 }
 
 #[test]
-fn what_memory_does_not_hold_is_answered_by_sql() {
-    each_graph(async |both, _| {
+fn what_no_plan_holds_is_answered_by_the_resolvers() {
+    each_graph(async |engines, _| {
         let queries = [
             "{ entities(first: 2) { nodes { key description } } }",
             "{ entities(first: 2) { nodes { evidence { start } } } }",
@@ -178,12 +191,15 @@ fn what_memory_does_not_hold_is_answered_by_sql() {
         ];
         for query in queries {
             let mut texts = Vec::new();
-            for door in [&both.memory, &both.sql] {
-                let answer = both.ask(door, query, &json!({})).await;
-                assert!(!answer.written, "memory holds it: {query}");
+            for door in [&engines.memory, &engines.sql, &engines.resolvers] {
+                let answer = engines.ask(door, query, &json!({})).await;
+                assert!(!answer.written, "a plan holds it: {query}");
                 texts.push(text(&answer));
             }
-            assert_eq!(texts[0], texts[1], "{query}");
+            assert!(
+                texts.iter().all(|other| *other == texts[0]),
+                "{query}: {texts:?}"
+            );
         }
     });
 }

@@ -1,0 +1,328 @@
+//! What a plan needs of the database, level by level: one statement for all lists of a field,
+//! however many entities it stands on, with the columns that are shown and no others.
+//!
+//! Not here: what the statements are (`store::brief`) and how the answer is written (`write`).
+
+use std::collections::{HashMap, HashSet};
+
+use futures_util::future::BoxFuture;
+
+use super::{
+    Connection, Edge, Entity, Field, Missed, Node, Plan, Relation, Root,
+    arguments::Resolved,
+    bit,
+    shown::{Ends, entity_columns, shown},
+    source::Page,
+    stored::{Item, Listed, Stored, Tied},
+};
+use crate::store::{BriefPage, EntityBrief, EntityColumn, LinkBrief, Store, StoreError, View};
+
+impl From<StoreError> for Missed {
+    /// The resolvers meet the same failure and say what is wrong.
+    fn from(_: StoreError) -> Self {
+        Self
+    }
+}
+
+/// Who fetches what a plan asks for.
+pub(super) struct Fetch<'a> {
+    pub(super) store: &'a Store,
+    pub(super) view: &'a View,
+    pub(super) asked: &'a [Resolved],
+    pub(super) when: &'a [bool],
+}
+
+impl<'a> Fetch<'a> {
+    /// All that the plan asks for, but what lies under lenses.
+    pub(super) async fn all(&self, plan: &'a Plan) -> Result<Stored, Missed> {
+        let mut stored = Stored::default();
+        for field in plan.fields.iter().filter(|field| self.lets(field)) {
+            match &field.what {
+                Root::Typename | Root::At(..) => {}
+                Root::Entity(asked, kinds, fields) => {
+                    let Some(Resolved::Entity(id)) = self.asked.get(*asked) else {
+                        return Err(Missed);
+                    };
+                    let columns = entity_columns(fields);
+                    let found = self.lookup(&mut stored, &[*id], &columns).await?;
+                    let found = found.get(id).copied();
+                    let found = found.filter(|at| bit(stored.entities[*at].kind) & kinds != 0);
+                    stored.found.insert(*asked, found);
+                    let found: Vec<usize> = found.into_iter().collect();
+                    self.below(&mut stored, fields, &found).await?;
+                }
+                Root::List(asked, fields) => self.list(&mut stored, *asked, fields).await?,
+            }
+        }
+        Ok(stored)
+    }
+
+    fn lets<T>(&self, field: &Field<T>) -> bool {
+        field.when.iter().all(|place| self.when[*place])
+    }
+
+    /// The places of these entities, as far as they are seen.
+    async fn lookup(
+        &self,
+        stored: &mut Stored,
+        ids: &[i64],
+        columns: &[EntityColumn],
+    ) -> Result<HashMap<i64, usize>, Missed> {
+        if ids.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let found = self.store.brief_entities(self.view, ids, columns).await?;
+        let place = |(id, entity)| (id, stored.take(entity));
+        Ok(found.into_iter().map(place).collect())
+    }
+
+    async fn list(
+        &self,
+        stored: &mut Stored,
+        asked: usize,
+        fields: &'a [Field<Connection>],
+    ) -> Result<(), Missed> {
+        let Some(Resolved::List(query, filter)) = self.asked.get(asked) else {
+            return Err(Missed);
+        };
+        let wants = Wants::of(fields, |field| self.lets(field));
+        let mut listed = Listed::default();
+        if wants.page {
+            let (which, shown) = ((&*query.order, &query.page), shown(fields));
+            let page = self.store.brief_list(self.view, filter, which, &shown);
+            listed = stored.taken(page.await?, |stored, entity| Item {
+                entity: stored.take(entity),
+                relation: None,
+            });
+        }
+        if wants.total && listed.total.is_none() {
+            listed.total = Some(self.store.count_entities(self.view, filter).await?);
+        }
+        let items = listed.items();
+        stored.lists.insert((asked, None), listed);
+        self.items(stored, fields, &items).await
+    }
+
+    /// What is asked of the links of these entities, which are of the kinds of the field.
+    async fn links(
+        &self,
+        stored: &mut Stored,
+        (asked, parents): (usize, &[i64]),
+        fields: &'a [Field<Connection>],
+    ) -> Result<(), Missed> {
+        let Some(Resolved::Links(query)) = self.asked.get(asked) else {
+            return Err(Missed);
+        };
+        let wants = Wants::of(fields, |field| self.lets(field));
+        let mut lists: HashMap<i64, Listed> = HashMap::new();
+        let mut items = Vec::new();
+        if wants.page {
+            let shown = shown(fields);
+            let pages = self.store.brief_links(self.view, parents, query, &shown);
+            let mut places = HashMap::new();
+            for (parent, page) in pages.await? {
+                let listed = stored.taken(page, |stored, link| stored.tie(link, &mut places));
+                items.extend(listed.items());
+                lists.insert(parent, listed);
+            }
+        }
+        if wants.total {
+            let is_open = |parent: &&i64| lists.get(parent).is_none_or(|one| one.total.is_none());
+            let open: Vec<i64> = parents.iter().filter(is_open).copied().collect();
+            if !open.is_empty() {
+                let counts = self.store.count_links(self.view, &open, query).await?;
+                for (parent, total) in counts {
+                    lists.entry(parent).or_default().total = Some(total);
+                }
+            }
+        }
+        let lists = lists.into_iter();
+        stored
+            .lists
+            .extend(lists.map(|(parent, listed)| ((asked, Some(parent)), listed)));
+        self.items(stored, fields, &items).await
+    }
+
+    /// What lies below the items of a list.
+    fn items<'f>(
+        &'f self,
+        stored: &'f mut Stored,
+        fields: &'a [Field<Connection>],
+        items: &'f [Item],
+    ) -> BoxFuture<'f, Result<(), Missed>> {
+        Box::pin(async move {
+            if items.is_empty() {
+                return Ok(());
+            }
+            let far = distinct(items.iter().map(|item| item.entity));
+            let relations: Vec<usize> = items.iter().filter_map(|item| item.relation).collect();
+            for field in fields.iter().filter(|field| self.lets(field)) {
+                match &field.what {
+                    Connection::Nodes(node) => {
+                        self.node(stored, node, (&far, &relations)).await?;
+                    }
+                    Connection::Edges(edges) => {
+                        for edge in edges.iter().filter(|edge| self.lets(edge)) {
+                            match &edge.what {
+                                Edge::Node(node) => {
+                                    self.node(stored, node, (&far, &relations)).await?;
+                                }
+                                Edge::Relation(fields) => {
+                                    self.ends(stored, fields, &relations).await?;
+                                }
+                                Edge::Typename(_) | Edge::Cursor => {}
+                            }
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            Ok(())
+        })
+    }
+
+    async fn node(
+        &self,
+        stored: &mut Stored,
+        node: &'a Node,
+        (far, relations): (&[usize], &[usize]),
+    ) -> Result<(), Missed> {
+        match node {
+            Node::Entity(fields) => self.below(stored, fields, far).await,
+            Node::Relation(fields) => self.ends(stored, fields, relations).await,
+        }
+    }
+
+    /// What lies below the ends of these relations.
+    async fn ends(
+        &self,
+        stored: &mut Stored,
+        fields: &'a [Field<Relation>],
+        relations: &[usize],
+    ) -> Result<(), Missed> {
+        for end in Ends::ALL {
+            let shown: Vec<_> = fields.iter().filter(|field| self.lets(field)).collect();
+            let shown: Vec<_> = shown.iter().filter_map(|f| end.fields(&f.what)).collect();
+            if shown.is_empty() {
+                continue;
+            }
+            let ids = distinct(
+                relations
+                    .iter()
+                    .filter_map(|of| end.id(&stored.relations[*of])),
+            );
+            let mut columns = Vec::new();
+            for fields in &shown {
+                super::shown::add_entity_columns(fields, &mut columns);
+            }
+            let places = self.lookup(stored, &ids, &columns).await?;
+            for of in relations {
+                let tied = &mut stored.relations[*of];
+                let place = end.id(tied).and_then(|id| places.get(&id).copied());
+                end.put(tied, place);
+            }
+            let ends = distinct(places.into_values());
+            for fields in shown {
+                self.below(stored, fields, &ends).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What lies below these entities.
+    async fn below(
+        &self,
+        stored: &mut Stored,
+        fields: &'a [Field<Entity>],
+        entities: &[usize],
+    ) -> Result<(), Missed> {
+        for field in fields.iter().filter(|field| self.lets(field)) {
+            let Entity::Links(asked, connection) = &field.what else {
+                continue;
+            };
+            let such = entities.iter().map(|at| &stored.entities[*at]);
+            let such = such.filter(|entity| bit(entity.kind) & field.kinds != 0);
+            let parents = distinct(such.map(|entity| entity.id));
+            if !parents.is_empty() {
+                self.links(stored, (*asked, &parents), connection).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What is shown of a list.
+struct Wants {
+    page: bool,
+    total: bool,
+}
+
+impl Wants {
+    fn of(fields: &[Field<Connection>], lets: impl Fn(&Field<Connection>) -> bool) -> Self {
+        let any = |of: fn(&Connection) -> bool| fields.iter().any(|f| of(&f.what) && lets(f));
+        Self {
+            page: any(Connection::is_of_page),
+            total: any(|what| matches!(what, Connection::TotalCount)),
+        }
+    }
+}
+
+impl Stored {
+    /// Takes an entity in.
+    fn take(&mut self, entity: EntityBrief) -> usize {
+        self.entities.push(entity);
+        self.entities.len() - 1
+    }
+
+    /// Takes a relation in, and its far end where it is met for the first time.
+    fn tie(&mut self, link: LinkBrief, places: &mut HashMap<i64, usize>) -> Item {
+        let LinkBrief { relation, node } = link;
+        let entity = match places.get(&node.id) {
+            Some(place) => *place,
+            None => {
+                let id = node.id;
+                *places.entry(id).or_insert(self.take(node))
+            }
+        };
+        self.relations.push(Tied {
+            relation,
+            ..Tied::default()
+        });
+        Item {
+            entity,
+            relation: Some(self.relations.len() - 1),
+        }
+    }
+
+    fn taken<T>(
+        &mut self,
+        page: BriefPage<T>,
+        mut item: impl FnMut(&mut Self, T) -> Item,
+    ) -> Listed {
+        let items = page.items.into_iter().map(|one| item(self, one)).collect();
+        Listed {
+            page: Some(Page {
+                items,
+                has_next: page.has_next,
+                has_previous: page.has_previous,
+                total: None,
+            }),
+            cursors: page.cursors,
+            total: page.total,
+        }
+    }
+}
+
+impl Listed {
+    fn items(&self) -> Vec<Item> {
+        self.page
+            .as_ref()
+            .map_or_else(Vec::new, |page| page.items.clone())
+    }
+}
+
+/// Each of these once, in their order.
+fn distinct<T: Copy + Eq + std::hash::Hash>(all: impl Iterator<Item = T>) -> Vec<T> {
+    let mut met = HashSet::new();
+    all.filter(|one| met.insert(*one)).collect()
+}

@@ -1,0 +1,156 @@
+//! Lookups, links and lists of rows with a part of their columns.
+
+use std::collections::HashMap;
+
+use sea_orm::sea_query::{Alias, SelectStatement};
+use serde_json::Value as Json;
+
+use super::{BriefPage, Cells, EntityBrief, EntityColumn, LinkBrief, RelationBrief, Shown};
+use crate::store::{
+    Cursor, EntityFilter, EntityOrder, LinkQuery, PageRequest, Store, StoreError, View,
+    condition::{Conditions, select_from},
+    entities::resolved,
+    links::Paging,
+    order::{entity_columns, or_default},
+    page::Keyset,
+    sql::{List, col},
+};
+
+impl Store {
+    /// Entities with these numbers, as far as the view shows them.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn brief_entities(
+        &self,
+        view: &View,
+        ids: &[i64],
+        columns: &[EntityColumn],
+    ) -> Result<HashMap<i64, EntityBrief>, StoreError> {
+        let conditions = Conditions::new(self.backend(), view);
+        let mut select = select_from("entity", "e");
+        EntityBrief::select(&mut select, "e", columns);
+        select
+            .and_where(conditions.one_of(col("e", "id"), List::Numbers(resolved(view, ids))))
+            .cond_where(conditions.entity_seen("e"));
+        let mut found = HashMap::with_capacity(ids.len());
+        for row in self.rows(&select).await? {
+            let entity = EntityBrief::read(&mut Cells::of(&row), columns)?;
+            found.insert(entity.id, entity);
+        }
+        if view.lens.stands.is_some() {
+            // One that stands for another is found by the other's number too.
+            for id in ids {
+                let entity = found.get(&view.lens.resolved(*id)).cloned();
+                found.extend(entity.map(|entity| (*id, entity)));
+            }
+        }
+        Ok(found)
+    }
+
+    /// A page of links for each parent, in one statement.
+    ///
+    /// # Errors
+    /// When a cursor is not of this list and order, or the database fails.
+    pub async fn brief_links(
+        &self,
+        view: &View,
+        parents: &[i64],
+        query: &LinkQuery,
+        shown: &Shown,
+    ) -> Result<HashMap<i64, BriefPage<LinkBrief>>, StoreError> {
+        let orders = or_default(&query.order);
+        let paging = Paging::new(Conditions::new(self.backend(), view), query, &orders);
+        let keyset = paging.keyset("r", "n");
+        let select = paging.statement(parents, |select| {
+            RelationBrief::select(select, "r", &shown.relation);
+            EntityBrief::select(select, "n", &shown.entity);
+            if shown.cursor {
+                keyset.select(select);
+            }
+        })?;
+        let mut found: HashMap<i64, Vec<(LinkBrief, Vec<Json>)>> = HashMap::new();
+        for row in self.rows(&select).await? {
+            let mut cells = Cells::of(&row);
+            let parent: i64 = cells.take()?;
+            let link = LinkBrief {
+                relation: RelationBrief::read(&mut cells, &shown.relation)?,
+                node: EntityBrief::read(&mut cells, &shown.entity)?,
+            };
+            let place = cells.place(&keyset, shown)?;
+            found.entry(parent).or_default().push((link, place));
+        }
+        let page = |parent: &i64| {
+            let links = found.remove(parent).unwrap_or_default();
+            (*parent, keyset.brief(links, shown))
+        };
+        Ok(parents.iter().map(page).collect())
+    }
+
+    /// A page of the entities that fit; by name when no order is asked for.
+    ///
+    /// # Errors
+    /// When a cursor is not of this list and order, or the database fails.
+    pub async fn brief_list(
+        &self,
+        view: &View,
+        filter: &EntityFilter,
+        (orders, request): (&[EntityOrder], &PageRequest),
+        shown: &Shown,
+    ) -> Result<BriefPage<EntityBrief>, StoreError> {
+        let conditions = Conditions::new(self.backend(), view);
+        let keyset = Keyset {
+            columns: entity_columns(&or_default(orders), "e"),
+            request,
+        };
+        let mut select = select_from("entity", "e");
+        EntityBrief::select(&mut select, "e", &shown.entity);
+        if shown.cursor {
+            keyset.select(&mut select);
+        }
+        select
+            .cond_where(conditions.entity_seen("e"))
+            .cond_where(conditions.entity("e", filter));
+        keyset.apply(&mut select)?;
+        let mut found = Vec::new();
+        for row in self.rows(&select).await? {
+            let mut cells = Cells::of(&row);
+            let entity = EntityBrief::read(&mut cells, &shown.entity)?;
+            found.push((entity, cells.place(&keyset, shown)?));
+        }
+        Ok(keyset.brief(found, shown))
+    }
+}
+
+impl Keyset<'_> {
+    /// Selects the values that cursors are made of.
+    fn select(&self, select: &mut SelectStatement) {
+        for (at, column) in self.columns.iter().enumerate() {
+            select.expr_as(column.expr.clone(), Alias::new(format!("o{at}")));
+        }
+    }
+
+    /// The page of what was read, with the places of its items.
+    fn brief<T>(&self, mut found: Vec<(T, Vec<Json>)>, shown: &Shown) -> BriefPage<T> {
+        if self.request.backwards() {
+            found.reverse();
+        }
+        let all = found.len() as u64;
+        let (has_next, has_previous) = self.request.cut(&mut found);
+        // What begins with the list and is not cut off is all of it.
+        let total = (self.request.is_first() && !has_next).then_some(all);
+        let name = self.name();
+        let cursor = |(item, place): (T, Vec<Json>)| {
+            let cursor = shown.cursor.then(|| Cursor::write(&name, &place));
+            (item, cursor)
+        };
+        let (items, cursors): (Vec<T>, Vec<Option<Cursor>>) = found.into_iter().map(cursor).unzip();
+        BriefPage {
+            items,
+            cursors: cursors.into_iter().flatten().collect(),
+            has_next,
+            has_previous,
+            total,
+        }
+    }
+}
