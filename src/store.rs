@@ -28,6 +28,7 @@ mod error;
 mod feed;
 mod figures;
 mod filter;
+mod held;
 mod history;
 mod identifiers;
 mod judgements;
@@ -67,6 +68,7 @@ pub use current::KnownEntity;
 pub use error::StoreError;
 pub use feed::{EntitySort, Entry, FactRow, FactVersion, LogHead, LogPlace};
 pub use filter::{EntityFilter, FigureFilter, RelationFilter};
+pub use held::Held;
 pub use history::{HistoryRow, Restoring};
 pub use links::{Link, LinkQuery};
 pub use named::{BearerVersion, Versions};
@@ -100,7 +102,7 @@ const IDLE: std::time::Duration = std::time::Duration::from_secs(1);
 #[derive(Clone, Debug)]
 pub struct Store {
     connection: DatabaseConnection,
-    statements: Arc<AtomicU64>,
+    teller: Teller,
     companions: Companions,
     waited: Waited,
 }
@@ -114,6 +116,28 @@ pub struct Sent<'a> {
     pub elapsed: std::time::Duration,
     /// Whether the database refused it.
     pub failed: bool,
+}
+
+/// Tells of every statement that was sent.
+#[derive(Clone)]
+struct Teller {
+    statements: Arc<AtomicU64>,
+    observer: Arc<dyn Fn(Sent<'_>) + Send + Sync>,
+}
+
+impl Teller {
+    fn tell(&self, sent: Sent<'_>) {
+        self.statements.fetch_add(1, Ordering::Relaxed);
+        tracing::trace!(elapsed = ?sent.elapsed, failed = sent.failed, sql = sent.sql);
+        telemetry::statement(sent.sql, sent.elapsed, sent.failed);
+        (self.observer)(sent);
+    }
+}
+
+impl std::fmt::Debug for Teller {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Teller").finish_non_exhaustive()
+    }
 }
 
 impl Store {
@@ -158,25 +182,29 @@ impl Store {
                 .synchronous(SqliteSynchronous::Full)
                 .busy_timeout(std::time::Duration::from_secs(30))
         });
+        // A statement is planned once for a connection and not again for each of its values: to plan
+        // one takes longer than to answer it, and none depends on its values for a good plan.
+        options.map_sqlx_postgres_opts(|postgres| {
+            postgres.options([("plan_cache_mode", "force_generic_plan")])
+        });
         let waited = Waited::default();
         waited.equip(&mut options);
         let mut connection = Database::connect(options).await?;
-        let statements = Arc::new(AtomicU64::new(0));
-        let counter = Arc::clone(&statements);
+        let teller = Teller {
+            statements: Arc::default(),
+            observer: Arc::new(observer),
+        };
+        let told = teller.clone();
         connection.set_metric_callback(move |info| {
-            counter.fetch_add(1, Ordering::Relaxed);
-            let sent = Sent {
+            told.tell(Sent {
                 sql: &info.statement.sql,
                 elapsed: info.elapsed,
                 failed: info.failed,
-            };
-            tracing::trace!(elapsed = ?sent.elapsed, failed = sent.failed, sql = sent.sql);
-            telemetry::statement(sent.sql, sent.elapsed, sent.failed);
-            observer(sent);
+            });
         });
         Ok(Self {
             connection,
-            statements,
+            teller,
             companions: Companions::default(),
             waited,
         })
@@ -191,7 +219,7 @@ impl Store {
     /// How many statements this store has sent so far; for tests and metrics.
     #[must_use]
     pub fn statements(&self) -> u64 {
-        self.statements.load(Ordering::Relaxed)
+        self.teller.statements.load(Ordering::Relaxed)
     }
 
     /// How many connections there are, and how many of them do nothing.

@@ -12,6 +12,7 @@ mod m20261123_000002_changes;
 mod m20261123_000003_secrets;
 mod m20261123_000004_words;
 mod m20261123_000005_judgements;
+mod m20261123_000006_links;
 
 /// Every step, in order.
 #[derive(Debug)]
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000003_secrets::Migration),
             Box::new(m20261123_000004_words::Migration),
             Box::new(m20261123_000005_judgements::Migration),
+            Box::new(m20261123_000006_links::Migration),
         ]
     }
 }

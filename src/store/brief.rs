@@ -148,6 +148,8 @@ pub struct Shown {
     pub relation: Vec<RelationColumn>,
     /// Whether cursors are shown.
     pub cursor: bool,
+    /// Whether it is shown how many there are on all pages; a page says so where it costs little.
+    pub total: bool,
 }
 
 /// A part of a list, with cursors where they are shown.
@@ -161,7 +163,7 @@ pub struct BriefPage<T> {
     pub has_next: bool,
     /// Whether items precede.
     pub has_previous: bool,
-    /// How many there are on all pages, where this page shows it.
+    /// How many there are on all pages, where this page tells.
     pub total: Option<u64>,
 }
 

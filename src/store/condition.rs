@@ -6,7 +6,7 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use entity::vocabulary::{Certainty, RelationKind};
+use entity::vocabulary::{Certainty, EntityKind, RelationKind};
 use sea_orm::{
     DbBackend,
     sea_query::{Alias, Cond, Condition, Expr, ExprTrait, Query, SelectStatement},
@@ -122,7 +122,7 @@ impl<'a> Conditions<'a> {
         select.cond_where(self.entity_seen(&alias));
         if let Some(filter) = filter {
             select.cond_where(self.entity(&alias, filter));
-            if names_entities(filter) {
+            if filter.names_entities() {
                 return number.in_subquery(select.expr(col(&alias, "id")).take());
             }
         }
@@ -132,6 +132,17 @@ impl<'a> Conditions<'a> {
 
     /// What an entity filter says of the table's rows.
     pub(super) fn entity(&self, table: &str, filter: &EntityFilter) -> Condition {
+        self.entity_of(table, filter, None)
+    }
+
+    /// The same for rows that are of some kinds only, when `kinds` says which.
+    fn entity_of(
+        &self,
+        table: &str,
+        filter: &EntityFilter,
+        kinds: Option<&[EntityKind]>,
+    ) -> Condition {
+        let kinds = filter.kind.as_deref().or(kinds);
         let mut all = Cond::all();
         if let Some(kinds) = &filter.kind {
             all = all.add(self.words(table, "kind", kinds.iter().map(|kind| kind.as_str())));
@@ -158,14 +169,14 @@ impl<'a> Conditions<'a> {
             all = all.add(self.entity_during(table, during, filter.certainty));
         }
         if let Some(has) = &filter.has {
-            all = all.add(self.has(table, has));
+            all = all.add(self.has(table, has, kinds));
         }
         joined(
             all,
             filter.and.as_ref(),
             filter.or.as_ref(),
             filter.not.as_deref(),
-            |inner| self.entity(table, inner),
+            |inner| self.entity_of(table, inner, kinds),
         )
     }
 
@@ -217,11 +228,6 @@ fn joined<F>(
         all = all.add(known_not(truth(compile(inner))));
     }
     all
-}
-
-/// Whether the filter can hold for few entities only, which it names.
-const fn names_entities(filter: &EntityFilter) -> bool {
-    filter.key.is_some() || filter.id.is_some() || filter.name.is_some()
 }
 
 /// A condition that is true when nothing is demanded.

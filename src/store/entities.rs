@@ -6,7 +6,7 @@ use entity::{
     id::{Noun, number},
     row::entity::{Entity, Model},
 };
-use sea_orm::sea_query::Alias;
+use sea_orm::sea_query::{Alias, SelectStatement};
 
 use super::{
     EntityFilter, EntityOrder, Page, PageRequest, Store, StoreError, View,
@@ -137,12 +137,7 @@ impl Store {
         filter: &EntityFilter,
     ) -> Result<u64, StoreError> {
         let conditions = Conditions::new(self.backend(), view);
-        let mut select = select_from("entity", "e");
-        select_count(&mut select);
-        select
-            .cond_where(conditions.entity_seen("e"))
-            .cond_where(conditions.entity("e", filter));
-        self.number(&select).await
+        self.number(&entities_counted(&conditions, filter)).await
     }
 
     /// The numbers of all entities that fit. For filters that name those among which is chosen:
@@ -165,6 +160,19 @@ impl Store {
         let numbers = rows.iter().map(|row| Ok(row.try_get("", "id")?));
         numbers.collect()
     }
+}
+
+/// The statement that counts the entities that fit.
+pub(super) fn entities_counted(
+    conditions: &Conditions<'_>,
+    filter: &EntityFilter,
+) -> SelectStatement {
+    let mut select = select_from("entity", "e");
+    select_count(&mut select);
+    select
+        .cond_where(conditions.entity_seen("e"))
+        .cond_where(conditions.entity("e", filter));
+    select
 }
 
 /// The entities that stand for these under the lens, each once.

@@ -101,6 +101,28 @@ impl<N> EntityFilter<N> {
     }
 }
 
+impl EntityFilter {
+    /// Whether it can hold for few entities only: it names them, or what they are related to.
+    #[must_use]
+    pub fn is_narrow(&self) -> bool {
+        let own = self.names_entities() || self.has.as_ref().is_some_and(|has| has.names_an_end());
+        own || self.and.iter().flatten().any(Self::is_narrow)
+    }
+
+    /// Whether it names entities.
+    pub(super) const fn names_entities(&self) -> bool {
+        self.key.is_some() || self.id.is_some() || self.name.is_some()
+    }
+}
+
+impl RelationFilter {
+    /// Whether it names entities at an end.
+    pub(super) fn names_an_end(&self) -> bool {
+        let ends = [&self.other, &self.subject, &self.object];
+        ends.into_iter().flatten().any(|end| end.names_entities())
+    }
+}
+
 impl<N> RelationFilter<N> {
     /// The same filter with something else for each name.
     pub fn with_names<M>(&self, make: &mut impl FnMut(&N) -> M) -> RelationFilter<M> {

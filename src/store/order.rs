@@ -104,6 +104,18 @@ pub(super) fn relation_columns(orders: &[RelationOrder], table: &str, far: &str)
     columns
 }
 
+/// The column of relations behind an order; the far end's name is none of theirs.
+pub(super) const fn relation_column(order: &RelationOrder) -> Option<&'static str> {
+    match order {
+        RelationOrder::PeriodAsc => Some("order_day"),
+        RelationOrder::PeriodDesc => Some("reverse_order_day"),
+        RelationOrder::KindAsc => Some("kind"),
+        RelationOrder::RoleAsc => Some("role"),
+        RelationOrder::OtherNameAsc => None,
+        RelationOrder::RecordedAtDesc => Some("recorded_at"),
+    }
+}
+
 /// The id, running the way of the last column, so that one index can serve both directions.
 fn close(columns: &[Column], table: &str) -> Column {
     let order = columns.last().map_or(Order::Asc, |last| last.order.clone());

@@ -40,11 +40,18 @@ pub(super) fn select_all<E>(select: &mut SelectStatement, table: &str, prefix: &
 where
     E: sea_orm::EntityTrait,
 {
-    use sea_orm::{Iden, Iterable};
-    for column in E::Column::iter() {
-        let name = column.unquoted().to_owned();
+    for name in column_names::<E>() {
         select.expr_as(col(table, &name), Alias::new(format!("{prefix}{name}")));
     }
+}
+
+/// The names of all columns of an entity.
+pub(super) fn column_names<E>() -> impl Iterator<Item = String>
+where
+    E: sea_orm::EntityTrait,
+{
+    use sea_orm::{Iden, Iterable};
+    E::Column::iter().map(|column| column.unquoted().to_owned())
 }
 
 /// Selects the number of rows as `n`.

@@ -110,13 +110,10 @@ impl Plan {
         (asked, when): (&[Resolved], &[bool]),
         under: VecDeque<Vec<u8>>,
     ) -> Result<Answered, Missed> {
-        let fetch = Fetch {
-            store: snapshots.store(),
-            view,
-            asked,
-            when,
-        };
-        let stored = fetch.all(self).await?;
+        let fetch = Fetch { view, asked, when };
+        let store = snapshots.store();
+        let fetched = async { fetch.all(self, &mut store.hold().await?).await };
+        let stored = store.watched(fetched).await?;
         self.written(&stored, when, under)
     }
 

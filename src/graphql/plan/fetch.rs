@@ -15,7 +15,9 @@ use super::{
     source::Page,
     stored::{Item, Listed, Stored, Tied},
 };
-use crate::store::{BriefPage, EntityBrief, EntityColumn, LinkBrief, Store, StoreError, View};
+use crate::store::{
+    BriefPage, EntityBrief, EntityColumn, Held, LinkBrief, Shown, StoreError, View,
+};
 
 impl From<StoreError> for Missed {
     /// The resolvers meet the same failure and say what is wrong.
@@ -26,16 +28,22 @@ impl From<StoreError> for Missed {
 
 /// Who fetches what a plan asks for.
 pub(super) struct Fetch<'a> {
-    pub(super) store: &'a Store,
     pub(super) view: &'a View,
     pub(super) asked: &'a [Resolved],
     pub(super) when: &'a [bool],
 }
 
+/// With what it is fetched, and what is there so far.
+struct Fetched<'h, 's> {
+    held: &'h mut Held<'s>,
+    stored: Stored,
+}
+
 impl<'a> Fetch<'a> {
     /// All that the plan asks for, but what lies under lenses.
-    pub(super) async fn all(&self, plan: &'a Plan) -> Result<Stored, Missed> {
-        let mut stored = Stored::default();
+    pub(super) async fn all(&self, plan: &'a Plan, held: &mut Held<'_>) -> Result<Stored, Missed> {
+        let stored = Stored::default();
+        let to = &mut Fetched { held, stored };
         for field in plan.fields.iter().filter(|field| self.lets(field)) {
             match &field.what {
                 Root::Typename | Root::At(..) => {}
@@ -44,17 +52,17 @@ impl<'a> Fetch<'a> {
                         return Err(Missed);
                     };
                     let columns = entity_columns(fields);
-                    let found = self.lookup(&mut stored, &[*id], &columns).await?;
+                    let found = self.lookup(to, &[*id], &columns).await?;
                     let found = found.get(id).copied();
-                    let found = found.filter(|at| bit(stored.entities[*at].kind) & kinds != 0);
-                    stored.found.insert(*asked, found);
+                    let found = found.filter(|at| bit(to.stored.entities[*at].kind) & kinds != 0);
+                    to.stored.found.insert(*asked, found);
                     let found: Vec<usize> = found.into_iter().collect();
-                    self.below(&mut stored, fields, &found).await?;
+                    self.below(to, fields, &found).await?;
                 }
-                Root::List(asked, fields) => self.list(&mut stored, *asked, fields).await?,
+                Root::List(asked, fields) => self.list(to, *asked, fields).await?,
             }
         }
-        Ok(stored)
+        Ok(std::mem::take(&mut to.stored))
     }
 
     fn lets<T>(&self, field: &Field<T>) -> bool {
@@ -64,21 +72,21 @@ impl<'a> Fetch<'a> {
     /// The places of these entities, as far as they are seen.
     async fn lookup(
         &self,
-        stored: &mut Stored,
+        to: &mut Fetched<'_, '_>,
         ids: &[i64],
         columns: &[EntityColumn],
     ) -> Result<HashMap<i64, usize>, Missed> {
         if ids.is_empty() {
             return Ok(HashMap::new());
         }
-        let found = self.store.brief_entities(self.view, ids, columns).await?;
-        let place = |(id, entity)| (id, stored.take(entity));
+        let found = to.held.brief_entities(self.view, ids, columns).await?;
+        let place = |(id, entity)| (id, to.stored.take(entity));
         Ok(found.into_iter().map(place).collect())
     }
 
     async fn list(
         &self,
-        stored: &mut Stored,
+        to: &mut Fetched<'_, '_>,
         asked: usize,
         fields: &'a [Field<Connection>],
     ) -> Result<(), Missed> {
@@ -88,25 +96,29 @@ impl<'a> Fetch<'a> {
         let wants = Wants::of(fields, |field| self.lets(field));
         let mut listed = Listed::default();
         if wants.page {
-            let (which, shown) = ((&*query.order, &query.page), shown(fields));
-            let page = self.store.brief_list(self.view, filter, which, &shown);
-            listed = stored.taken(page.await?, |stored, entity| Item {
+            let which = (&*query.order, &query.page);
+            let shown = Shown {
+                total: wants.total,
+                ..shown(fields)
+            };
+            let page = to.held.brief_list(self.view, filter, which, &shown);
+            listed = to.stored.taken(page.await?, |stored, entity| Item {
                 entity: stored.take(entity),
                 relation: None,
             });
         }
         if wants.total && listed.total.is_none() {
-            listed.total = Some(self.store.count_entities(self.view, filter).await?);
+            listed.total = Some(to.held.count_entities(self.view, filter).await?);
         }
         let items = listed.items();
-        stored.lists.insert((asked, None), listed);
-        self.items(stored, fields, &items).await
+        to.stored.lists.insert((asked, None), listed);
+        self.items(to, fields, &items).await
     }
 
     /// What is asked of the links of these entities, which are of the kinds of the field.
     async fn links(
         &self,
-        stored: &mut Stored,
+        to: &mut Fetched<'_, '_>,
         (asked, parents): (usize, &[i64]),
         fields: &'a [Field<Connection>],
     ) -> Result<(), Missed> {
@@ -118,10 +130,12 @@ impl<'a> Fetch<'a> {
         let mut items = Vec::new();
         if wants.page {
             let shown = shown(fields);
-            let pages = self.store.brief_links(self.view, parents, query, &shown);
+            let pages = to.held.brief_links(self.view, parents, query, &shown);
             let mut places = HashMap::new();
             for (parent, page) in pages.await? {
-                let listed = stored.taken(page, |stored, link| stored.tie(link, &mut places));
+                let listed = to
+                    .stored
+                    .taken(page, |stored, link| stored.tie(link, &mut places));
                 items.extend(listed.items());
                 lists.insert(parent, listed);
             }
@@ -130,23 +144,22 @@ impl<'a> Fetch<'a> {
             let is_open = |parent: &&i64| lists.get(parent).is_none_or(|one| one.total.is_none());
             let open: Vec<i64> = parents.iter().filter(is_open).copied().collect();
             if !open.is_empty() {
-                let counts = self.store.count_links(self.view, &open, query).await?;
+                let counts = to.held.count_links(self.view, &open, query).await?;
                 for (parent, total) in counts {
                     lists.entry(parent).or_default().total = Some(total);
                 }
             }
         }
         let lists = lists.into_iter();
-        stored
-            .lists
-            .extend(lists.map(|(parent, listed)| ((asked, Some(parent)), listed)));
-        self.items(stored, fields, &items).await
+        let lists = lists.map(|(parent, listed)| ((asked, Some(parent)), listed));
+        to.stored.lists.extend(lists);
+        self.items(to, fields, &items).await
     }
 
     /// What lies below the items of a list.
     fn items<'f>(
         &'f self,
-        stored: &'f mut Stored,
+        to: &'f mut Fetched<'_, '_>,
         fields: &'a [Field<Connection>],
         items: &'f [Item],
     ) -> BoxFuture<'f, Result<(), Missed>> {
@@ -159,16 +172,16 @@ impl<'a> Fetch<'a> {
             for field in fields.iter().filter(|field| self.lets(field)) {
                 match &field.what {
                     Connection::Nodes(node) => {
-                        self.node(stored, node, (&far, &relations)).await?;
+                        self.node(to, node, (&far, &relations)).await?;
                     }
                     Connection::Edges(edges) => {
                         for edge in edges.iter().filter(|edge| self.lets(edge)) {
                             match &edge.what {
                                 Edge::Node(node) => {
-                                    self.node(stored, node, (&far, &relations)).await?;
+                                    self.node(to, node, (&far, &relations)).await?;
                                 }
                                 Edge::Relation(fields) => {
-                                    self.ends(stored, fields, &relations).await?;
+                                    self.ends(to, fields, &relations).await?;
                                 }
                                 Edge::Typename(_) | Edge::Cursor => {}
                             }
@@ -183,20 +196,20 @@ impl<'a> Fetch<'a> {
 
     async fn node(
         &self,
-        stored: &mut Stored,
+        to: &mut Fetched<'_, '_>,
         node: &'a Node,
         (far, relations): (&[usize], &[usize]),
     ) -> Result<(), Missed> {
         match node {
-            Node::Entity(fields) => self.below(stored, fields, far).await,
-            Node::Relation(fields) => self.ends(stored, fields, relations).await,
+            Node::Entity(fields) => self.below(to, fields, far).await,
+            Node::Relation(fields) => self.ends(to, fields, relations).await,
         }
     }
 
     /// What lies below the ends of these relations.
     async fn ends(
         &self,
-        stored: &mut Stored,
+        to: &mut Fetched<'_, '_>,
         fields: &'a [Field<Relation>],
         relations: &[usize],
     ) -> Result<(), Missed> {
@@ -209,21 +222,21 @@ impl<'a> Fetch<'a> {
             let ids = distinct(
                 relations
                     .iter()
-                    .filter_map(|of| end.id(&stored.relations[*of])),
+                    .filter_map(|of| end.id(&to.stored.relations[*of])),
             );
             let mut columns = Vec::new();
             for fields in &shown {
                 super::shown::add_entity_columns(fields, &mut columns);
             }
-            let places = self.lookup(stored, &ids, &columns).await?;
+            let places = self.lookup(to, &ids, &columns).await?;
             for of in relations {
-                let tied = &mut stored.relations[*of];
+                let tied = &mut to.stored.relations[*of];
                 let place = end.id(tied).and_then(|id| places.get(&id).copied());
                 end.put(tied, place);
             }
             let ends = distinct(places.into_values());
             for fields in shown {
-                self.below(stored, fields, &ends).await?;
+                self.below(to, fields, &ends).await?;
             }
         }
         Ok(())
@@ -232,7 +245,7 @@ impl<'a> Fetch<'a> {
     /// What lies below these entities.
     async fn below(
         &self,
-        stored: &mut Stored,
+        to: &mut Fetched<'_, '_>,
         fields: &'a [Field<Entity>],
         entities: &[usize],
     ) -> Result<(), Missed> {
@@ -240,11 +253,11 @@ impl<'a> Fetch<'a> {
             let Entity::Links(asked, connection) = &field.what else {
                 continue;
             };
-            let such = entities.iter().map(|at| &stored.entities[*at]);
+            let such = entities.iter().map(|at| &to.stored.entities[*at]);
             let such = such.filter(|entity| bit(entity.kind) & field.kinds != 0);
             let parents = distinct(such.map(|entity| entity.id));
             if !parents.is_empty() {
-                self.links(stored, (*asked, &parents), connection).await?;
+                self.links(to, (*asked, &parents), connection).await?;
             }
         }
         Ok(())

@@ -2,32 +2,32 @@
 
 use std::collections::HashMap;
 
-use sea_orm::sea_query::{Alias, SelectStatement};
+use sea_orm::sea_query::{Alias, Expr, SelectStatement};
 use serde_json::Value as Json;
 
 use super::{BriefPage, Cells, EntityBrief, EntityColumn, LinkBrief, RelationBrief, Shown};
 use crate::store::{
-    Cursor, EntityFilter, EntityOrder, LinkQuery, PageRequest, Store, StoreError, View,
+    Cursor, EntityFilter, EntityOrder, Held, LinkQuery, PageRequest, StoreError, View,
     condition::{Conditions, select_from},
-    entities::resolved,
-    links::Paging,
+    entities::{entities_counted, resolved},
+    links::{Paging, counts},
     order::{entity_columns, or_default},
     page::Keyset,
     sql::{List, col},
 };
 
-impl Store {
+impl Held<'_> {
     /// Entities with these numbers, as far as the view shows them.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn brief_entities(
-        &self,
+        &mut self,
         view: &View,
         ids: &[i64],
         columns: &[EntityColumn],
     ) -> Result<HashMap<i64, EntityBrief>, StoreError> {
-        let conditions = Conditions::new(self.backend(), view);
+        let conditions = Conditions::new(self.store.backend(), view);
         let mut select = select_from("entity", "e");
         EntityBrief::select(&mut select, "e", columns);
         select
@@ -53,22 +53,24 @@ impl Store {
     /// # Errors
     /// When a cursor is not of this list and order, or the database fails.
     pub async fn brief_links(
-        &self,
+        &mut self,
         view: &View,
         parents: &[i64],
         query: &LinkQuery,
         shown: &Shown,
     ) -> Result<HashMap<i64, BriefPage<LinkBrief>>, StoreError> {
         let orders = or_default(&query.order);
-        let paging = Paging::new(Conditions::new(self.backend(), view), query, &orders);
+        let paging = Paging::new(Conditions::new(self.store.backend(), view), query, &orders);
         let keyset = paging.keyset("r", "n");
-        let select = paging.statement(parents, |select| {
-            RelationBrief::select(select, "r", &shown.relation);
-            EntityBrief::select(select, "n", &shown.entity);
-            if shown.cursor {
-                keyset.select(select);
-            }
-        })?;
+        let columns = shown.relation.iter().flat_map(|column| column.names());
+        let select =
+            paging.statement(parents, columns.map(|name| (*name).to_owned()), |select| {
+                RelationBrief::select(select, "r", &shown.relation);
+                EntityBrief::select(select, "n", &shown.entity);
+                if shown.cursor {
+                    keyset.select(select);
+                }
+            })?;
         let mut found: HashMap<i64, Vec<(LinkBrief, Vec<Json>)>> = HashMap::new();
         for row in self.rows(&select).await? {
             let mut cells = Cells::of(&row);
@@ -92,13 +94,13 @@ impl Store {
     /// # Errors
     /// When a cursor is not of this list and order, or the database fails.
     pub async fn brief_list(
-        &self,
+        &mut self,
         view: &View,
         filter: &EntityFilter,
         (orders, request): (&[EntityOrder], &PageRequest),
         shown: &Shown,
     ) -> Result<BriefPage<EntityBrief>, StoreError> {
-        let conditions = Conditions::new(self.backend(), view);
+        let conditions = Conditions::new(self.store.backend(), view);
         let keyset = Keyset {
             columns: entity_columns(&or_default(orders), "e"),
             request,
@@ -108,17 +110,62 @@ impl Store {
         if shown.cursor {
             keyset.select(&mut select);
         }
+        // Where few fit, the database has them all in hand to sort them.
+        let is_counted = shown.total && request.is_first() && filter.is_narrow();
+        if is_counted {
+            select.expr(Expr::cust("COUNT(*) OVER ()"));
+        }
         select
             .cond_where(conditions.entity_seen("e"))
             .cond_where(conditions.entity("e", filter));
         keyset.apply(&mut select)?;
-        let mut found = Vec::new();
+        let (mut found, mut total) = (Vec::new(), None);
         for row in self.rows(&select).await? {
             let mut cells = Cells::of(&row);
             let entity = EntityBrief::read(&mut cells, &shown.entity)?;
             found.push((entity, cells.place(&keyset, shown)?));
+            if is_counted {
+                total = u64::try_from(cells.take::<i64>()?).ok();
+            }
         }
-        Ok(keyset.brief(found, shown))
+        let page = keyset.brief(found, shown);
+        Ok(BriefPage {
+            total: total.or(page.total),
+            ..page
+        })
+    }
+
+    /// How many entities fit.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn count_entities(
+        &mut self,
+        view: &View,
+        filter: &EntityFilter,
+    ) -> Result<u64, StoreError> {
+        let conditions = Conditions::new(self.store.backend(), view);
+        let rows = self.rows(&entities_counted(&conditions, filter)).await?;
+        let number: i64 = rows.first().map_or(Ok(0), |row| row.try_get_by_index(0))?;
+        Ok(u64::try_from(number).unwrap_or_default())
+    }
+
+    /// How many links each parent has; the page of the query is not looked at.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn count_links(
+        &mut self,
+        view: &View,
+        parents: &[i64],
+        query: &LinkQuery,
+    ) -> Result<HashMap<i64, u64>, StoreError> {
+        let paging = Paging::new(Conditions::new(self.store.backend(), view), query, &[]);
+        let rows = match paging.counting(parents) {
+            Some(select) => self.rows(&select).await?,
+            None => Vec::new(),
+        };
+        counts(parents, &rows)
     }
 }
 

@@ -1,9 +1,9 @@
 //! Conditions on relations: their own words, their ends, and entities that have some.
 
-use entity::vocabulary::Modality;
+use entity::vocabulary::{EntityKind, Modality};
 use sea_orm::sea_query::{Cond, Condition, Expr, ExprTrait, UnionType};
 
-use super::{Conditions, joined, names_entities, select_from};
+use super::{Conditions, joined, select_from};
 use crate::store::{
     EntityFilter, RelationFilter,
     sql::{List, col},
@@ -101,33 +101,75 @@ impl Conditions<'_> {
         }
     }
 
-    /// The entity has at least one such relation, from either end. Where the filter names the
-    /// far end, its relations are few and the database begins with these.
-    pub(super) fn has(&self, table: &str, filter: &RelationFilter) -> Condition {
+    /// The entity has at least one such relation, from either end that entities of its kinds may
+    /// be. Where the filter names the far end, its relations are few and the database begins with
+    /// these.
+    pub(super) fn has(
+        &self,
+        table: &str,
+        filter: &RelationFilter,
+        kinds: Option<&[EntityKind]>,
+    ) -> Condition {
+        let names_an_end = filter.names_an_end();
         let ends = [(Here::Subject, "subject_id"), (Here::Object, "object_id")];
-        let [mut out, back] = ends.map(|(here, column)| {
+        let ends = ends
+            .into_iter()
+            .filter(|(here, _)| may_be(*here, filter, kinds));
+        let mut found = ends.map(|(here, column)| {
             let alias = self.alias('r');
             let mut select = select_from("relation", &alias);
             select
                 .cond_where(self.relation_seen(&alias))
                 .cond_where(self.relation(&alias, filter, here));
-            if names_an_end(filter) {
-                return select.expr(self.today(col(&alias, column))).take();
+            let own = match here {
+                Here::Subject => &filter.subject,
+                _ => &filter.object,
+            };
+            match own.as_deref().filter(|own| own.names_entities()) {
+                // Its relations may be many, and one is enough.
+                Some(own) if names_an_end => {
+                    let entity = self.alias('e');
+                    let one = self.names_one(col(&alias, column), col(&entity, "id"));
+                    let related = select.and_where(one).expr(Expr::val(1)).take();
+                    select_from("entity", &entity)
+                        .expr(col(&entity, "id"))
+                        .cond_where(self.entity_seen(&entity))
+                        .cond_where(self.entity(&entity, own))
+                        .and_where(Expr::exists(related))
+                        .take()
+                }
+                _ if names_an_end => select.expr(self.today(col(&alias, column))).take(),
+                _ => {
+                    select.and_where(self.names_one(col(&alias, column), col(table, "id")));
+                    select.expr(Expr::val(1)).take()
+                }
             }
-            select.and_where(self.names_one(col(&alias, column), col(table, "id")));
-            select.expr(Expr::val(1)).take()
         });
-        if names_an_end(filter) {
-            let numbers = out.union(UnionType::All, back).take();
-            return Cond::all().add(col(table, "id").in_subquery(numbers));
+        if !names_an_end {
+            // An empty `any` is false; SeaQuery leaves an empty condition out.
+            let none = Cond::any().add(Expr::val(1).eq(0));
+            return found.fold(none, |any, select| any.add(Expr::exists(select)));
         }
-        Cond::any().add(Expr::exists(out)).add(Expr::exists(back))
+        let Some(mut numbers) = found.next() else {
+            return Cond::all().add(Expr::val(1).eq(0));
+        };
+        for more in found {
+            numbers.union(UnionType::All, more);
+        }
+        Cond::all().add(col(table, "id").in_subquery(numbers))
     }
 }
 
-fn names_an_end(filter: &RelationFilter) -> bool {
-    [&filter.other, &filter.subject, &filter.object]
-        .into_iter()
-        .flatten()
-        .any(|end| names_entities(end))
+/// Whether an entity of these kinds may be this end of a relation of the filter's kinds.
+fn may_be(here: Here, filter: &RelationFilter, kinds: Option<&[EntityKind]>) -> bool {
+    let (Some(relations), Some(kinds)) = (&filter.kind, kinds) else {
+        return true;
+    };
+    relations.iter().map(|kind| kind.spec()).any(|spec| {
+        kinds.iter().any(|kind| match here {
+            Here::Subject => spec.has_subject(*kind),
+            Here::Object => spec.has_object(*kind),
+            Here::Neither => true,
+        })
+    })
 }
