@@ -22,28 +22,29 @@ impl MigrationTrait for Migration {
     }
 }
 
-async fn run(manager: &SchemaManager<'_>, statements: &[&str]) -> Result<(), DbErr> {
-    for statement in DROP.iter().chain(statements) {
-        let connection = manager.get_connection();
-        connection.execute_unprepared(statement).await?;
-    }
+/// All of it on one connection: another of SQLite's would still know the indexes that were dropped.
+async fn run(manager: &SchemaManager<'_>, statements: &str) -> Result<(), DbErr> {
+    let connection = manager.get_connection();
+    connection.execute_unprepared(statements).await?;
     Ok(())
 }
 
-const DROP: &[&str] = &["DROP INDEX relation_subject", "DROP INDEX relation_object"];
+const PLAIN: &str = r"DROP INDEX relation_subject;
+DROP INDEX relation_object;
+CREATE INDEX relation_subject ON relation (subject_id, kind, order_day, id) WHERE superseded_at IS NULL;
+CREATE INDEX relation_object ON relation (object_id, kind, order_day, id) WHERE superseded_at IS NULL;";
 
-const PLAIN: &[&str] = &[
-    "CREATE INDEX relation_subject ON relation (subject_id, kind, order_day, id) WHERE superseded_at IS NULL",
-    "CREATE INDEX relation_object ON relation (object_id, kind, order_day, id) WHERE superseded_at IS NULL",
-];
-
-const COVERING: &[&str] = &[
-    "CREATE INDEX relation_subject ON relation (subject_id, kind, order_day, id) INCLUDE (modality, reach, object_id) WHERE superseded_at IS NULL",
-    "CREATE INDEX relation_object ON relation (object_id, kind, order_day, id) INCLUDE (modality, reach, subject_id) WHERE superseded_at IS NULL",
-];
+const COVERING: &str = r"DROP INDEX relation_subject;
+DROP INDEX relation_object;
+CREATE INDEX relation_subject ON relation (subject_id, kind, order_day, id)
+    INCLUDE (modality, reach, object_id) WHERE superseded_at IS NULL;
+CREATE INDEX relation_object ON relation (object_id, kind, order_day, id)
+    INCLUDE (modality, reach, subject_id) WHERE superseded_at IS NULL;";
 
 /// SQLite has no INCLUDE, and finds a row again by its number.
-const COVERING_IN_SQLITE: &[&str] = &[
-    "CREATE INDEX relation_subject ON relation (subject_id, kind, order_day, id, modality, reach, object_id, row, superseded_at) WHERE superseded_at IS NULL",
-    "CREATE INDEX relation_object ON relation (object_id, kind, order_day, id, modality, reach, subject_id, row, superseded_at) WHERE superseded_at IS NULL",
-];
+const COVERING_IN_SQLITE: &str = r"DROP INDEX relation_subject;
+DROP INDEX relation_object;
+CREATE INDEX relation_subject ON relation
+    (subject_id, kind, order_day, id, modality, reach, object_id, row, superseded_at) WHERE superseded_at IS NULL;
+CREATE INDEX relation_object ON relation
+    (object_id, kind, order_day, id, modality, reach, subject_id, row, superseded_at) WHERE superseded_at IS NULL;";

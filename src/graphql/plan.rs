@@ -1,14 +1,16 @@
-//! Answers written straight from the graph in memory.
+//! Answers written straight from the graph in memory, or from a few columns of the database.
 //!
 //! A document that passed validation is turned into a [`Plan`]: what each field is, with every
 //! fragment in its place and every type condition as a set of kinds. A plan knows no text: it holds
 //! for whatever aliases, arguments and page sizes a document has. Asked with variables and a view,
-//! it reads a snapshot and writes JSON, field by field, without an executor's futures and maps
+//! it reads a snapshot ([`memory`]), or what one statement for each of its lists has fetched
+//! ([`fetch`], [`stored`]), and writes JSON, field by field, without an executor's futures and maps
 //! between. What it is not: a second meaning. Where a document asks for anything that memory does
 //! not hold, there is no plan ([`compile`]); where an argument is wrong, or the work too great, the
 //! plan is given up ([`Missed`]); in both cases the resolvers answer, which raise the errors too.
-//! A new field is a variant here, its name in `compile`, its value in `write`; a test asks both
-//! ways for generated queries and demands the same bytes.
+//! A new field is a variant here, its name in `compile`, its value in `write`, what both sources
+//! say of it, its column in `shown`; a test asks all ways for generated queries and demands the
+//! same bytes.
 
 mod answer;
 mod arguments;
