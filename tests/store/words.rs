@@ -39,7 +39,7 @@ fn the_way_back_gives_an_older_schema_its_words() {
         };
         assert!(words().await.is_err());
 
-        Migrator::down(&connection, Some(2)).await.unwrap();
+        Migrator::down(&connection, Some(3)).await.unwrap();
         let found = words().await.unwrap();
         let found: Vec<String> = found
             .iter()
