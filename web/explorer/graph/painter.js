@@ -8,7 +8,7 @@
 import { h } from "../core/dom.js";
 import { OUTLINES } from "../parts/entity.js";
 import { hasRoom } from "./labels.js";
-import { knee } from "./scene.js";
+import { marks, thickness, way } from "./strokes.js";
 
 /** @typedef {import("./scene.js").Scene} Scene */
 /** @typedef {import("./camera.js").Camera} Camera */
@@ -83,27 +83,30 @@ export class Painter {
     const { context } = this;
     const { dots, lines } = scene;
     const held = marked.node >= 0 ? new Set(scene.near[marked.node]) : null;
-    /** @type {Map<string, { path: Path2D, dash: number[], width: number, strong: boolean }>} */
+    /** @type {Map<string, { path: Path2D, marked: Path2D, dash: number[], width: number, strong: boolean }>} */
     const looks = new Map();
     const dashed = lines.length <= 20_000;
+    const fine = lines.length < 3_000;
     for (let index = turn; index < lines.length; index += turns) {
       const line = lines[index];
       const strong = index === marked.line || index === marked.over || (held?.has(index) ?? false);
       const key = `${strong}/${line.width}/${dashed ? line.dash.join() : ""}`;
       let look = looks.get(key);
-      if (!look) looks.set(key, (look = { path: new Path2D(), dash: dashed ? line.dash : [], width: line.width, strong }));
-      trace(look.path, dots[line.from], dots[line.to], line, lines.length < 3_000);
+      if (!look) looks.set(key, (look = { path: new Path2D(), marked: new Path2D(), dash: dashed ? line.dash : [], width: line.width, strong }));
+      way(look.path, dots[line.from], dots[line.to], line, fine);
+      if (fine) marks(look.marked, dots[line.from], dots[line.to], line);
     }
-    const thin = 1 / camera.k;
+    const thick = thickness(camera.k);
     const pale = lines.length > 5_000 ? 0.22 : held ? 0.35 : 0.75;
-    for (const { path, dash, width, strong } of looks.values()) {
+    for (const { path, marked: signs, dash, width, strong } of looks.values()) {
       context.globalAlpha = strong ? 1 : pale;
       context.strokeStyle = strong ? this.colours.accent : this.colours.edge;
-      context.lineWidth = (strong ? width + 0.8 : width) * Math.max(thin, 0.55);
-      context.setLineDash(dash.map((part) => part * Math.max(thin, 0.55)));
+      context.lineWidth = (strong ? width + 0.8 : width) * thick;
+      context.setLineDash(dash.map((part) => part * thick));
       context.stroke(path);
+      context.setLineDash([]);
+      if (fine) context.stroke(signs);
     }
-    context.setLineDash([]);
     context.globalAlpha = 1;
   }
 
@@ -185,7 +188,6 @@ export class Painter {
   /** @param {Scene} scene @param {Camera} camera @param {Marked} marked */
   #labels(scene, camera, marked) {
     const { context } = this;
-    context.font = `500 12px ${this.colours.sans}`;
     context.textBaseline = "middle";
     context.lineJoin = "round";
     for (const { text, x, y } of this.place(scene, camera, marked)) {
@@ -215,6 +217,7 @@ export class Painter {
       return { left: at.x - r, top: at.y - r, right: at.x + r, bottom: at.y + r };
     });
     const labels = [];
+    this.context.font = `500 12px ${this.colours.sans}`;
     for (const { dot, at, weight } of seen.slice(0, MOST_LABELS)) {
       const text = shortened(dot.label, weight === Infinity ? 80 : 38);
       const width = this.#width(text);
@@ -243,30 +246,4 @@ export class Painter {
 /** @param {string} text @param {number} most */
 export function shortened(text, most) {
   return text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text;
-}
-
-/** @param {Path2D} path @param {import("./scene.js").Dot} a @param {import("./scene.js").Dot} b @param {import("./scene.js").Line} line @param {boolean} fine */
-function trace(path, a, b, line, fine) {
-  path.moveTo(a.x, a.y);
-  if (!fine) {
-    path.lineTo(b.x, b.y);
-    return;
-  }
-  const bent = knee(a, b, line.bend);
-  path.quadraticCurveTo(bent.x, bent.y, b.x, b.y);
-  const length = Math.hypot(b.x - bent.x, b.y - bent.y) || 1;
-  const [ux, uy] = [(b.x - bent.x) / length, (b.y - bent.y) / length];
-  if (line.directed && 2 * length > a.r + b.r + 8) {
-    const [tx, ty] = [b.x - ux * (b.r + 3), b.y - uy * (b.r + 3)];
-    path.moveTo(tx - ux * 6 - uy * 3, ty - uy * 6 + ux * 3);
-    path.lineTo(tx, ty);
-    path.lineTo(tx - ux * 6 + uy * 3, ty - uy * 6 - ux * 3);
-  }
-  if (line.crossed) {
-    const [mx, my] = [(a.x + b.x + 2 * bent.x) / 4, (a.y + b.y + 2 * bent.y) / 4];
-    path.moveTo(mx - 4, my - 4);
-    path.lineTo(mx + 4, my + 4);
-    path.moveTo(mx + 4, my - 4);
-    path.lineTo(mx - 4, my + 4);
-  }
 }
