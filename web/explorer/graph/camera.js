@@ -3,11 +3,13 @@
  * @module
  */
 
-/** How far out and in it goes. */
+/** How far out and in it goes, unless said otherwise. */
 const RANGE = { least: 0.02, most: 6 };
 
 export class Camera {
-  constructor() {
+  /** @param {{ least: number, most: number }} [range] */
+  constructor(range = RANGE) {
+    this.range = range;
     this.x = 0;
     this.y = 0;
     this.k = 1;
@@ -28,7 +30,7 @@ export class Camera {
   /** Nearer or farther, about a point of the screen that stays. @param {number} factor @param {number} [x] @param {number} [y] */
   zoom(factor, x = this.width / 2, y = this.height / 2) {
     const before = this.toScene(x, y);
-    this.k = Math.min(RANGE.most, Math.max(RANGE.least, this.k * factor));
+    this.#near(this.k * factor);
     const after = this.toScene(x, y);
     this.x += before.x - after.x;
     this.y += before.y - after.y;
@@ -42,7 +44,13 @@ export class Camera {
 
   /** Sees a place in the middle, so near as the range allows. @param {{ x: number, y: number, k: number }} sight */
   look({ x, y, k }) {
-    Object.assign(this, { x, y, k: Math.min(RANGE.most, Math.max(RANGE.least, k)) });
+    Object.assign(this, { x, y });
+    this.#near(k);
+  }
+
+  /** As near as is asked for, and as the range allows. @param {number} k */
+  #near(k) {
+    this.k = Math.min(this.range.most, Math.max(this.range.least, k));
   }
 
   /** Whether a point is within sight. @param {number} x @param {number} y */
@@ -55,7 +63,7 @@ export class Camera {
   fit(box) {
     const margin = 48;
     const k = Math.min((this.width - 2 * margin) / Math.max(box.right - box.left, 1), (this.height - 2 * margin) / Math.max(box.bottom - box.top, 1));
-    this.k = Math.min(1.6, Math.max(RANGE.least, k));
+    this.#near(Math.min(1.6, k));
     this.x = (box.left + box.right) / 2;
     this.y = (box.top + box.bottom) / 2;
   }

@@ -8,6 +8,7 @@ import { h } from "../core/dom.js";
 import { isStill } from "../core/settings.js";
 import { Camera } from "./camera.js";
 import { drawing } from "./drawing.js";
+import { gestures } from "./gestures.js";
 import { Layout, seed } from "./layout.js";
 import { Painter, colours } from "./painter.js";
 import { beside, dotAt, lineAt } from "./picker.js";
@@ -132,10 +133,10 @@ export class Stage {
     if (!silent) this.listener.chosen(dot?.id ?? null);
   }
 
-  /** @param {number} factor */
-  zoom(factor) {
+  /** @param {number} factor @param {{ x: number, y: number }} [at] what stays where it is; else the middle */
+  zoom(factor, at) {
     this.touched = true;
-    this.camera.zoom(factor);
+    this.camera.zoom(factor, at?.x, at?.y);
     this.#move();
   }
 
@@ -200,57 +201,28 @@ export class Stage {
   /** @param {AbortSignal} signal */
   #pointers(signal) {
     const { canvas } = this;
-    /** @type {Map<number, { x: number, y: number }>} */
-    const down = new Map();
-    let held = -1;
-    let moved = 0;
-    const at = (/** @type {PointerEvent | WheelEvent} */ event) => ({ x: event.offsetX, y: event.offsetY });
-    canvas.addEventListener("pointerdown", (event) => {
-      canvas.setPointerCapture(event.pointerId);
-      down.set(event.pointerId, at(event));
-      moved = 0;
-      held = down.size === 1 ? this.#dotUnder(at(event)) : -1;
-    }, { signal });
-    canvas.addEventListener("pointermove", (event) => {
-      const before = down.get(event.pointerId);
-      if (!before) return this.#hover(at(event));
-      const now = at(event);
-      moved += Math.hypot(now.x - before.x, now.y - before.y);
-      if (down.size === 2) this.#pinch(down, event.pointerId, now);
-      else if (held >= 0 && this.listener.dragged && moved > 4) this.#drag(held, now);
-      else if (held < 0) {
-        this.touched = true;
-        this.camera.pan(now.x - before.x, now.y - before.y);
-        this.#move();
-      }
-      down.set(event.pointerId, now);
-    }, { signal });
-    const up = (/** @type {PointerEvent} */ event) => {
-      if (!down.delete(event.pointerId)) return;
-      const dot = this.scene.dots[held];
-      if (moved > 4) {
-        if (dot && this.listener.dragged) this.listener.dragged(dot.id, dot.x, dot.y);
-      } else if (event.type === "pointerup") this.#press(at(event), held);
-      held = -1;
-    };
-    canvas.addEventListener("pointerup", up, { signal });
-    canvas.addEventListener("pointercancel", up, { signal });
+    gestures(canvas, {
+      push: (dx, dy) => this.#shift(() => this.camera.pan(dx, dy)),
+      near: (factor, at) => this.zoom(factor, at),
+      grip: (at) => this.#grip(this.#dotUnder(at)),
+      press: (at) => this.#press(at, this.#dotUnder(at)),
+      over: (at) => this.#hover(at),
+    }, signal);
     canvas.addEventListener("dblclick", (event) => {
       const point = { x: event.offsetX, y: event.offsetY };
       const dot = this.scene.dots[this.#dotUnder(point)];
       if (dot) return this.listener.act?.(dot.id);
       if (this.#lineUnder(point) >= 0) return;
       // A way to go where one wants without dragging: that place is in the middle, and nearer.
-      this.touched = true;
-      this.camera.look({ ...this.camera.toScene(point.x, point.y), k: this.camera.k * 1.6 });
-      this.#move();
+      this.#shift(() => this.camera.look({ ...this.camera.toScene(point.x, point.y), k: this.camera.k * 1.6 }));
     }, { signal });
-    canvas.addEventListener("wheel", (event) => {
-      event.preventDefault();
-      this.touched = true;
-      this.camera.zoom(Math.exp(-event.deltaY * (event.deltaMode === 1 ? 0.05 : 0.0016)), event.offsetX, event.offsetY);
-      this.#move();
-    }, { signal, passive: false });
+  }
+
+  /** Looks elsewhere, as the reader wants it. @param {() => void} shift */
+  #shift(shift) {
+    this.touched = true;
+    shift();
+    this.#move();
   }
 
   /** @param {{ x: number, y: number }} point */
@@ -285,23 +257,20 @@ export class Stage {
     this.listener.line(this.scene.lines[line].id);
   }
 
-  /** @param {number} index @param {{ x: number, y: number }} point */
-  #drag(index, point) {
+  /** Takes hold of a dot, where dots may be moved. @param {number} index @returns {import("./gestures.js").Grip | null} */
+  #grip(index) {
+    const { dragged } = this.listener;
     const dot = this.scene.dots[index];
-    this.layout.stop();
-    this.touched = true;
-    Object.assign(dot, this.camera.toScene(point.x, point.y));
-    this.#move();
-  }
-
-  /** @param {Map<number, { x: number, y: number }>} down @param {number} id @param {{ x: number, y: number }} now */
-  #pinch(down, id, now) {
-    const [still] = [...down].filter(([one]) => one !== id).map(([, point]) => point);
-    const before = /** @type {{ x: number, y: number }} */ (down.get(id));
-    const factor = Math.hypot(now.x - still.x, now.y - still.y) / (Math.hypot(before.x - still.x, before.y - still.y) || 1);
-    this.touched = true;
-    this.camera.zoom(factor, (now.x + still.x) / 2, (now.y + still.y) / 2);
-    this.#move();
+    if (!dot || !dragged) return null;
+    return {
+      move: (to) => {
+        this.layout.stop();
+        this.touched = true;
+        Object.assign(dot, this.camera.toScene(to.x, to.y));
+        this.#move();
+      },
+      drop: () => dragged(dot.id, dot.x, dot.y),
+    };
   }
 
   /** @param {KeyboardEvent} event */

@@ -1,6 +1,6 @@
 /**
  * The drawing of the map: signs by position, those that ended in a ring around their successor,
- * labels that do not overlap. It is moved by hand, wheel, buttons and keys; every sign is a
+ * labels that do not overlap. It is moved by fingers, wheel, buttons and keys; every sign is a
  * link that the keyboard reaches.
  * @module
  */
@@ -11,6 +11,8 @@ import { when } from "../../core/format.js";
 import { t } from "../../core/words.js";
 import { OUTLINES } from "../../parts/entity.js";
 import { nearness } from "../../parts/nearness.js";
+import { Camera } from "../../graph/camera.js";
+import { gestures } from "../../graph/gestures.js";
 import { hasRoom } from "../../graph/labels.js";
 import { shortened } from "../../graph/painter.js";
 
@@ -19,8 +21,8 @@ import { shortened } from "../../graph/painter.js";
 
 const WIDTH = 1200;
 const MARGIN = 60;
-/** How near it goes. */
-const NEAREST = 12;
+/** How far out and how near it goes. */
+const RANGE = { least: 1, most: 12 };
 /** How much narrower a degree of longitude is than one of latitude, at 57° north. */
 const NARROW = Math.cos((57 * Math.PI) / 180);
 
@@ -31,48 +33,45 @@ export function drawMap(places, options) {
   const frame = frameOf(places);
   const spots = spotsOf(places, frame);
   const svg = paint(spots, frame, options.label);
-  const view = boxOf(options.sight, frame, spots);
-  const show = () => svg.setAttribute("viewBox", `${view.x} ${view.y} ${WIDTH / view.k} ${frame.height / view.k}`);
+  const camera = cameraOf(options.sight, frame, spots);
+  const show = () => {
+    const corner = camera.toScene(0, 0);
+    svg.setAttribute("viewBox", `${corner.x} ${corner.y} ${WIDTH / camera.k} ${frame.height / camera.k}`);
+  };
   const put = () => {
     show();
-    options.looked(lookedAt(view, frame));
+    options.looked(lookedAt(camera, frame));
   };
-  const zoom = (/** @type {number} */ factor, px = 0.5, py = 0.5) => {
-    const k = Math.min(NEAREST, Math.max(1, view.k * factor));
-    view.x += (WIDTH / view.k - WIDTH / k) * px;
-    view.y += (frame.height / view.k - frame.height / k) * py;
-    view.k = k;
+  const zoom = (/** @type {number} */ factor, /** @type {{ x: number, y: number }} */ at = { x: WIDTH / 2, y: frame.height / 2 }) => {
+    camera.zoom(factor, at.x, at.y);
     label();
     put();
   };
-  const pan = (/** @type {number} */ dx, /** @type {number} */ dy) => {
-    view.x += dx / view.k;
-    view.y += dy / view.k;
+  const push = (/** @type {number} */ dx, /** @type {number} */ dy) => {
+    camera.pan(dx, dy);
     put();
   };
   // However small the map is shown, its words are as large as those beside it.
   const label = () => {
-    const box = svg.getBoundingClientRect();
-    const scale = Math.min(box.width / WIDTH, box.height / frame.height) || 1;
-    svg.style.setProperty("--unit", `${1 / (view.k * scale)}px`);
-    relabel(svg, spots, view.k * scale);
+    const { scale } = laid(svg, frame);
+    svg.style.setProperty("--unit", `${1 / (camera.k * scale)}px`);
+    relabel(svg, spots, camera.k * scale);
   };
   new ResizeObserver(label).observe(svg);
   show();
-  follow(svg, zoom, pan);
+  follow(svg, frame, zoom, push);
   reach(svg, spots, (spot) => {
-    if (isSeen(view, frame, spot)) return;
-    view.x = spot.x - WIDTH / view.k / 2;
-    view.y = spot.y - frame.height / view.k / 2;
+    if (camera.sees(spot.x, spot.y)) return;
+    Object.assign(camera, { x: spot.x, y: spot.y });
     put();
   });
-  const all = () => { Object.assign(view, { x: 0, y: 0, k: 1 }); label(); put(); };
+  const all = () => { camera.look(middleOf(frame)); label(); put(); };
   return {
     element: h("div", { class: "map-frame" }, svg),
     tools: nearness({ zoom, all, step: 1.4 }),
     drawing: () => {
-      svg.style.setProperty("--unit", `${1 / view.k}px`);
-      relabel(svg, spots, view.k);
+      svg.style.setProperty("--unit", `${1 / camera.k}px`);
+      relabel(svg, spots, camera.k);
       const drawn = standalone(svg, frame.height);
       label();
       return drawn;
@@ -103,25 +102,31 @@ function degrees(frame, x, y) {
   return { x: frame.west + (x - MARGIN) / (NARROW * frame.scale), y: frame.north - (y - MARGIN) / frame.scale };
 }
 
+/** All of the drawing. @param {Frame} frame */
+function middleOf(frame) {
+  return { x: WIDTH / 2, y: frame.height / 2, k: 1 };
+}
+
 /** What is seen of the drawing: all of it, unless a sight has something in it. @param {Sight | null} sight @param {Frame} frame @param {Spot[]} spots */
-function boxOf(sight, frame, spots) {
-  const whole = { x: 0, y: 0, k: 1 };
-  if (sight === null) return whole;
-  const k = Math.min(NEAREST, Math.max(1, sight.k));
-  const middle = project(frame, sight.y, sight.x);
-  const box = { x: middle.x - WIDTH / k / 2, y: middle.y - frame.height / k / 2, k };
-  return spots.some((spot) => isSeen(box, frame, spot)) ? box : whole;
+function cameraOf(sight, frame, spots) {
+  const camera = Object.assign(new Camera(RANGE), { width: WIDTH, height: frame.height });
+  if (sight) camera.look({ ...project(frame, sight.y, sight.x), k: sight.k });
+  if (!sight || !spots.some(({ x, y }) => camera.sees(x, y))) camera.look(middleOf(frame));
+  return camera;
 }
 
-/** Whether a sign lies in what is seen. @param {{ x: number, y: number, k: number }} view @param {Frame} frame @param {Spot} spot */
-function isSeen({ x, y, k }, frame, spot) {
-  return spot.x >= x && spot.y >= y && spot.x <= x + WIDTH / k && spot.y <= y + frame.height / k;
-}
-
-/** Where it is looked at; null: all of it is seen. @param {{ x: number, y: number, k: number }} view @param {Frame} frame @returns {Sight | null} */
+/** Where it is looked at; null: all of it is seen. @param {Camera} camera @param {Frame} frame @returns {Sight | null} */
 function lookedAt({ x, y, k }, frame) {
-  if ([x, y, (k - 1) * WIDTH].every((off) => Math.round(off) === 0)) return null;
-  return { ...degrees(frame, x + WIDTH / k / 2, y + frame.height / k / 2), k };
+  const whole = middleOf(frame);
+  if ([x - whole.x, y - whole.y, (k - 1) * WIDTH].every((off) => Math.round(off) === 0)) return null;
+  return { ...degrees(frame, x, y), k };
+}
+
+/** How the drawing lies in its place on the page: in its middle, as large as fits. @param {SVGSVGElement} svg @param {Frame} frame */
+function laid(svg, frame) {
+  const { width, height } = svg.getBoundingClientRect();
+  const scale = Math.min(width / WIDTH, height / frame.height) || 1;
+  return { scale, left: (width - WIDTH * scale) / 2, top: (height - frame.height * scale) / 2 };
 }
 
 /** Those with a position of their own stand there; those that ended in a ring around it. @param {Place[]} places @param {Frame} frame @returns {Spot[]} */
@@ -203,39 +208,28 @@ function relabel(svg, spots, k) {
   svg.querySelector(".map-labels")?.replaceChildren(...labels);
 }
 
-/** @param {SVGSVGElement} svg @param {(factor: number, px?: number, py?: number) => void} zoom @param {(dx: number, dy: number) => void} pan */
-function follow(svg, zoom, pan) {
-  /** @type {{ x: number, y: number } | null} */
-  let held = null;
-  let moved = 0;
-  const zoomAt = (/** @type {MouseEvent} */ event, /** @type {number} */ factor) => {
-    const box = svg.getBoundingClientRect();
-    zoom(factor, (event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height);
+/**
+ * @param {SVGSVGElement} svg @param {Frame} frame
+ * @param {(factor: number, at?: { x: number, y: number }) => void} zoom @param {(dx: number, dy: number) => void} push
+ */
+function follow(svg, frame, zoom, push) {
+  const near = (/** @type {number} */ factor, /** @type {{ x: number, y: number }} */ at) => {
+    const { scale, left, top } = laid(svg, frame);
+    zoom(factor, { x: (at.x - left) / scale, y: (at.y - top) / scale });
   };
-  svg.addEventListener("wheel", (event) => {
-    event.preventDefault();
-    zoomAt(event, Math.exp(-event.deltaY * 0.0016));
-  }, { passive: false });
+  gestures(svg, { near, push: (dx, dy) => {
+    const { scale } = laid(svg, frame);
+    push(dx / scale, dy / scale);
+  } });
   // A way to go where one wants without dragging.
-  svg.addEventListener("dblclick", (event) => { if (event.target instanceof Element && !event.target.closest("a")) zoomAt(event, 1.6); });
-  svg.addEventListener("pointerdown", (event) => {
-    if (!event.isPrimary) return; // A second finger would tear the map to and fro.
-    held = { x: event.clientX, y: event.clientY };
-    moved = 0;
+  svg.addEventListener("dblclick", (event) => {
+    if (event.target instanceof Element && event.target.closest("a")) return;
+    const box = svg.getBoundingClientRect();
+    near(1.6, { x: event.clientX - box.left, y: event.clientY - box.top });
   });
-  svg.addEventListener("pointermove", (event) => {
-    if (!held || !event.isPrimary) return;
-    const scale = WIDTH / svg.getBoundingClientRect().width;
-    moved += Math.abs(event.clientX - held.x) + Math.abs(event.clientY - held.y);
-    pan((held.x - event.clientX) * scale, (held.y - event.clientY) * scale);
-    held = { x: event.clientX, y: event.clientY };
-  });
-  for (const end of ["pointerup", "pointercancel", "pointerleave"]) svg.addEventListener(end, () => { held = null; });
-  // A drag that ends on a sign is not a click on it.
-  svg.addEventListener("click", (event) => { if (moved > 6) { event.preventDefault(); event.stopPropagation(); } }, true);
   svg.addEventListener("keydown", (event) => {
-    const step = { ArrowLeft: [-60, 0], ArrowRight: [60, 0], ArrowUp: [0, -60], ArrowDown: [0, 60] }[event.key];
-    if (step) pan(step[0], step[1]);
+    const step = { ArrowLeft: [60, 0], ArrowRight: [-60, 0], ArrowUp: [0, 60], ArrowDown: [0, -60] }[event.key];
+    if (step) push(step[0], step[1]);
     else if (event.key === "+" || event.key === "=") zoom(1.4);
     else if (event.key === "-") zoom(0.7);
     else return;
