@@ -70,10 +70,10 @@ export class Layout {
 
   /**
    * @param {Scene} scene
-   * @param {{ fresh: boolean, moved: (places: Float32Array | null, done: boolean) => void }} options
-   *   `fresh`: nothing was settled before, so that everything may move far.
+   * @param {{ fresh: boolean, placed: Set<number>, moved: (places: Float32Array | null, done: boolean) => void }} options
+   *   `fresh`: nothing was settled before, so that everything may move far; `placed`: what stands where it is, besides what is pinned
    */
-  settle(scene, { fresh, moved }) {
+  settle(scene, { fresh, placed, moved }) {
     this.stop();
     const url = new URL("./layout-worker.js", import.meta.url).href;
     this.worker = new Worker(policy ? policy.createScriptURL(url) : url);
@@ -81,7 +81,7 @@ export class Layout {
       if (data.done) this.stop();
       moved(data.places, data.done);
     };
-    const dots = Float32Array.from(scene.dots.flatMap(({ x, y, r, pinned }) => [x, y, r, pinned ? 1 : 0]));
+    const dots = Float32Array.from(scene.dots.flatMap(({ x, y, r, pinned }, index) => [x, y, r, pinned || placed.has(index) ? 1 : 0]));
     const lines = Uint32Array.from(scene.lines.flatMap(({ from, to }) => [from, to]));
     this.worker.postMessage({
       dots,

@@ -12,9 +12,11 @@ import { gestures } from "./gestures.js";
 import { Layout, seed } from "./layout.js";
 import { Painter, colours } from "./painter.js";
 import { beside, dotAt, lineAt } from "./picker.js";
+import { placesText, put } from "./places.js";
 import { extent, other, scene as emptyScene } from "./scene.js";
 
 /** @typedef {import("./scene.js").Scene} Scene */
+/** @typedef {import("../parts/sight.js").Sight} Sight */
 /**
  * @typedef {{ label: string, hint: string, say: (dot: import("./scene.js").Dot) => string, sayLine: (line: import("./scene.js").Line, far: import("./scene.js").Dot) => string,
  *   chosen: (id: string | null) => void, line: (id: string) => void, act?: (id: string) => void, dragged?: (id: string, x: number, y: number) => void,
@@ -43,34 +45,39 @@ export class Stage {
     this.frame = 0;
     this.rest = 0;
     this.touched = false;
+    /** Whether it is looked where an address said, and the dots still move. */
     this.given = false;
+    /** Whether where things stand depends on what was shown before. */
+    this.walked = false;
     this.leave = new AbortController();
     this.#follow();
   }
 
   /**
-   * Shows a scene. Those who were there before stay where they were.
-   * @param {Scene} next @param {string[]} centres @param {{ settle?: boolean }} [options]
+   * Shows a scene. Those who were there before stay where they were, unless an address says where.
+   * @param {Scene} next @param {string[]} centres @param {{ settle?: boolean, sight?: Sight | null }} [options]
    */
-  show(next, centres, options = {}) {
+  show(next, centres, { settle = true, sight = null } = {}) {
     const chosen = this.chosenId();
     const fresh = !next.dots.some((dot) => !dot.pinned && this.scene.at.has(dot.id));
     for (const dot of next.dots) {
       const before = this.scene.dots[this.scene.at.get(dot.id) ?? -1];
       if (!dot.pinned && before && !Number.isFinite(dot.x)) Object.assign(dot, { x: before.x, y: before.y });
     }
+    const placed = sight ? put(next, sight) : new Set();
     seed(next, centres);
     this.scene = next;
     this.marked = { node: next.at.get(chosen ?? "") ?? -1, line: -1, over: -1, moving: false };
+    this.walked = !fresh || placed.size > 0;
     if (fresh) this.touched = false;
     this.fit(false);
-    if (options.settle === false) return;
+    if (!settle) return;
     // What settles moves: of a large scene only some lines are painted until it rests.
     this.marked.moving = true;
-    this.layout.settle(next, { fresh, moved: (places, done) => {
+    this.layout.settle(next, { fresh, placed, moved: (places, done) => {
       if (isStill() && !done) return;
       for (const [index, dot] of next.dots.entries()) {
-        if (dot.pinned || !places) continue;
+        if (dot.pinned || placed.has(index) || !places) continue;
         dot.x = places[2 * index];
         dot.y = places[2 * index + 1];
       }
@@ -91,10 +98,12 @@ export class Stage {
     this.draw();
   }
 
-  /** Where it is looked at; null where the whole is seen. */
+  /** Where it is looked at, and where what is seen stands, when steps led there; null where the whole is seen. @returns {Sight | null} */
   sight() {
     const { x, y, k } = this.camera;
-    return this.touched ? { x, y, k } : null;
+    if (!this.touched) return null;
+    const places = this.walked ? placesText(this.scene, this.camera) : "";
+    return places === "" ? { x, y, k } : { x, y, k, places };
   }
 
   /** What is seen as a drawing of its own. @param {string} title */
@@ -102,7 +111,7 @@ export class Stage {
     return drawing(this.scene, title, this.touched && this.camera.width > 1 ? this.camera : null);
   }
 
-  /** Looks where an address says. @param {import("../parts/sight.js").Sight} sight */
+  /** Looks where an address says. @param {Sight} sight */
   look(sight) {
     this.touched = true;
     this.given = true;

@@ -1,7 +1,9 @@
 /**
  * Where a reader looks at a picture: a place in the middle, and how near it is. It stands in the
  * address as `eye=x,y,nearness` while it is not the whole that is seen, and is written there once
- * the picture rests. Not here: how a picture is moved (`graph/stage`, `views/map/drawing`).
+ * the picture rests. Where steps led to what is seen, `eye=x,y,nearness,PLACES` says where it
+ * stands (`graph/places`), so that an address shows the same part. Not here: how a picture is
+ * moved (`graph/stage`, `views/map/drawing`).
  * @module
  */
 
@@ -9,16 +11,16 @@ import { changed, note, read } from "../core/address.js";
 import { t } from "../core/words.js";
 import { notice } from "./states.js";
 
-/** @typedef {{ x: number, y: number, k: number }} Sight */
+/** @typedef {{ x: number, y: number, k: number, places?: string }} Sight `places`: where what is seen stands */
 
 /** How long a picture must rest before the address tells where it is looked at, in milliseconds. */
 const REST = 250;
-const WRITTEN = /^(-?\d{1,7}(?:\.\d+)?),(-?\d{1,7}(?:\.\d+)?),(\d{1,3}(?:\.\d+)?)$/;
+const WRITTEN = /^(-?\d{1,7}(?:\.\d+)?),(-?\d{1,7}(?:\.\d+)?),(\d{1,3}(?:\.\d+)?)(?:,((?:[\w-]{6})+))?$/;
 
 /** What an address says of it: null where it says nothing, or nothing that can be read. @param {URLSearchParams} params @returns {Sight | null} */
 export function sightOf(params) {
-  const [, x, y, k] = (WRITTEN.exec(params.get("eye") ?? "") ?? []).map(Number);
-  return k > 0 ? { x, y, k } : null;
+  const [, x, y, k, places] = WRITTEN.exec(params.get("eye") ?? "") ?? [];
+  return Number(k) > 0 ? { x: Number(x), y: Number(y), k: Number(k), ...(places ? { places } : {}) } : null;
 }
 
 /** Said where an address has a sight that cannot be read. @param {URLSearchParams} params */
@@ -30,7 +32,7 @@ export function unread(params) {
 export function sightText(sight, digits) {
   if (sight === null) return null;
   const place = (/** @type {number} */ value) => Number(value.toFixed(digits));
-  return [place(sight.x), place(sight.y), Number(sight.k.toPrecision(3))].join(",");
+  return [place(sight.x), place(sight.y), Number(sight.k.toPrecision(3)), ...(sight.places ? [sight.places] : [])].join(",");
 }
 
 /** Keeps the address of a view where its picture is looked at. @param {number} digits */

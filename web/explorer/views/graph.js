@@ -138,22 +138,17 @@ class GraphView {
       directed: !isSymmetric(one.kind), width: 1.3, crossed: one.modality === "NEGATED",
     }));
     fill(this.body, this.stage.element, legend({ kinds: [...new Set(dots.map((dot) => dot.kind))], modalities: [...new Set(found.relations.map((one) => one.modality))] }));
+    const sight = sightOf(read().params);
+    const isThere = sightText(sight, DIGITS) === sightText(this.stage.sight(), DIGITS);
     const what = `${dots.map(({ id, pinned }) => (pinned ? `${id}*` : id)).join()}/${lines.map((line) => line.id).join()}`;
-    if (what !== this.known) this.stage.show(scene(dots, lines), found.variables.of);
+    if (what !== this.known || (!isThere && sight?.places)) this.stage.show(scene(dots, lines), found.variables.of, { sight: isThere ? null : sight });
     this.known = what;
     const chosen = read().params.get("at");
     if (chosen !== this.stage.chosenId()) this.stage.choose(chosen, true);
-    this.#look();
+    if (!isThere && sight) this.stage.look(sight);
+    else if (!isThere) this.stage.fit(true);
     this.#show(this.stage.chosenId());
     return this.body;
-  }
-
-  /** Looks where the address says, unless it is looked there already. */
-  #look() {
-    const sight = sightOf(read().params);
-    if (sightText(sight, DIGITS) === sightText(this.stage.sight(), DIGITS)) return;
-    if (sight) this.stage.look(sight);
-    else this.stage.fit(true);
   }
 
   #stage() {
