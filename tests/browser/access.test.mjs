@@ -53,6 +53,11 @@ for (const colorScheme of ["light", "dark"]) {
     await page.keyboard.press("ArrowRight");
     await page.locator(".graph-card").waitFor();
     await look("card");
+    await page.setViewportSize({ width: 360, height: 640 });
+    await open(page, "graph?of=seminar-2020");
+    await look("chips behind a button");
+    await page.locator(".fold-button").click();
+    await look("chips of a small screen");
   }, { context: { colorScheme, bypassCSP: true } });
 }
 

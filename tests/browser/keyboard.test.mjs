@@ -130,8 +130,36 @@ onPage("N goes through every entity of the graph, and back", async (page) => {
   assert.equal(await chosen(), reached.at(-2));
 });
 
+onPage("on a small screen chips stand behind one button, which says how many are on and stays open", async (page) => {
+  for (const [view, chip, pressed] of [["graph?of=seminar-2020", ".chips.shown .chip", /without=/], ["e/ventspils-visit-2019", ".fact-kinds .chip", /rel=/], ["search", ".facets .chip", /kind=/]]) {
+    await open(page, view);
+    const button = page.locator(".fold-button");
+    const chips = page.locator(chip).first();
+    const told = await button.innerText();
+    assert.deepEqual([await button.getAttribute("aria-expanded"), await chips.isVisible()], ["false", false], view);
+    assert.ok((await button.boundingBox()).height >= 24, view);
+    await button.press("Enter");
+    assert.equal(await button.getAttribute("aria-expanded"), "true", view);
+    assert.equal(await page.locator(`#${await button.getAttribute("aria-controls")}`).locator(".chip").first().isVisible(), true, view);
+    await page.keyboard.press("Tab");
+    await focused(page, ".fold .chip");
+    await page.keyboard.press("Enter");
+    await at(page, pressed);
+    await page.waitForFunction((before) => document.querySelector(".fold-button")?.innerText !== before, told);
+    assert.equal(await button.getAttribute("aria-expanded"), "true", `${view}: it stays open`);
+    await button.click();
+    assert.equal(await chips.isVisible(), false, view);
+  }
+}, { context: { viewport: { width: 360, height: 640 } } });
+
+onPage("where there is room chips stand open, without a button", async (page) => {
+  await open(page, "graph?of=seminar-2020");
+  assert.deepEqual([await page.locator(".fold-button").isVisible(), await page.locator(".chips.shown .chip").first().isVisible()], [false, true]);
+});
+
 onPage("what a filter leaves is said, and a table stays one on a small screen", async (page) => {
   await open(page, "search");
+  await page.locator(".fold-button").click();
   await page.locator("[data-facet=ORGANISATION]").click();
   await at(page, /kind=ORGANISATION/);
   const told = await page.locator(".search-view p[role=status].hint").textContent();

@@ -16,6 +16,7 @@ import { Stage } from "../graph/stage.js";
 import { BUDGETS, Steps, present, stateOf } from "../graph/state.js";
 import { entity, link } from "../parts/entity.js";
 import { modalityTag, openRelation } from "../parts/evidence.js";
+import { fold } from "../parts/fold.js";
 import { DASHES, MODALITIES, legend } from "../parts/legend.js";
 import { nearness } from "../parts/nearness.js";
 import { searchBox } from "../parts/search-box.js";
@@ -265,9 +266,11 @@ class GraphView {
       this.steps.take({ without: without.includes(kind) ? without.filter((one) => one !== kind) : [...without, kind] });
     };
     const kinds = [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
-    return h("ul", { class: "chips shown", "aria-label": t("facet.relation") }, kinds.map(([kind, count]) => h("li", null, h(
+    const shown = kinds.filter(([kind]) => !this.state.without.includes(kind)).length;
+    const chips = h("ul", { class: "chips shown", "aria-label": t("facet.relation") }, kinds.map(([kind, count]) => h("li", null, h(
       "button", { type: "button", class: "chip", "aria-pressed": String(!this.state.without.includes(kind)), data: { keep: kind }, on: { click: () => press(kind) } },
       relationWord(kind), h("span", { class: "count" }, this.state.without.includes(kind) ? t("graph.off") : number(count))))));
+    return kinds.length > 0 ? fold("graph", t("graph.kinds", { n: number(shown), all: number(kinds.length) }), chips) : null;
   }
 
   #counts() {

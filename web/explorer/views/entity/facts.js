@@ -12,6 +12,7 @@ import { language } from "../../core/settings.js";
 import { relationWord, roleWord, t } from "../../core/words.js";
 import { entity, link } from "../../parts/entity.js";
 import { modalityTag, openRelation } from "../../parts/evidence.js";
+import { fold } from "../../parts/fold.js";
 import { MODALITIES } from "../../parts/legend.js";
 import { pager } from "../../parts/pager.js";
 import { empty, later } from "../../parts/states.js";
@@ -110,8 +111,9 @@ function chips(statistics, on, onlyAsserted) {
     go(changed({ rel, after: null, before: null }), { replace: true });
   };
   const kinds = [...counts.keys()].sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0));
-  return h("ul", { class: "chips", "aria-label": t("facet.relation") },
+  const list = h("ul", { class: "chips", "aria-label": t("facet.relation") },
     kinds.map((kind) => h("li", null, h("button", { type: "button", class: "chip", "aria-pressed": String(on.includes(kind)), on: { click: () => press(kind) } },
       relationWord(kind), h("span", { class: "count" }, count(counts.get(kind) ?? null))))),
     h("li", null, h("button", { type: "button", class: "chip", "aria-pressed": String(onlyAsserted), on: { click: () => go(changed({ said: onlyAsserted ? null : "asserted", after: null, before: null }), { replace: true }) } }, t("fact.onlyAsserted"))));
+  return fold("facts", t("facet.on", { n: number(on.length + Number(onlyAsserted)) }), list);
 }

@@ -7,9 +7,10 @@
 
 import { changed, go, list } from "../../core/address.js";
 import { h } from "../../core/dom.js";
-import { compare, count } from "../../core/format.js";
+import { compare, count, number } from "../../core/format.js";
 import { language } from "../../core/settings.js";
 import { kindWord, placing, t } from "../../core/words.js";
+import { fold } from "../../parts/fold.js";
 import { KINDS, sign } from "../../parts/entity.js";
 
 /** @typedef {Map<string, number | null>} Counts */
@@ -53,13 +54,14 @@ export function countsOf(groups) {
 export function facets(params, counted) {
   const country = new Intl.DisplayNames([language()], { type: "region" });
   const on = (/** @type {string} */ name) => list(params, name);
-  return h(
+  const most = ["kind", "type", "country", "place"].reduce((sum, name) => sum + on(name).length, 0);
+  return fold("search", t("facet.on", { n: number(most) }), h(
     "div", { class: "facets" },
     facet("kind", on("kind"), counted.kind, kindWord, KINDS),
     facet("type", on("type"), counted.type, (type) => t(`type.${type}`)),
     facet("country", on("country"), counted.country, (code) => country.of(code) ?? code),
     facet("place", on("place"), counted.place, (key) => counted.names?.get(key) ?? key),
-  );
+  ));
 }
 
 /**
