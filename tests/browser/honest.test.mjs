@@ -31,6 +31,29 @@ onPage("the first page says how many contradictions and events it leaves out, an
   assert.equal(await questions.count(), 1, "the first page has its question, too");
 });
 
+/** So many municipalities, each found once. */
+const municipalities = (most) => Array.from({ length: most }, (_, index) => ({ keys: [`place-${index}`], count: 1, entity: { name: `Place ${String(index).padStart(4, "0")}` } }));
+
+onPage("a facet says how many more it has until it shows them all, and when not all were counted", async (page) => {
+  let most = 150;
+  await answering(page, "Facets", (data) => { data.places = municipalities(most); });
+  await open(page, "search");
+  const places = page.getByRole("list", { name: "Filter by municipality" });
+  const chips = places.locator("[data-facet]");
+  assert.equal(await chips.count(), 8);
+  await places.getByRole("button", { name: "142 more" }).click();
+  assert.equal(await chips.count(), 108);
+  assert.equal(await page.evaluate(() => document.activeElement.dataset.facet), "place-8", "one goes on from there by keyboard");
+  await places.getByRole("button", { name: "42 more" }).click();
+  assert.equal(await chips.count(), 150);
+  assert.equal(await places.locator(".more").count(), 0);
+  assert.equal(await page.getByText("are counted; there may be more").count(), 0);
+  most = 1000;
+  await page.reload();
+  await ready(page);
+  await page.getByText("Only the first 1,000 are counted; there may be more").waitFor();
+});
+
 onPage("more ways than are shown at most are told", async (page) => {
   await answering(page, "Paths", (data) => { data.paths.hasNextPage = true; });
   await open(page, "paths?from=liesma-ose&to=d-kretalovs&first=50");

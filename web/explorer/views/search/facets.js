@@ -11,13 +11,17 @@ import { compare, count, number } from "../../core/format.js";
 import { language } from "../../core/settings.js";
 import { kindWord, placing, t } from "../../core/words.js";
 import { fold } from "../../parts/fold.js";
+import { notice } from "../../parts/states.js";
 import { KINDS, sign } from "../../parts/entity.js";
 
 /** @typedef {Map<string, number | null>} Counts */
-/** @typedef {{ kind?: Counts, type?: Counts, country?: Counts, place?: Counts, names?: Map<string, string> }} Counted */
+/** @typedef {{ kind?: Counts, type?: Counts, country?: Counts, place?: Counts, names?: Map<string, string>, cut?: Set<string> }} Counted `cut`: the facets that may have more than was asked for */
 
-/** How many chips a facet shows before it is opened. */
+/** How many chips a facet shows before it is opened, and how many more come at a time. */
 const FIRST = 8;
+const MORE = 100;
+/** For how many groups of a facet its operations ask, which is as many as the server gives. */
+const GROUPS = 1000;
 
 /** What the address asks for, as filters of the API. @param {URLSearchParams} params */
 export function filterOf(params) {
@@ -37,8 +41,9 @@ export function filterOf(params) {
 /** The groups of answers as numbers by key, with the names of places. @param {Record<string, any[]>} groups @returns {Counted} */
 export function countsOf(groups) {
   /** @type {Record<string, any>} */
-  const counted = { names: new Map() };
+  const counted = { names: new Map(), cut: new Set() };
   for (const [name, rows] of Object.entries(groups)) {
+    if (rows.length >= GROUPS) counted.cut.add(name);
     counted[name] = new Map();
     for (const { key, keys, count, entity } of rows) {
       const word = key ?? keys[0];
@@ -57,19 +62,21 @@ export function facets(params, counted) {
   const most = ["kind", "type", "country", "place"].reduce((sum, name) => sum + on(name).length, 0);
   return fold("search", t("facet.on", { n: number(most) }), h(
     "div", { class: "facets" },
-    facet("kind", on("kind"), counted.kind, kindWord, KINDS),
-    facet("type", on("type"), counted.type, (type) => t(`type.${type}`)),
-    facet("country", on("country"), counted.country, (code) => country.of(code) ?? code),
-    facet("place", on("place"), counted.place, (key) => counted.names?.get(key) ?? key),
+    facet("kind", on("kind"), counted, kindWord, KINDS),
+    facet("type", on("type"), counted, (type) => t(`type.${type}`)),
+    facet("country", on("country"), counted, (code) => country.of(code) ?? code),
+    facet("place", on("place"), counted, (key) => counted.names?.get(key) ?? key),
   ));
 }
 
 /**
  * Chips of one facet: what is on stands first and is taken off by pressing it again.
- * @param {string} name @param {string[]} on @param {Counts | undefined} counts
+ * @param {"kind" | "type" | "country" | "place"} name @param {string[]} on @param {Counted} counted
  * @param {(value: string) => string} word @param {string[]} [order]
  */
-function facet(name, on, counts = new Map(), word, order) {
+function facet(name, on, counted, word, order) {
+  const counts = counted[name] ?? new Map();
+  const isCut = counted.cut?.has(name) ?? false;
   const rest = [...counts.keys()].filter((value) => !on.includes(value)).sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || compare(word(a), word(b)));
   const values = order?.filter((value) => counts.has(value) || on.includes(value)) ?? [...on, ...rest];
   if (values.length < 2 && on.length === 0) return null;
@@ -83,15 +90,22 @@ function facet(name, on, counts = new Map(), word, order) {
     name === "kind" ? sign(value) : null, word(value), h("span", { class: "count" }, count(counts.has(value) ? (counts.get(value) ?? null) : 0)),
     on.includes(value) ? h("span", { "aria-hidden": "true" }, "×") : null,
   ));
-  const shown = Math.max(FIRST, on.length);
-  const chips = h("ul", { class: "chips", "aria-label": t(`facet.${name}`) }, values.slice(0, shown).map(chip));
-  if (values.length > shown) {
+  const chips = h("ul", { class: "chips", "aria-label": t(`facet.${name}`) });
+  reveal(chips, values.map((value) => () => chip(value)), Math.max(FIRST, on.length));
+  return h("div", { class: "facet" }, h("span", { class: "facet-name", "aria-hidden": "true" }, t(`facet.name.${name}`)), chips, isCut ? notice(t("facet.cut", { n: GROUPS })) : null);
+}
+
+/** Shows some chips, and how many there are besides, which come when they are asked for. @param {HTMLElement} chips @param {(() => HTMLElement)[]} waiting @param {number} most @returns {HTMLElement | null} the first of them */
+function reveal(chips, waiting, most) {
+  const shown = waiting.slice(0, most).map((make) => make());
+  chips.append(...shown);
+  const rest = waiting.slice(most);
+  if (rest.length > 0) {
     const more = h("li", null, h("button", { type: "button", class: "chip more", on: { click: () => {
-      const added = values.slice(shown).map(chip);
-      more.replaceWith(...added);
-      added[0].querySelector("button")?.focus();
-    } } }, t("facet.more", { n: values.length - shown })));
+      more.remove();
+      reveal(chips, rest, MORE)?.querySelector("button")?.focus();
+    } } }, t("facet.more", { n: rest.length })));
     chips.append(more);
   }
-  return h("div", { class: "facet" }, h("span", { class: "facet-name", "aria-hidden": "true" }, t(`facet.name.${name}`)), chips);
+  return shown[0] ?? null;
 }
