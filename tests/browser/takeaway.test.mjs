@@ -201,6 +201,44 @@ onPage("whatever opens beside the page of an entity comes back with its address"
   }
 });
 
+onPage("what opens beside the network comes back with its address, and what is not tied is told", async (page) => {
+  const panel = page.locator("aside.panel");
+  const network = async (path) => {
+    await open(page, path);
+    await page.waitForSelector(".stage[data-settled=true]");
+  };
+  for (const keys of [["ArrowRight", "e", "Space"], ["ArrowRight", "Enter"]]) {
+    await network("network");
+    for (const key of keys) await page.locator("canvas").press(key);
+    await panel.locator("li").first().waitFor();
+    const told = await panel.innerText();
+    await page.waitForURL((url) => url.searchParams.get("fact")?.startsWith("~"));
+    await page.reload();
+    await panel.locator("li").first().waitFor();
+    assert.equal(await panel.innerText(), told, String(keys));
+    await page.keyboard.press("Escape");
+    await page.waitForURL((url) => !url.searchParams.has("fact"));
+  }
+  await network("network?fact=~nobody,nobody-else");
+  await panel.getByText("They are not tied so under this lens").waitFor();
+  await page.keyboard.press("Escape");
+  await page.waitForURL((url) => !url.searchParams.has("fact"));
+});
+
+onPage("what is open beside the network is told anew under another lens, and takes the focus from nobody", async (page) => {
+  await open(page, "network");
+  await page.waitForSelector(".stage[data-settled=true]");
+  for (const key of ["ArrowRight", "Enter"]) await page.locator("canvas").press(key);
+  const panel = page.locator("aside.panel");
+  await panel.locator("li").first().waitFor();
+  const members = page.locator(".graph-tools .chip").first();
+  await members.focus();
+  await page.keyboard.press("Enter");
+  await at(page, /kind=PERSON.*fact=|fact=.*kind=PERSON/);
+  await panel.waitFor();
+  await page.waitForFunction(() => document.activeElement?.matches(".graph-tools .chip[aria-pressed=true]"));
+});
+
 onPage("a citation names the view, the address and the day", async (page, context) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await open(page, "e/seminar-2020?valid=2020");

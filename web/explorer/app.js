@@ -17,7 +17,7 @@ import { topbar } from "./parts/topbar.js";
 
 /**
  * @typedef {import("./core/address.js").Address} Address
- * @typedef {{ title: string, content: Node, close?: () => void, update?: (address: Address) => boolean, flip?: () => void }} Shown `flip`: shows a picture's table, or a table's picture
+ * @typedef {{ title: string, content: Node, close?: () => void, update?: (address: Address) => boolean, flip?: () => void, open?: (name: string) => void }} Shown `flip`: shows a picture's table, or a table's picture; `open`: opens what the address names, where that is no button
  * @typedef {{ show: (address: Address, signal: AbortSignal) => Promise<Shown> }} View
  */
 
@@ -166,10 +166,10 @@ async function begin() {
     bar.update();
     document.querySelector(".footer a")?.setAttribute("href", href("about"));
     await show(address, how !== "replace");
-    if (fact !== null && read().params.get("fact") === fact) panelFor(fact);
+    if (fact !== null && read().params.get("fact") === fact) panelFor(fact, present?.shown.open);
   });
   await show(read(), false);
-  panelFor(read().params.get("fact"));
+  panelFor(read().params.get("fact"), present?.shown.open);
 }
 
 await begin();

@@ -107,9 +107,14 @@ export function closePanel() {
   put(null);
 }
 
-/** Shows the evidence that an address asks for, or none. What is open already stays as it is. @param {string | null} fact */
-export function panelFor(fact) {
+/**
+ * Shows the evidence that an address asks for, or none. What is open already stays as it is,
+ * unless the view itself opens it, since that may have another content by now.
+ * @param {string | null} fact @param {((name: string) => void) | undefined} [ofView] opens what the view has under a name
+ */
+export function panelFor(fact, ofView) {
   if (fact === null) put(null);
+  else if (ofView && fact.startsWith(OF_PAGE)) ofView(fact.slice(OF_PAGE.length));
   else if (open?.fact === fact) return;
   else if (fact.startsWith(OF_PAGE)) press(fact.slice(OF_PAGE.length));
   else openRelation(fact);
@@ -139,6 +144,14 @@ export function opens(name, title, content) {
   return { data: { opens: name }, on: { click: () => openPanel(title, content(), OF_PAGE + name) } };
 }
 
+/**
+ * Opens a panel under a name by which its view opens it again, for what no button of the page stands for.
+ * @param {string} name @param {string} title @param {Node} content
+ */
+export function openNamed(name, title, content) {
+  openPanel(title, content, OF_PAGE + name);
+}
+
 /** @param {typeof open} next */
 function put(next) {
   if (!open) return void (open = next);
@@ -159,6 +172,8 @@ function put(next) {
  */
 export function openPanel(title, content, fact = null) {
   const from = document.activeElement;
+  // What is filled anew takes the focus from nobody who works in the page behind it.
+  const isAnew = fact !== null && open?.fact === fact && !open.element.contains(from);
   const back = open ? open.back : from instanceof HTMLElement || from instanceof SVGElement ? from : null;
   const body = h("div", { class: "panel-body" });
   const heading = h("h2", { tabindex: "-1" }, title);
@@ -170,7 +185,7 @@ export function openPanel(title, content, fact = null) {
   put({ element, back, asking, fact });
   tell(fact);
   document.body.append(element);
-  heading.focus();
+  if (!isAnew) heading.focus();
   const show = async () => {
     if (content instanceof Node) {
       fill(body, content);

@@ -270,7 +270,7 @@ class GraphView {
     const chips = h("ul", { class: "chips shown", "aria-label": t("facet.relation") }, kinds.map(([kind, count]) => h("li", null, h(
       "button", { type: "button", class: "chip", "aria-pressed": String(!this.state.without.includes(kind)), data: { keep: kind }, on: { click: () => press(kind) } },
       relationWord(kind), h("span", { class: "count" }, this.state.without.includes(kind) ? t("graph.off") : number(count))))));
-    return kinds.length > 0 ? fold("graph", t("graph.kinds", { n: number(shown), all: number(kinds.length) }), chips) : null;
+    return kinds.length > 0 ? fold("graph", t("graph.kinds", { n: shown, all: kinds.length }), chips) : null;
   }
 
   #counts() {

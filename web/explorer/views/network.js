@@ -14,7 +14,7 @@ import { communityColour } from "../graph/communities.js";
 import { scene } from "../graph/scene.js";
 import { Stage } from "../graph/stage.js";
 import { entity, link } from "../parts/entity.js";
-import { openPanel } from "../parts/evidence.js";
+import { openNamed } from "../parts/evidence.js";
 import { nearness } from "../parts/nearness.js";
 import { sightOf, sighting, unread } from "../parts/sight.js";
 import { empty, notice } from "../parts/states.js";
@@ -42,7 +42,8 @@ export async function show(address, signal) {
   const actors = withAlone ? everyone : everyone.filter((/** @type {any} */ actor) => actor.degree > 0);
   const title = t("network.title");
   const looking = sighting(1);
-  const stage = actors.length > 0 ? picture(actors, network.ties, looking.moved) : null;
+  const panels = panelsOf(actors, network.ties);
+  const stage = actors.length > 0 ? picture(actors, network.ties, looking.moved, panels) : null;
   const sight = sightOf(address.params);
   stage?.choose(address.params.get("at"), true);
   if (sight) stage?.look(sight);
@@ -63,7 +64,7 @@ export async function show(address, signal) {
     actors.length > 0 ? communities(actors) : null,
     h("p", { class: "hint" }, t("network.caution")),
   );
-  return { title, content, close: () => { looking.drop(); stage?.close(); }, flip: both.flip };
+  return { title, content, close: () => { looking.drop(); stage?.close(); }, flip: both.flip, open: panels.open };
 }
 
 /** @param {any} network @param {any[]} actors */
@@ -79,7 +80,7 @@ function summary(network, actors) {
 /** @param {string} tie @param {string[]} kinds @param {number} alone @param {boolean} withAlone */
 function choices(tie, kinds, alone, withAlone) {
   const offered = TIES.filter((kind) => relationKinds().includes(kind));
-  const select = h("select", { class: "select", on: { change: () => go(changed({ tie: select.value, eye: null })) } },
+  const select = h("select", { class: "select", on: { change: () => go(changed({ tie: select.value, eye: null, fact: null })) } },
     [...new Set([tie, ...offered])].map((kind) => h("option", { value: kind, selected: kind === tie }, relationWord(kind))));
   const untied = h("button", { type: "button", class: "chip", "aria-pressed": String(withAlone), on: { click: () => go(changed({ alone: withAlone ? null : "yes", eye: null }), { replace: true }) } }, t("network.alone", { n: alone }));
   const press = (/** @type {string} */ kind) => go(changed({ kind: kinds.includes(kind) ? kinds.filter((one) => one !== kind) : [...kinds, kind], eye: null }), { replace: true });
@@ -116,8 +117,8 @@ function swatch(community) {
   return h("span", { class: "swatch", style: { "background-color": communityColour(community) }, "aria-hidden": "true" });
 }
 
-/** @param {any[]} actors @param {any[]} ties @param {(sight: import("../parts/sight.js").Sight | null) => void} looked */
-function picture(actors, ties, looked) {
+/** @param {any[]} actors @param {any[]} ties @param {(sight: import("../parts/sight.js").Sight | null) => void} looked @param {ReturnType<typeof panelsOf>} panels */
+function picture(actors, ties, looked, panels) {
   const weights = ties.map((tie) => tie.weight);
   const [least, most] = [Math.min(...weights), Math.max(...weights)];
   const dots = actors.map((actor) => ({ id: actor.entity.key, label: actor.entity.name, kind: actor.entity.kind, x: NaN, y: NaN, pinned: false, open: false, colour: communityColour(actor.community), mark: String(actor.community + 1) }));
@@ -130,8 +131,8 @@ function picture(actors, ties, looked) {
     sayLine: (line, far) => t("graph.saidLine", { what: line.label, name: far.label }),
     chosen: (id) => note(changed({ at: id })),
     looked,
-    act: (id) => openActor(by.get(id), ties),
-    line: (id) => openTie(ties[Number(id)], by),
+    act: panels.actor,
+    line: (id) => panels.tie(ties[Number(id)]),
   });
   stage.show(scene(dots, lines), []);
   return stage;
@@ -142,18 +143,41 @@ function shared(tie) {
   return t("network.shared", { what: tie.shared.map((/** @type {any} */ one) => one.name).join(", ") });
 }
 
-/** @param {any} tie @param {Map<string, any>} by */
-function openTie(tie, by) {
-  const [a, b] = [by.get(tie.a.key).entity, by.get(tie.b.key).entity];
-  openPanel(`${a.name} – ${b.name}`, h("div", null, h("p", null, link(a), " – ", link(b)), h("h3", null, t("network.strength"), " ", number(tie.weight, { maximumFractionDigits: 2 })),
-    h("ul", { class: "plain" }, tie.shared.map((/** @type {any} */ one) => h("li", null, link({ ...one, kind: "EVENT", id: one.key }, { bare: true }))))));
+/**
+ * What opens beside the network: the ties of one, under his key, and the tie of two, under both.
+ * An address tells it by that name.
+ * @param {any[]} actors @param {any[]} ties
+ */
+function panelsOf(actors, ties) {
+  const by = new Map(actors.map((one) => [one.entity.key, one.entity]));
+  const nameOf = (/** @type {any} */ tie) => [tie.a.key, tie.b.key].sort().join(",");
+  const tie = (/** @type {any} */ one) => {
+    const [a, b] = [by.get(one.a.key), by.get(one.b.key)];
+    openNamed(nameOf(one), `${a.name} – ${b.name}`, h("div", null, h("p", null, link(a), " – ", link(b)),
+      h("h3", null, t("network.strength"), " ", number(one.weight, { maximumFractionDigits: 2 })), items(one.shared)));
+  };
+  const actor = (/** @type {string} */ key) => {
+    const own = ties.filter(({ a, b }) => a.key === key || b.key === key);
+    const one = by.get(key);
+    openNamed(key, one.name, h("div", null, h("p", null, link(one)), h("p", { class: "hint" }, t("network.ties", { n: own.length })), items(own.flatMap(({ shared }) => shared))));
+  };
+  return {
+    tie,
+    actor,
+    /** Opens what an address names; what is not here under this lens is told. @param {string} name */
+    open: (name) => {
+      const found = ties.find((one) => nameOf(one) === name && by.has(one.a.key) && by.has(one.b.key));
+      if (found) tie(found);
+      else if (by.has(name)) actor(name);
+      else openNamed(name, t("network.title"), empty(t("network.untied"), t("network.none.advice")));
+    },
+  };
 }
 
-/** @param {any} actor @param {any[]} ties */
-function openActor(actor, ties) {
-  const own = ties.filter((tie) => tie.a.key === actor.entity.key || tie.b.key === actor.entity.key);
-  openPanel(actor.entity.name, h("div", null, h("p", null, link(actor.entity)), h("p", { class: "hint" }, t("network.ties", { n: own.length })),
-    h("ul", { class: "plain" }, [...new Map(own.flatMap((tie) => tie.shared).map((/** @type {any} */ one) => [one.key, one])).values()].map((one) => h("li", null, link({ ...one, kind: "EVENT", id: one.key }, { bare: true }))))));
+/** What is shared, each once. @param {{ key: string, name: string }[]} shared */
+function items(shared) {
+  const once = new Map(shared.map((one) => [one.key, one]));
+  return h("ul", { class: "plain" }, [...once.values()].map((one) => h("li", null, link(/** @type {any} */ ({ ...one, kind: "EVENT", id: one.key }), { bare: true }))));
 }
 
 /** @param {any[]} actors @param {any[]} ties @returns {import("../parts/files.js").Graph} */

@@ -115,5 +115,5 @@ function chips(statistics, on, onlyAsserted) {
     kinds.map((kind) => h("li", null, h("button", { type: "button", class: "chip", "aria-pressed": String(on.includes(kind)), on: { click: () => press(kind) } },
       relationWord(kind), h("span", { class: "count" }, count(counts.get(kind) ?? null))))),
     h("li", null, h("button", { type: "button", class: "chip", "aria-pressed": String(onlyAsserted), on: { click: () => go(changed({ said: onlyAsserted ? null : "asserted", after: null, before: null }), { replace: true }) } }, t("fact.onlyAsserted"))));
-  return fold("facts", t("facet.on", { n: number(on.length + Number(onlyAsserted)) }), list);
+  return fold("facts", t("facet.on", { n: on.length + Number(onlyAsserted) }), list);
 }

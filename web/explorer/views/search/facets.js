@@ -7,7 +7,7 @@
 
 import { changed, go, list } from "../../core/address.js";
 import { h } from "../../core/dom.js";
-import { compare, count, number } from "../../core/format.js";
+import { compare, count } from "../../core/format.js";
 import { language } from "../../core/settings.js";
 import { kindWord, placing, t } from "../../core/words.js";
 import { fold } from "../../parts/fold.js";
@@ -60,7 +60,7 @@ export function facets(params, counted) {
   const country = new Intl.DisplayNames([language()], { type: "region" });
   const on = (/** @type {string} */ name) => list(params, name);
   const most = ["kind", "type", "country", "place"].reduce((sum, name) => sum + on(name).length, 0);
-  return fold("search", t("facet.on", { n: number(most) }), h(
+  return fold("search", t("facet.on", { n: most }), h(
     "div", { class: "facets" },
     facet("kind", on("kind"), counted, kindWord, KINDS),
     facet("type", on("type"), counted, (type) => t(`type.${type}`)),
