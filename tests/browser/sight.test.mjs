@@ -14,8 +14,8 @@ const REST = 500;
 async function otherThan(page, before) {
   await page.waitForURL((url) => url.searchParams.get("eye") !== before);
   await page.waitForTimeout(REST);
-  assert.match(eye(page) ?? "", /^-?[\d.]+,-?[\d.]+,[\d.]+$/);
-  return eye(page).split(",").map(Number);
+  assert.match(eye(page) ?? "", /^-?[\d.]+,-?[\d.]+,[\d.]+(,([\w-]{6})+)?$/);
+  return eye(page).split(",").slice(0, 3).map(Number);
 }
 
 /** Goes nearer by a key, and expects that it was looked from here before. */
@@ -136,25 +136,70 @@ onPage("where the map is looked at comes back on load and on the way back", asyn
   await page.waitForURL((url) => !url.searchParams.has("eye"));
 });
 
-/** How many signs of a drawn graph there are, and how many of them lie beside its sheet. */
+/** The signs of a drawn graph: how many there are, how many lie beside its sheet, and where the others stand, by name. */
 function signs(reading, svg) {
   return reading.evaluate((text) => {
     const tree = new DOMParser().parseFromString(text, "image/svg+xml");
     const [width, height] = ["width", "height"].map((side) => Number(tree.querySelector("svg svg").getAttribute(side)));
-    const places = [...tree.querySelectorAll("path[transform]")].map((one) => /translate\(([\d.-]+) ([\d.-]+)\)/.exec(one.getAttribute("transform")).slice(1).map(Number));
-    return { all: places.length, beside: places.filter(([x, y]) => x < 0 || y < 0 || x > width || y > height).length };
+    const all = [...tree.querySelectorAll("path[transform]")].map((one) => [one.textContent, /translate\(([\d.-]+) ([\d.-]+)\)/.exec(one.getAttribute("transform")).slice(1).map(Number)]);
+    const seen = all.filter(([, [x, y]]) => x >= 0 && y >= 0 && x <= width && y <= height);
+    return { all: all.length, beside: all.length - seen.length, seen: Object.fromEntries(seen) };
   }, svg);
 }
+
+const drawn = async (reading, page) => signs(reading, (await take(page, "svg")).bytes.toString("utf8"));
 
 onPage("the picture that is taken away is the one that is seen", async (page, context) => {
   const reading = await reader(context);
   await open(page, "graph?of=seminar-2020");
   await settled(page);
-  const whole = await signs(reading, (await take(page, "svg")).bytes.toString("utf8"));
+  const whole = await drawn(reading, page);
   assert.ok(whole.all > 5 && whole.beside === 0, JSON.stringify(whole));
   for (let times = 0; times < 8; times += 1) await page.locator("canvas").press("+");
   await otherThan(page, null);
   const near = (await take(page, "svg")).bytes.toString("utf8");
   assert.ok((await signs(reading, near)).beside > 0, "what is not seen is beside the sheet");
   assert.match(near, /eye=/);
+});
+
+onPage("after steps the address shows the same part in another window, at the same places", async (page, context) => {
+  const reading = await reader(context);
+  await open(page, "graph?of=ventspils-visit-2019");
+  await settled(page);
+  const canvas = page.locator("canvas");
+  for (const steps of [1, 2]) {
+    for (let presses = 0; presses < 6; presses += 1) await canvas.press("n");
+    await canvas.press("Enter");
+    await page.waitForFunction((most) => new URL(location.href).searchParams.get("of").split(",").length === most, steps + 1);
+    await page.waitForSelector(".graph-view:not([aria-busy])");
+    await page.waitForTimeout(REST);
+    await settled(page);
+  }
+  await canvas.scrollIntoViewIfNeeded();
+  const box = await canvas.boundingBox();
+  await page.mouse.move(box.x + box.width * 0.3, box.y + box.height * 0.4);
+  for (let turns = 0; turns < 3; turns += 1) await page.mouse.wheel(0, -300);
+  await otherThan(page, null);
+  const before = await drawn(reading, page);
+  assert.ok(before.beside > 5 && Object.keys(before.seen).length > 3, JSON.stringify(before));
+  assert.ok(page.url().length < 1_000, page.url());
+  const other = await context.newPage();
+  await open(other, page.url());
+  await settled(other);
+  const after = await drawn(reading, other);
+  assert.deepEqual(Object.keys(after.seen).sort(), Object.keys(before.seen).sort(), "the same are seen");
+  for (const [name, [x, y]] of Object.entries(before.seen)) {
+    const far = Math.hypot(after.seen[name][0] - x, after.seen[name][1] - y);
+    assert.ok(far < 8, `${name}: ${far} from where it stood`);
+  }
+  // Who goes on in the first window and turns back sees it there again, too.
+  const written = eye(page);
+  await page.locator(".chips.shown .chip").nth(1).click();
+  await takenOff(page, 1);
+  await page.goBack();
+  await takenOff(page, 0);
+  await page.waitForTimeout(REST);
+  await settled(page);
+  assert.equal(eye(page).split(",").slice(0, 3).join(), written.split(",").slice(0, 3).join());
+  assert.deepEqual(Object.keys((await drawn(reading, page)).seen).sort(), Object.keys(before.seen).sort(), "seen again on the way back");
 });

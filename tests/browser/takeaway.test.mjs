@@ -76,6 +76,34 @@ onPage("every view offers its link, a citation, rows, data and its question; gra
   assert.deepEqual(taken, { gexf: 13, svg: 8, png: 2 });
 });
 
+onPage("the drawn graph tells where each relation leads and how sure it is, as the canvas does", async (page, context) => {
+  const reading = await reader(context);
+  await open(page, "graph?of=ventspils-visit-2019&as=table");
+  await rows(page);
+  const [relations, unsure] = await Promise.all(["tbody tr", "tbody .tag[class*=modality-]"].map((each) => page.locator(`main ${each}`).count()));
+  assert.ok(unsure > 0 && unsure < relations);
+  await page.getByRole("button", { name: "Picture" }).click();
+  await page.waitForSelector(".stage[data-settled=true]");
+  const read = await reading.evaluate((text) => {
+    const tree = new DOMParser().parseFromString(text, "image/svg+xml");
+    const lines = [...tree.querySelectorAll("g > title + path:not([transform])")];
+    const ends = (path) => path.getAttribute("d").match(/-?[\d.]+ -?[\d.]+/g).map((pair) => pair.split(" ").map(Number));
+    const far = ([ax, ay], [bx, by]) => Math.hypot(ax - bx, ay - by);
+    const heads = lines.filter((line) => line.nextElementSibling?.matches(".marks"));
+    return {
+      lines: lines.length, dashed: lines.filter((line) => line.hasAttribute("stroke-dasharray")).length, heads: heads.length,
+      dashedHeads: tree.querySelectorAll(".marks[stroke-dasharray]").length,
+      // The tip of a head, which is its second point, lies nearer to where the line ends.
+      astray: heads.filter((line) => {
+        const [way, [, tip]] = [ends(line), ends(line.nextElementSibling)];
+        return far(tip, way.at(-1)) > far(tip, way[0]);
+      }).length,
+    };
+  }, (await take(page, "svg")).bytes.toString("utf8"));
+  assert.deepEqual({ ...read, heads: 0 }, { lines: relations, dashed: unsure, heads: 0, dashedHeads: 0, astray: 0 });
+  assert.ok(read.heads > relations * 0.7, `${read.heads} heads of ${relations}`);
+});
+
 onPage("the timeline of an entity is taken away as a picture, with a line for each dated fact", async (page, context) => {
   const reading = await reader(context);
   const offered = () => page.$$eval("main [data-take]", (all) => all.map((one) => one.dataset.take));

@@ -74,6 +74,7 @@ export class Stage {
     if (!settle) return;
     // What settles moves: of a large scene only some lines are painted until it rests.
     this.marked.moving = true;
+    this.element.dataset.settled = "false";
     this.layout.settle(next, { fresh, placed, moved: (places, done) => {
       if (isStill() && !done) return;
       for (const [index, dot] of next.dots.entries()) {
