@@ -196,10 +196,20 @@ onPage("after steps the address shows the same part in another window, at the sa
   const written = eye(page);
   await page.locator(".chips.shown .chip").nth(1).click();
   await takenOff(page, 1);
+  await settled(page);
+  await page.waitForTimeout(REST);
   await page.goBack();
   await takenOff(page, 0);
   await page.waitForTimeout(REST);
   await settled(page);
   assert.equal(eye(page).split(",").slice(0, 3).join(), written.split(",").slice(0, 3).join());
   assert.deepEqual(Object.keys((await drawn(reading, page)).seen).sort(), Object.keys(before.seen).sort(), "seen again on the way back");
+  // Another lens does not undo what was looked at just now.
+  await canvas.press("+");
+  await page.locator(".lens-button").click();
+  const day = page.getByRole("textbox", { name: "On date" });
+  await day.fill("2019-10");
+  await day.press("Enter");
+  await at(page, /valid=2019-10/);
+  await page.waitForURL((url) => Math.abs(Number(url.searchParams.get("eye")?.split(",")[2]) / Number(written.split(",")[2]) - 1.25) < 0.02);
 });

@@ -54,14 +54,16 @@ export class Stage {
   }
 
   /**
-   * Shows a scene. Those who were there before stay where they were, unless an address says where.
+   * Shows a scene. Those who were there before stay where they were, unless an address says where
+   * it is looked at: then they stand where it says, or where they stand when nothing was before.
    * @param {Scene} next @param {string[]} centres @param {{ settle?: boolean, sight?: Sight | null }} [options]
    */
   show(next, centres, { settle = true, sight = null } = {}) {
     const chosen = this.chosenId();
-    const fresh = !next.dots.some((dot) => !dot.pinned && this.scene.at.has(dot.id));
+    const last = sight ? emptyScene([], []) : this.scene;
+    const fresh = !next.dots.some((dot) => !dot.pinned && last.at.has(dot.id));
     for (const dot of next.dots) {
-      const before = this.scene.dots[this.scene.at.get(dot.id) ?? -1];
+      const before = last.dots[last.at.get(dot.id) ?? -1];
       if (!dot.pinned && before && !Number.isFinite(dot.x)) Object.assign(dot, { x: before.x, y: before.y });
     }
     const placed = sight ? put(next, sight) : new Set();

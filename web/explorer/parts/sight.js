@@ -40,6 +40,8 @@ export function sighting(digits) {
   const { pathname } = location;
   /** @type {(() => void) | null} */
   let write = null;
+  /** What the address said when it was last read or written. @type {string | null} */
+  let known = null;
   let timer = 0;
   const drop = () => {
     clearTimeout(timer);
@@ -53,11 +55,18 @@ export function sighting(digits) {
   return {
     drop,
     flush,
+    /** Whether an address looks elsewhere than the one before. @param {URLSearchParams} params */
+    isNew: (params) => params.get("eye") !== known,
+    /** From now on it is looked where this address says. @param {URLSearchParams} params */
+    follow: (params) => { known = params.get("eye"); },
     /** Takes note of where it is looked at; null: the whole is seen. @param {Sight | null} sight */
     moved: (sight) => {
       drop();
       const eye = sightText(sight, digits);
-      write = () => { if (read().params.get("eye") !== eye) note(changed({ eye })); };
+      write = () => {
+        known = eye;
+        if (read().params.get("eye") !== eye) note(changed({ eye }));
+      };
       timer = setTimeout(flush, REST);
     },
   };

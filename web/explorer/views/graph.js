@@ -20,7 +20,7 @@ import { fold } from "../parts/fold.js";
 import { DASHES, MODALITIES, legend } from "../parts/legend.js";
 import { nearness } from "../parts/nearness.js";
 import { searchBox } from "../parts/search-box.js";
-import { sightOf, sightText, sighting, unread } from "../parts/sight.js";
+import { sightOf, sighting, unread } from "../parts/sight.js";
 import { empty, failed, isAbort, notice } from "../parts/states.js";
 import { plain, table } from "../parts/table.js";
 import { heading } from "../parts/takeaway.js";
@@ -102,7 +102,7 @@ class GraphView {
     this.asking?.abort();
     this.asking = asking;
     this.ahead = true;
-    this.sighting.drop();
+    if (this.sighting.isNew(next.params)) this.sighting.drop();
     this.element.setAttribute("aria-busy", "true");
     void this.load(state, asking.signal)
       .catch((error) => { if (!isAbort(error)) fill(this.status, failed(error, () => this.update(next))); })
@@ -139,15 +139,18 @@ class GraphView {
       directed: !isSymmetric(one.kind), width: 1.3, crossed: one.modality === "NEGATED",
     }));
     fill(this.body, this.stage.element, legend({ kinds: [...new Set(dots.map((dot) => dot.kind))], modalities: [...new Set(found.relations.map((one) => one.modality))] }));
-    const sight = sightOf(read().params);
-    const isThere = sightText(sight, DIGITS) === sightText(this.stage.sight(), DIGITS);
+    const { params } = read();
+    const sight = sightOf(params);
+    const isNew = this.sighting.isNew(params);
+    this.sighting.follow(params);
     const what = `${dots.map(({ id, pinned }) => (pinned ? `${id}*` : id)).join()}/${lines.map((line) => line.id).join()}`;
-    if (what !== this.known || (!isThere && sight?.places)) this.stage.show(scene(dots, lines), found.variables.of, { sight: isThere ? null : sight });
+    const isPlaced = isNew && sight !== null && (sight.places !== undefined || this.stage.walked);
+    if (what !== this.known || isPlaced) this.stage.show(scene(dots, lines), found.variables.of, { sight: isNew ? sight : null });
     this.known = what;
-    const chosen = read().params.get("at");
+    const chosen = params.get("at");
     if (chosen !== this.stage.chosenId()) this.stage.choose(chosen, true);
-    if (!isThere && sight) this.stage.look(sight);
-    else if (!isThere) this.stage.fit(true);
+    if (isNew && sight) this.stage.look(sight);
+    else if (isNew) this.stage.fit(true);
     this.#show(this.stage.chosenId());
     return this.body;
   }
