@@ -66,3 +66,20 @@ export function put(scene, { x, y, k, places = "" }) {
   }
   return placed;
 }
+
+/**
+ * Moves what is not told to stand here out of sight, straight away from the middle: whoever wrote
+ * the address did not see it. Where more was close by than is told, nothing is known of the rest.
+ * @param {Scene} scene @param {import("./camera.js").Camera} camera @param {Set<number>} placed
+ */
+export function clear(scene, { x, y, k, width, height }, placed) {
+  if (placed.size === 0 || placed.size >= MOST) return;
+  for (const [index, dot] of scene.dots.entries()) {
+    if (dot.pinned || placed.has(index)) continue;
+    const room = dot.r + STEP / k;
+    const away = Math.min((width / 2 / k + room) / Math.abs(dot.x - x), (height / 2 / k + room) / Math.abs(dot.y - y));
+    if (!(away > 1) || !Number.isFinite(away)) continue;
+    dot.x = x + (dot.x - x) * away;
+    dot.y = y + (dot.y - y) * away;
+  }
+}

@@ -12,7 +12,7 @@ import { gestures } from "./gestures.js";
 import { Layout, seed } from "./layout.js";
 import { Painter, colours } from "./painter.js";
 import { beside, dotAt, lineAt } from "./picker.js";
-import { placesText, put } from "./places.js";
+import { clear, placesText, put } from "./places.js";
 import { extent, other, scene as emptyScene } from "./scene.js";
 
 /** @typedef {import("./scene.js").Scene} Scene */
@@ -84,6 +84,7 @@ export class Stage {
         dot.x = places[2 * index];
         dot.y = places[2 * index + 1];
       }
+      if (done && this.given) clear(next, this.camera, placed);
       // Where nothing stands any more, an address that led there shows the whole.
       if (done && this.given && this.camera.width > 1 && !next.dots.some((dot) => this.camera.sees(dot.x, dot.y))) this.touched = false;
       if (done) this.given = false;
@@ -148,6 +149,7 @@ export class Stage {
   /** @param {number} factor @param {{ x: number, y: number }} [at] what stays where it is; else the middle */
   zoom(factor, at) {
     this.touched = true;
+    this.given = false;
     this.camera.zoom(factor, at?.x, at?.y);
     this.#move();
   }
@@ -233,6 +235,7 @@ export class Stage {
   /** Looks elsewhere, as the reader wants it. @param {() => void} shift */
   #shift(shift) {
     this.touched = true;
+    this.given = false;
     shift();
     this.#move();
   }
