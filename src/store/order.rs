@@ -105,7 +105,7 @@ pub(super) fn relation_columns(orders: &[RelationOrder], table: &str, far: &str)
 }
 
 /// The column of relations behind an order; the far end's name is none of theirs.
-pub(super) const fn relation_column(order: &RelationOrder) -> Option<&'static str> {
+pub(super) const fn relation_column(order: RelationOrder) -> Option<&'static str> {
     match order {
         RelationOrder::PeriodAsc => Some("order_day"),
         RelationOrder::PeriodDesc => Some("reverse_order_day"),

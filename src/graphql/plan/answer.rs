@@ -72,10 +72,10 @@ impl Plan {
                 asked.push(query.resolved(snapshots.store(), view).await?);
             }
             let written = if from.memory {
-                self.from_memory(snapshots, view, (&asked, &when), under)
+                self.read_memory(snapshots, view, (&asked, &when), under)
                     .await
             } else {
-                self.from_store(snapshots, view, (&asked, &when), under)
+                self.ask_store(snapshots, view, (&asked, &when), under)
                     .await
             };
             let (out, spent) = written?;
@@ -83,7 +83,7 @@ impl Plan {
         })
     }
 
-    async fn from_memory(
+    async fn read_memory(
         &self,
         snapshots: &Snapshots,
         view: &View,
@@ -103,7 +103,7 @@ impl Plan {
         })
     }
 
-    async fn from_store(
+    async fn ask_store(
         &self,
         snapshots: &Snapshots,
         view: &View,

@@ -290,13 +290,13 @@ impl Stored {
     /// Takes a relation in, and its far end where it is met for the first time.
     fn tie(&mut self, link: LinkBrief, places: &mut HashMap<i64, usize>) -> Item {
         let LinkBrief { relation, node } = link;
-        let entity = match places.get(&node.id) {
-            Some(place) => *place,
-            None => {
-                let id = node.id;
-                *places.entry(id).or_insert(self.take(node))
-            }
-        };
+        let entity = places.get(&node.id).copied();
+        let entity = entity.unwrap_or_else(|| {
+            let id = node.id;
+            let place = self.take(node);
+            places.insert(id, place);
+            place
+        });
         self.relations.push(Tied {
             relation,
             ..Tied::default()

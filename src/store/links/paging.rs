@@ -104,7 +104,7 @@ impl<'a> Paging<'a> {
             return vec!["row".to_owned()];
         }
         let needed = ["id", "subject_id", "object_id"].into_iter();
-        let needed = needed.chain(self.orders.iter().filter_map(relation_column));
+        let needed = needed.chain(self.orders.iter().copied().filter_map(relation_column));
         let mut carried: Vec<String> = needed.map(str::to_owned).collect();
         carried.extend(shown);
         carried.sort_unstable();
