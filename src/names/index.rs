@@ -13,11 +13,13 @@ use std::ops::Range;
 
 mod arena;
 mod bearers;
+mod bits;
 mod entry;
 mod expand;
 mod kin;
 mod life;
 mod names;
+mod narrow;
 mod segment;
 mod sieve;
 mod text;
@@ -36,13 +38,20 @@ use segment::Segment;
 use sieve::Sieve;
 use text::{Asked, Asking};
 use top::Gathered;
-use weigh::{Run, Scale, Weight};
+use weigh::{Scale, Weight};
 
 /// A segment is joined with the one before it unless that is so many times as long.
 const RATIO: u32 = 4;
 
 /// How many names are weighed between two looks whether anybody still waits.
 const PATIENCE: usize = 1_024;
+
+/// The scales of a search that may be of use again.
+#[derive(Debug, Default)]
+struct Scales<'a> {
+    begun: Option<Vec<Scale<'a>>>,
+    mistyped: Option<Vec<Scale<'a>>>,
+}
 
 /// Names with their bearers; see the module.
 #[derive(Debug, Default)]
@@ -116,8 +125,8 @@ impl Index {
     #[must_use]
     pub fn best(&self, query: &Query<'_>, limit: usize) -> Vec<Found> {
         let asked = Asking::of(query.text);
-        let (hits, wide) = self.find(query, &asked, Gathered::best(limit));
-        self.told(&asked, &hits, wide)
+        let (hits, scales) = self.find(query, &asked, Gathered::best(limit));
+        self.told(&asked, &hits, scales)
     }
 
     /// The places of all that is found, the best first; [`Index::tell`] says more of some.
@@ -129,7 +138,7 @@ impl Index {
     /// What is to be said of hits of the same query.
     #[must_use]
     pub fn tell(&self, query: &Query<'_>, hits: &[Hit]) -> Vec<Found> {
-        self.told(&Asking::of(query.text), hits, None)
+        self.told(&Asking::of(query.text), hits, Scales::default())
     }
 
     /// 1. Names that have every word, each as it is or in another form.
@@ -137,14 +146,13 @@ impl Index {
     /// 3. Where there still is, names that have every word, some with typos.
     /// 4. Where there is nothing, names that have most of the words; these lie near.
     ///
-    /// With them the scales that look for typos, where these were needed: they take the most
-    /// time to make.
+    /// With them the scales on which they were weighed.
     fn find<'a>(
         &'a self,
         query: &Query<'_>,
         asked: &'a Asking,
         mut found: Gathered,
-    ) -> (Vec<Hit>, Option<Vec<Scale<'a>>>) {
+    ) -> (Vec<Hit>, Scales<'a>) {
         let breadths: &[Breadth] = if query.strict {
             &[Breadth::Named]
         } else {
@@ -154,16 +162,24 @@ impl Index {
             let floor = breadth.floor(asked);
             found.worst().is_none_or(|worst| worst.cost >= floor)
         };
+        let mut begun = None;
         for breadth in breadths {
             if room(&found, *breadth) {
-                self.gather(query, &self.scales(asked, *breadth), &mut found);
+                let scales = self.scales(asked, *breadth);
+                self.gather(query, &scales, &mut found);
+                begun = (*breadth == Breadth::Begun).then_some(scales);
             }
         }
-        if query.strict || asked.is_empty() || !room(&found, Breadth::Mistyped) {
-            return (found.sorted(), None);
-        }
+        let narrow = query.strict || asked.is_empty() || !room(&found, Breadth::Mistyped);
+        let Some(begun) = begun.take_if(|_| !narrow) else {
+            let scales = Scales {
+                begun,
+                mistyped: None,
+            };
+            return (found.sorted(), scales);
+        };
+        let mut scales: Vec<Scale<'a>> = begun.iter().map(Scale::mistyped).collect();
         let settled = self.settled(query, asked);
-        let mut scales = self.scales(asked, Breadth::Mistyped);
         for scale in &mut scales {
             scale.settle(&settled);
         }
@@ -171,11 +187,16 @@ impl Index {
         let spare = asked.iter().filter(|word| !word.is_dispensable()).count() / 2;
         if found.is_empty() && spare > 0 {
             for scale in &mut scales {
+                scale.widen();
                 scale.allow(spare);
             }
             self.gather(query, &scales, &mut found);
         }
-        (found.sorted(), Some(scales))
+        let scales = Scales {
+            begun: Some(begun),
+            mistyped: Some(scales),
+        };
+        (found.sorted(), scales)
     }
 
     /// For each word, whether it is, or is a form of, a word of a name that is seen, or else a
@@ -228,8 +249,16 @@ impl Index {
                 return;
             }
             let sieve = scale.sieve();
+            if let Sieve::Passing(passing) = &sieve {
+                for (further, places) in passing.stretches() {
+                    let least = scale.least_further(further);
+                    self.gather_run(query, (scale, &sieve), (least, places), found);
+                }
+                continue;
+            }
             for run in scale.runs() {
-                self.gather_run(query, (scale, &sieve), run, found);
+                let places = scale.segment.places_with(run.word..run.word + 1);
+                self.gather_run(query, (scale, &sieve), (run.least, places), found);
             }
         }
     }
@@ -240,15 +269,11 @@ impl Index {
         &self,
         query: &Query<'_>,
         (scale, sieve): (&Scale<'_>, &Sieve),
-        run: Run,
+        (least, places): (u32, &[u32]),
         found: &mut Gathered,
     ) {
         let segment = scale.segment;
-        for (count, at) in segment
-            .places_with(run.word..run.word + 1)
-            .iter()
-            .enumerate()
-        {
+        for (count, at) in places.iter().enumerate() {
             if count % PATIENCE == 0 && query.is_given_up() {
                 return;
             }
@@ -258,7 +283,7 @@ impl Index {
             let words = segment.words_at(*at);
             let worst = found.worst();
             if let Some(worst) = worst {
-                let least = scale.least(run, words.len());
+                let least = scale.least(least, words.len());
                 let rank = || self.names.rank(segment.name(*at));
                 if least > worst.cost || (least == worst.cost && rank() > (worst.kind, worst.sort))
                 {
@@ -300,13 +325,8 @@ impl Index {
         }
     }
 
-    /// What is to be said of hits; `wide` are the scales that look for typos, if there are any yet.
-    fn told<'a>(
-        &'a self,
-        asked: &'a Asking,
-        hits: &[Hit],
-        wide: Option<Vec<Scale<'a>>>,
-    ) -> Vec<Found> {
+    /// What is to be said of hits; on new scales where there are none yet.
+    fn told<'a>(&'a self, asked: &'a Asking, hits: &[Hit], known: Scales<'a>) -> Vec<Found> {
         let allowing = |mut scales: Vec<Scale<'a>>| {
             for scale in &mut scales {
                 scale.allow(asked.len());
@@ -314,12 +334,15 @@ impl Index {
             scales
         };
         let far = |hit: &Hit| hit.place.cost >= cost::MISSING.min(cost::TYPO);
-        let plain = allowing(self.scales(asked, Breadth::Begun));
+        let plain = known.begun;
+        let plain = plain.unwrap_or_else(|| self.scales(asked, Breadth::Begun));
         let wide = if hits.iter().any(far) {
-            allowing(wide.unwrap_or_else(|| self.scales(asked, Breadth::Mistyped)))
+            let wide = || plain.iter().map(Scale::full).collect();
+            allowing(known.mistyped.unwrap_or_else(wide))
         } else {
             Vec::new()
         };
+        let plain = allowing(plain);
         let tell = |hit: &Hit| {
             let scales = if far(hit) { &wide } else { &plain };
             let scale = scales

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{
+    bits::Bits,
     kin::{BOTH, Kin},
     segment::Segment,
     text::Asked,
@@ -83,7 +84,7 @@ pub(super) struct Meant {
 }
 
 /// The words that a word may stand for, by how.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Expansion<'a> {
     asked: &'a Asked,
     exact: Range<u32>,
@@ -92,11 +93,12 @@ pub(super) struct Expansion<'a> {
     /// Words that are forms of the same name, with what it costs and the rule.
     forms: Vec<(u32, u32, &'static str)>,
     typos: Vec<(u32, u8)>,
-    /// A bit for each word of the vocabulary that this may stand for.
-    may: Vec<u64>,
+    /// All of them.
+    may: Bits,
 }
 
 impl<'a> Expansion<'a> {
+    /// All but words with typos: these are added by [`Expansion::mistype`].
     pub(super) fn of(asked: &'a Asked, segment: &Segment, breadth: Breadth) -> Self {
         let words = &segment.words;
         let first: String = asked.folded.chars().take(1).collect();
@@ -121,33 +123,46 @@ impl<'a> Expansion<'a> {
             forms: forms(asked, segment, breadth),
             typos: Vec::new(),
             exact,
-            may: vec![0; words.len() as usize / 64 + 1],
+            may: Bits::below(words.len() as usize),
         };
-        let pattern = match (breadth, asked.bound()) {
-            (Breadth::Mistyped, 1..) => Pattern::new(&asked.folded, asked.bound()),
-            _ => None,
-        };
-        if let Some(pattern) = pattern {
-            expansion.typos = words.near(&pattern);
-        }
-        expansion.mark();
+        let mut may = std::mem::take(&mut expansion.may);
+        expansion.all().for_each(|word| may.add(word));
+        expansion.may = may;
         expansion
     }
 
-    fn mark(&mut self) {
-        let mut may = std::mem::take(&mut self.may);
-        for word in self.all() {
-            if let Some(bits) = may.get_mut(word as usize / 64) {
-                *bits |= 1 << (word % 64);
-            }
+    /// Whether typos are looked for.
+    pub(super) fn has_typos(&self) -> bool {
+        self.asked.bound() > 0
+    }
+
+    /// Adds the words with typos: those of the vocabulary, or those among some of its words.
+    pub(super) fn mistype(&mut self, segment: &Segment, among: Option<&Bits>) {
+        let Some(pattern) = Pattern::new(&self.asked.folded, self.asked.bound()) else {
+            return;
+        };
+        self.typos = match among {
+            Some(among) => segment.words.near_among(&pattern, among),
+            None => segment.words.near(&pattern),
+        };
+        for (word, _) in &self.typos {
+            self.may.add(*word);
         }
-        self.may = may;
+    }
+
+    /// Whether names leave the word out.
+    pub(super) fn is_dispensable(&self) -> bool {
+        self.asked.is_dispensable()
+    }
+
+    /// How many letters the word has.
+    pub(super) const fn letters(&self) -> usize {
+        self.asked.letters
     }
 
     /// Whether this may stand for a word of the vocabulary.
     pub(super) fn may(&self, word: u32) -> bool {
-        let bits = self.may.get(word as usize / 64);
-        bits.is_some_and(|bits| bits & (1 << (word % 64)) != 0)
+        self.may.has(word)
     }
 
     /// The words that are the one asked for, or a form of the same name.
@@ -168,6 +183,11 @@ impl<'a> Expansion<'a> {
             .clone()
             .chain(self.beginning.clone())
             .chain(typos)
+    }
+
+    /// The same, each once.
+    pub(super) const fn words(&self) -> &Bits {
+        &self.may
     }
 
     /// The same in runs, as far as words stand together.
@@ -203,6 +223,16 @@ impl<'a> Expansion<'a> {
         } else {
             cost::TYPO.min(cost::MISSING)
         })
+    }
+
+    /// The least that speaks against any word that is neither the one asked for nor a form of the
+    /// same name.
+    pub(super) fn least_further(&self) -> u32 {
+        if self.asked.stopped {
+            cost::ABBREVIATION
+        } else {
+            cost::INITIAL.min(cost::BEGINNING)
+        }
     }
 
     /// The rule by which a word of the vocabulary is a form of the same name.

@@ -135,6 +135,13 @@ impl Pattern {
         }
     }
 
+    /// Whether a word with these letters may be within the bound.
+    pub(super) fn may_be(&self, word: Kinds) -> bool {
+        let mut apart = [0];
+        self.glance(&[word], &mut apart);
+        apart == [0]
+    }
+
     /// How many errors a word is away, when it is within the bound.
     pub(super) fn typos(&self, word: &str) -> Option<u8> {
         let mut state = self.start();
@@ -204,9 +211,8 @@ mod tests {
     fn typos(pattern: &str, text: &str, bound: u8) -> Option<u8> {
         let pattern = Pattern::new(pattern, bound).unwrap();
         let typos = pattern.typos(text);
-        let mut apart = [0];
-        pattern.glance(&[Kinds::of(text)], &mut apart);
-        assert!(apart == [0] || typos.is_none(), "{text} was to be read");
+        let glance = pattern.may_be(Kinds::of(text));
+        assert!(glance || typos.is_none(), "{text} was to be read");
         typos
     }
 

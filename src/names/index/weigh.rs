@@ -1,8 +1,11 @@
 //! Weighing a name against what is asked: which words answer to which, and what speaks against it.
 
+use std::cell::OnceCell;
+
 use super::{
     entry::{Reason, Rule},
     expand::{Breadth, Expansion, Meant, Way, cost},
+    narrow,
     segment::Segment,
     sieve::Sieve,
     text::{ASKED, Asked, Asking},
@@ -16,6 +19,10 @@ pub(super) struct Scale<'a> {
     expansions: Vec<Expansion<'a>>,
     /// The words asked for from the rarest to the commonest in this segment.
     order: Vec<usize>,
+    /// The words of which typos were only looked for where a name may have every word.
+    narrowed: Vec<usize>,
+    /// The order as it is with all typos, if that differs and was needed.
+    full_order: OnceCell<Vec<usize>>,
     /// Whether typos in a word lead to another name, for it is itself one.
     settled: Vec<bool>,
     /// How many words may be missing.
@@ -53,21 +60,48 @@ impl<'a> Scale<'a> {
         let expansions: Vec<Expansion<'a>> = words
             .map(|word| Expansion::of(word, segment, breadth))
             .collect();
-        let mut order: Vec<usize> = (0..asked.len()).collect();
-        order.sort_by_cached_key(|at| {
-            let weight = expansions[*at].weight(segment);
-            (asked[*at].is_dispensable(), weight, *at)
-        });
         Self {
             segment,
             asked,
+            order: by_rarity(segment, &expansions),
             expansions,
-            order,
+            narrowed: Vec::new(),
+            full_order: OnceCell::new(),
             settled: vec![false; asked.len()],
             missing: 0,
             floor: breadth.floor(asked),
             spares: asked.iter().any(Asked::is_dispensable),
         }
+    }
+
+    /// The same with typos, as far as names may have them that have every word.
+    pub(super) fn mistyped(&self) -> Self {
+        let mut expansions = self.expansions.clone();
+        let narrowed = narrow::mistype(self.segment, &mut expansions);
+        Self {
+            order: by_rarity(self.segment, &expansions),
+            expansions,
+            narrowed,
+            full_order: OnceCell::new(),
+            settled: self.settled.clone(),
+            floor: Breadth::Mistyped.floor(self.asked),
+            ..*self
+        }
+    }
+
+    /// The same with typos, also of names that lack some words.
+    pub(super) fn full(&self) -> Self {
+        let mut scale = self.mistyped();
+        scale.widen();
+        scale
+    }
+
+    /// Adds the typos that names may have only if they lack some words.
+    pub(super) fn widen(&mut self) {
+        for at in std::mem::take(&mut self.narrowed) {
+            self.expansions[at].mistype(self.segment, None);
+        }
+        self.order = by_rarity(self.segment, &self.expansions);
     }
 
     /// Takes note of the words that are themselves words of names, so that typos in them lead
@@ -146,9 +180,22 @@ impl<'a> Scale<'a> {
         Sieve::of(self.segment, &words, self.missing)
     }
 
-    /// The least that speaks against a name with so many words, of those in a run.
-    pub(super) fn least(&self, run: Run, words: usize) -> u32 {
-        self.floor.max(run.least + more(words, self.asked.len()))
+    /// The least that speaks against names of which it is known how much speaks against them
+    /// beside what the words cost at least.
+    pub(super) fn least_further(&self, further: u32) -> u32 {
+        let least: u32 = self.expansions.iter().map(Expansion::least).sum();
+        match further {
+            0 => self.least_of(0, least),
+            // The whole is no form of the name, for some words are none.
+            _ => least.saturating_add(further),
+        }
+    }
+
+    /// The least that speaks against a name with so many words, of those of which it is known
+    /// what does at least, but for words too many.
+    pub(super) fn least(&self, least: u32, words: usize) -> u32 {
+        let more = more(words, self.asked.len());
+        self.floor.max(least.saturating_add(more))
     }
 
     /// What speaks against the name with these words, when it answers at all; whether it may
@@ -244,35 +291,54 @@ impl<'a> Scale<'a> {
     /// For each word asked for, the word of the name that answers best and is not taken; the
     /// rarest choose first. Nothing when too many stay without.
     fn answers(&self, words: &[u32], latvian: bool) -> Option<Answers> {
+        let (answers, contested) = self.answers_by(&self.order, words, latvian);
+        if !contested || self.narrowed.is_empty() {
+            return answers;
+        }
+        let order = self.full_order.get_or_init(|| {
+            let mut expansions = self.expansions.clone();
+            for at in &self.narrowed {
+                expansions[*at].mistype(self.segment, None);
+            }
+            by_rarity(self.segment, &expansions)
+        });
+        self.answers_by(order, words, latvian).0
+    }
+
+    /// The same when words choose in this order, and whether any would have liked better what
+    /// was taken: if none would, every order leads to the same.
+    fn answers_by(&self, order: &[usize], words: &[u32], latvian: bool) -> (Option<Answers>, bool) {
         let mut answers: Answers = [None; ASKED];
-        let (mut taken, mut missing) = (0_u64, 0);
-        for at in &self.order {
-            let mut best: Option<(u8, Meant)> = None;
+        let (mut taken, mut missing, mut contested) = (0_u64, 0, false);
+        for at in order {
+            let (mut best, mut liked): (Option<(u8, Meant)>, Option<u32>) = (None, None);
             for (place, word) in (0_u8..).zip(words).take(PLACES) {
-                if taken & (1 << place) != 0 {
-                    continue;
-                }
                 let meant = self.expansions[*at].meant(self.segment, *word, latvian);
-                if let Some(meant) = meant
-                    && best.is_none_or(|(_, known)| meant.cost < known.cost)
-                {
+                let Some(meant) = meant else {
+                    continue;
+                };
+                if taken & (1 << place) != 0 {
+                    liked = Some(liked.map_or(meant.cost, |least| least.min(meant.cost)));
+                } else if best.is_none_or(|(_, known)| meant.cost < known.cost) {
                     best = Some((place, meant));
                     if meant.cost == 0 {
                         break;
                     }
                 }
             }
+            let better = |liked| best.is_none_or(|(_, meant)| liked <= meant.cost);
+            contested |= liked.is_some_and(better);
             match best {
                 Some((place, _)) => taken |= 1 << place,
                 None if self.asked[*at].is_dispensable() => {}
                 None => missing += 1,
             }
             if missing > self.missing {
-                return None;
+                return (None, contested);
             }
             answers[*at] = best;
         }
-        Some(answers)
+        (Some(answers), contested)
     }
 
     /// Why a name answers, word by word in the order of the text.
@@ -308,6 +374,16 @@ impl<'a> Scale<'a> {
             Way::Typos(count) => Rule::Typos(count),
         }
     }
+}
+
+/// The words asked for from the rarest to the commonest; last those that names leave out.
+fn by_rarity(segment: &Segment, expansions: &[Expansion<'_>]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..expansions.len()).collect();
+    order.sort_by_cached_key(|at| {
+        let word = &expansions[*at];
+        (word.is_dispensable(), word.weight(segment), *at)
+    });
+    order
 }
 
 /// What speaks against a name for words that nobody asked for.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{
     arena::Arena,
+    bits::Bits,
     typo::{Kinds, Pattern},
 };
 
@@ -104,6 +105,19 @@ impl Words {
                 }
             }
         }
+        found
+    }
+
+    /// The same of some words only.
+    pub(super) fn near_among(&self, pattern: &Pattern, some: &Bits) -> Vec<(u32, u8)> {
+        let near = |word: u32| {
+            let kinds = *self.kinds.get(word as usize)?;
+            let likely = pattern.fits(self.letters(word)) && pattern.may_be(kinds);
+            let typos = likely.then(|| pattern.typos(self.folded(word)))??;
+            (typos > 0).then_some((word, typos))
+        };
+        let mut found = Vec::new();
+        some.each(|word| found.extend(near(word)));
         found
     }
 
