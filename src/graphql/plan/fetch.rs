@@ -11,7 +11,7 @@ use super::{
     Connection, Edge, Entity, Field, Missed, Node, Plan, Relation, Root,
     arguments::Resolved,
     bit,
-    shown::{Ends, entity_columns, shown},
+    shown::{Ends, add_entity_columns, entity_columns, shown},
     source::Page,
     stored::{Item, Listed, Stored, Tied},
 };
@@ -168,65 +168,64 @@ impl<'a> Fetch<'a> {
                 return Ok(());
             }
             let far = distinct(items.iter().map(|item| item.entity));
-            let relations: Vec<usize> = items.iter().filter_map(|item| item.relation).collect();
-            for field in fields.iter().filter(|field| self.lets(field)) {
-                match &field.what {
-                    Connection::Nodes(node) => {
-                        self.node(to, node, (&far, &relations)).await?;
-                    }
-                    Connection::Edges(edges) => {
-                        for edge in edges.iter().filter(|edge| self.lets(edge)) {
-                            match &edge.what {
-                                Edge::Node(node) => {
-                                    self.node(to, node, (&far, &relations)).await?;
-                                }
-                                Edge::Relation(fields) => {
-                                    self.ends(to, fields, &relations).await?;
-                                }
-                                Edge::Typename(_) | Edge::Cursor => {}
-                            }
-                        }
-                    }
-                    _ => {}
-                }
+            let tied: Vec<usize> = items.iter().filter_map(|item| item.relation).collect();
+            let mut relation = Vec::new();
+            for node in self.nodes(fields, &mut relation) {
+                self.below(to, node, &far).await?;
             }
-            Ok(())
+            self.ends(to, &relation, &tied).await
         })
     }
 
-    async fn node(
+    /// What is asked of the entities of a list, each time that it is; what is asked of its
+    /// relations goes to `relation`.
+    fn nodes(
         &self,
-        to: &mut Fetched<'_, '_>,
-        node: &'a Node,
-        (far, relations): (&[usize], &[usize]),
-    ) -> Result<(), Missed> {
-        match node {
-            Node::Entity(fields) => self.below(to, fields, far).await,
-            Node::Relation(fields) => self.ends(to, fields, relations).await,
+        fields: &'a [Field<Connection>],
+        relation: &mut Vec<&'a Field<Relation>>,
+    ) -> Vec<&'a [Field<Entity>]> {
+        let mut nodes = Vec::new();
+        let mut add = |node: &'a Node, relation: &mut Vec<_>| match node {
+            Node::Entity(fields) => nodes.push(fields.as_slice()),
+            Node::Relation(fields) => relation.extend(fields),
+        };
+        for field in fields.iter().filter(|field| self.lets(field)) {
+            match &field.what {
+                Connection::Nodes(node) => add(node, relation),
+                Connection::Edges(edges) => {
+                    for edge in edges.iter().filter(|edge| self.lets(edge)) {
+                        match &edge.what {
+                            Edge::Node(node) => add(node, relation),
+                            Edge::Relation(fields) => relation.extend(fields),
+                            Edge::Typename(_) | Edge::Cursor => {}
+                        }
+                    }
+                }
+                Connection::Typename(_) | Connection::PageInfo(_) | Connection::TotalCount => {}
+            }
         }
+        nodes
     }
 
-    /// What lies below the ends of these relations.
+    /// What lies below the ends of these relations, of which all is asked at once: an end that is
+    /// shown in several places is fetched with the columns of all.
     async fn ends(
         &self,
         to: &mut Fetched<'_, '_>,
-        fields: &'a [Field<Relation>],
+        fields: &[&'a Field<Relation>],
         relations: &[usize],
     ) -> Result<(), Missed> {
         for end in Ends::ALL {
-            let shown: Vec<_> = fields.iter().filter(|field| self.lets(field)).collect();
-            let shown: Vec<_> = shown.iter().filter_map(|f| end.fields(&f.what)).collect();
+            let shown = fields.iter().filter(|field| self.lets(field));
+            let shown: Vec<_> = shown.filter_map(|field| end.fields(&field.what)).collect();
             if shown.is_empty() {
                 continue;
             }
-            let ids = distinct(
-                relations
-                    .iter()
-                    .filter_map(|of| end.id(&to.stored.relations[*of])),
-            );
+            let numbers = relations.iter().map(|of| &to.stored.relations[*of]);
+            let ids = distinct(numbers.filter_map(|tied| end.id(tied)));
             let mut columns = Vec::new();
             for fields in &shown {
-                super::shown::add_entity_columns(fields, &mut columns);
+                add_entity_columns(fields, &mut columns);
             }
             let places = self.lookup(to, &ids, &columns).await?;
             for of in relations {

@@ -43,6 +43,7 @@ fn add_node_columns(node: &Node, shown: &mut Shown) {
     }
 }
 
+/// Adds the columns that these fields of an entity show, where they are not there yet.
 pub(super) fn add_entity_columns(fields: &[Field<Entity>], columns: &mut Vec<EntityColumn>) {
     for field in fields {
         let column = match &field.what {

@@ -168,6 +168,8 @@ fn fragments_aliases_and_conditions_are_the_same_to_all() {
              fragment one on Entity { key kind ... on Person { key named kind } ... on Actor { of: kind } }",
             "query($yes: Boolean!) { a: entities(first: 2) { nodes { k: key } } a: entities(first: 2) { nodes { n: name k: key } totalCount @include(if: $yes) } }",
             "query($yes: Boolean!, $n: Int = 2, $k: [String!]) { entities(first: $n, where: {key: $k}) @include(if: $yes) { totalCount } __typename }",
+            "query($yes: Boolean!) { entities(first: 9) { nodes { relations(first: 3) { nodes { subject { name } to: object { country: kind } } edges @include(if: $yes) { node { subject { key } by: subject { recordedAt } object { key name } } } } } } }",
+            "query($yes: Boolean!) { people(first: 9) { edges { node { attended(first: 3) { edges { a: relation { object { key } } b: relation { object { name } subject @skip(if: $yes) { name } } } nodes { ... on Event { key } } } } } nodes { name } } }",
             "query($yes: Boolean!) { person(key: \"nobody\") @skip(if: $yes) { key } other: entity(key: \"thing-2\") { ... { key } ... on Actor { name } } }",
         ];
         for query in documents {
