@@ -98,13 +98,15 @@ fn out_of_reach(cause: &sqlx::Error) -> bool {
 
 /// Whether what a database tells by this code passes.
 ///
-/// PostgreSQL's classes: connection, resources, operator, system; lock not available, and
-/// transactions that stood in each other's way. SQLite's primary codes, of which the extended
-/// ones are multiples: locked, interrupted, failed to read or write, full, cannot open.
+/// PostgreSQL's classes: connection, resources, operator, system, and transactions that stood in
+/// each other's way; a database that lets nobody in, and a lock not available. SQLite's primary
+/// codes, of which the extended ones are multiples: locked, interrupted, failed to read or write,
+/// full, cannot open.
 fn passes(code: &str) -> bool {
     const CLASSES: [&str; 5] = ["08", "53", "57", "58", "40"];
+    const CODES: [&str; 2] = ["55000", "55P03"];
     const PRIMARY: [u32; 6] = [5, 6, 9, 10, 13, 14];
-    if code.len() == 5 && CLASSES.contains(&&code[..2]) || code == "55P03" {
+    if code.len() == 5 && CLASSES.contains(&&code[..2]) || CODES.contains(&code) {
         return true;
     }
     code.len() < 5
