@@ -182,11 +182,6 @@ impl Store {
                 .synchronous(SqliteSynchronous::Full)
                 .busy_timeout(std::time::Duration::from_secs(30))
         });
-        // A statement is planned once for a connection and not again for each of its values: to plan
-        // one takes longer than to answer it, and none depends on its values for a good plan.
-        options.map_sqlx_postgres_opts(|postgres| {
-            postgres.options([("plan_cache_mode", "force_generic_plan")])
-        });
         let waited = Waited::default();
         waited.equip(&mut options);
         let mut connection = Database::connect(options).await?;
