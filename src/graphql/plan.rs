@@ -27,7 +27,7 @@ use async_graphql::{Name, Value as Constant, parser::types::ExecutableDocument};
 use entity::vocabulary::{Direction, EntityKind, RelationKind};
 
 pub(crate) use crate::operations::pages::Missed;
-pub(crate) use answer::From;
+pub(crate) use answer::ReadFrom;
 use arguments::{Arguments, Query};
 
 /// Kinds of entities, one bit each; all of them where there is no entity.

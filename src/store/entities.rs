@@ -55,11 +55,7 @@ impl Store {
             .into_iter()
             .map(|entity| (entity.id, entity))
             .collect();
-        // One that stands for another is found by the other's number too.
-        for id in ids {
-            let entity = found.get(&view.lens.resolved(*id)).cloned();
-            found.extend(entity.map(|entity| (*id, entity)));
-        }
+        under_every_number(view, ids, &mut found);
         Ok(found)
     }
 
@@ -159,6 +155,17 @@ impl Store {
         let rows = self.rows(&select).await?;
         let numbers = rows.iter().map(|row| Ok(row.try_get("", "id")?));
         numbers.collect()
+    }
+}
+
+/// Lets one that stands for another be found by the other's number too.
+pub(super) fn under_every_number<T: Clone>(view: &View, ids: &[i64], found: &mut HashMap<i64, T>) {
+    if view.lens.stands.is_none() {
+        return;
+    }
+    for id in ids {
+        let entity = found.get(&view.lens.resolved(*id)).cloned();
+        found.extend(entity.map(|entity| (*id, entity)));
     }
 }
 

@@ -162,7 +162,8 @@ fn a_page_of_links_is_cut_by_an_index_for_each_parent() {
             } else {
                 "relation_object"
             };
-            assert!(plan.contains(&format!("INDEX {index} ")), "{plan}");
+            let used = format!("USING COVERING INDEX {index} ");
+            assert!(plan.contains(&used), "{plan}");
             // The pages of all parents together are sorted once, and nothing before that.
             assert_eq!(plan.matches("TEMP B-TREE").count(), 1, "{plan}");
         }

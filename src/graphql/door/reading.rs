@@ -11,7 +11,7 @@ use super::{Purse, Question, documents::Document, validation::Faults};
 use crate::{
     graphql::{
         Engine, ErrorCode, place,
-        plan::{From, Missed},
+        plan::{Missed, ReadFrom},
     },
     operations::snapshots::Snapshots,
     store::{View, Viewer},
@@ -84,7 +84,7 @@ impl Reading {
         let plan = document.plan(request.operation_name.as_deref());
         let (plan, memory) = plan.zip(self.planned).ok_or(Missed)?;
         let view = View::of(viewer.clone());
-        let from = From {
+        let from = ReadFrom {
             snapshots: &self.snapshots,
             memory,
         };

@@ -31,7 +31,7 @@ const BUDGET: u64 = 1_000_000;
 
 /// From where a plan is answered.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct From<'a> {
+pub(crate) struct ReadFrom<'a> {
     /// The graph, and the database behind it.
     pub(crate) snapshots: &'a Snapshots,
     /// From the graph in memory, or else by statements of its own.
@@ -48,7 +48,7 @@ impl Plan {
     /// When it is not answered so; the resolvers say what is wrong, if anything is.
     pub(crate) fn answer<'a>(
         &'a self,
-        from: From<'a>,
+        from: ReadFrom<'a>,
         view: &'a View,
         variables: &'a Variables,
         purse: &'a Purse,
@@ -64,63 +64,47 @@ impl Plan {
                 .under_lenses((from, purse), view, &given, &when)
                 .await?;
             let snapshots = from.snapshots;
-            let settled = snapshots.settled(view).await.map_err(|_| Missed)?;
+            let settled = snapshots.settled(view).await?;
             let view = &settled;
             let mut asked = Vec::with_capacity(self.asked.len());
             for question in &self.asked {
                 let query = question.query(&given)?;
                 asked.push(query.resolved(snapshots.store(), view).await?);
             }
-            let written = if from.memory {
-                self.read_memory(snapshots, view, (&asked, &when), under)
-                    .await
-            } else {
-                self.ask_store(snapshots, view, (&asked, &when), under)
-                    .await
-            };
-            let (out, spent) = written?;
+            let read = self.read(from, view, (&asked, &when), under);
+            let (out, spent) = read.await?;
             purse.spend(spent).then_some(out).ok_or(Missed)
         })
     }
 
-    async fn read_memory(
+    /// What is asked, read from where it is to be read and written.
+    async fn read(
         &self,
-        snapshots: &Snapshots,
+        from: ReadFrom<'_>,
         view: &View,
         (asked, when): (&[Resolved], &[bool]),
         under: VecDeque<Vec<u8>>,
     ) -> Result<Answered, Missed> {
-        let graph = Asked::new(snapshots, view).await.map_err(|_| Missed)?;
+        if !from.memory {
+            let store = from.snapshots.store();
+            let fetch = Fetch { view, asked, when };
+            let fetched = async { fetch.all(self, &mut store.hold().await?).await };
+            return self.written(&store.watched(fetched).await?, when, under);
+        }
+        let graph = Asked::new(from.snapshots, view).await;
+        let graph = graph.map_err(|_| Missed)?;
         let meter = Meter::new(BUDGET, Flag::default());
         graph.read_here(&meter, |compiler, reader| {
             let ready = asked.iter().map(|query| ready(compiler, query, view));
-            let ready = ready.collect::<Result<Vec<Ready>, Missed>>()?;
-            let memory = Memory {
-                reader,
-                ready: &ready,
-            };
-            self.written(&memory, when, under)
+            let ready = &ready.collect::<Result<Vec<Ready>, Missed>>()?;
+            self.written(&Memory { reader, ready }, when, under)
         })
-    }
-
-    async fn ask_store(
-        &self,
-        snapshots: &Snapshots,
-        view: &View,
-        (asked, when): (&[Resolved], &[bool]),
-        under: VecDeque<Vec<u8>>,
-    ) -> Result<Answered, Missed> {
-        let fetch = Fetch { view, asked, when };
-        let store = snapshots.store();
-        let fetched = async { fetch.all(self, &mut store.hold().await?).await };
-        let stored = store.watched(fetched).await?;
-        self.written(&stored, when, under)
     }
 
     /// What lies under the lenses of this root, in the order of its fields.
     async fn under_lenses(
         &self,
-        (from, purse): (From<'_>, &Purse),
+        (from, purse): (ReadFrom<'_>, &Purse),
         view: &View,
         given: &Given<'_>,
         when: &[bool],

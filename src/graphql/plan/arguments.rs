@@ -170,14 +170,14 @@ impl Query {
             Self::Entity(id) => Resolved::Entity(*id),
             Self::List(query) => {
                 let filter = search::entity_filter(store, view, &query.filter).await;
-                Resolved::List(Arc::clone(query), filter.map_err(|_| Missed)?)
+                Resolved::List(Arc::clone(query), filter?)
             }
             Self::Links(query) => {
                 let filter = search::relation_filter(store, view, &query.filter).await;
                 Resolved::Links(LinkQuery {
                     kinds: query.kinds.clone(),
                     direction: query.direction,
-                    filter: filter.map_err(|_| Missed)?,
+                    filter: filter?,
                     order: query.order.clone(),
                     page: query.page.clone(),
                 })

@@ -9,7 +9,7 @@ use super::{BriefPage, Cells, EntityBrief, EntityColumn, LinkBrief, RelationBrie
 use crate::store::{
     Cursor, EntityFilter, EntityOrder, Held, LinkQuery, PageRequest, StoreError, View,
     condition::{Conditions, select_from},
-    entities::{entities_counted, resolved},
+    entities::{entities_counted, resolved, under_every_number},
     links::{Paging, counts},
     order::{entity_columns, or_default},
     page::Keyset,
@@ -38,13 +38,7 @@ impl Held<'_> {
             let entity = EntityBrief::read(&mut Cells::of(&row), columns)?;
             found.insert(entity.id, entity);
         }
-        if view.lens.stands.is_some() {
-            // One that stands for another is found by the other's number too.
-            for id in ids {
-                let entity = found.get(&view.lens.resolved(*id)).cloned();
-                found.extend(entity.map(|entity| (*id, entity)));
-            }
-        }
+        under_every_number(view, ids, &mut found);
         Ok(found)
     }
 
