@@ -40,6 +40,7 @@ mod notes;
 mod order;
 mod page;
 mod read;
+mod readers;
 mod record;
 mod relations;
 mod rows;
@@ -87,6 +88,8 @@ pub use timeline::Dated;
 pub use view::{Lens, View, Viewer};
 pub use whole::WHOLE_MAX;
 
+use held::refused;
+use readers::Readers;
 use waited::Waited;
 
 /// The most connections at a time, unless said otherwise.
@@ -105,6 +108,7 @@ pub struct Store {
     teller: Teller,
     companions: Companions,
     waited: Waited,
+    readers: Option<Readers>,
 }
 
 /// A statement that was sent; its values are not told.
@@ -167,9 +171,12 @@ impl Store {
         observer: impl Fn(Sent<'_>) + Send + Sync + 'static,
     ) -> Result<Self, StoreError> {
         let mut options = ConnectOptions::new(url);
+        let is_server = DbBackend::Postgres.is_prefix_of(url);
+        // Half of them, where there are two at least.
+        let reading = if is_server { connections / 2 } else { 0 };
         options
             .sqlx_logging(false)
-            .max_connections(connections)
+            .max_connections(connections - reading)
             .acquire_timeout(PATIENCE)
             // What was in use a moment ago is there still; asking it costs a round trip.
             .test_before_acquire_if_idle_for(IDLE);
@@ -197,11 +204,16 @@ impl Store {
                 failed: info.failed,
             });
         });
+        let readers = (reading > 0).then(|| {
+            let pool = connection.get_postgres_connection_pool();
+            Readers::new(pool.connect_options(), reading)
+        });
         Ok(Self {
             connection,
             teller,
             companions: Companions::default(),
             waited,
+            readers,
         })
     }
 
@@ -223,7 +235,9 @@ impl Store {
         let idle = |idle: usize| u32::try_from(idle).unwrap_or(u32::MAX);
         if self.backend() == DbBackend::Postgres {
             let pool = self.connection.get_postgres_connection_pool();
-            (pool.size(), idle(pool.num_idle()))
+            let reading = self.readers.as_ref().map(Readers::count);
+            let (all, none) = reading.unwrap_or_default();
+            (pool.size() + all, idle(pool.num_idle()) + none)
         } else {
             let pool = self.connection.get_sqlite_connection_pool();
             (pool.size(), idle(pool.num_idle()))
@@ -252,6 +266,9 @@ impl Store {
     /// # Errors
     /// When a connection does not close cleanly.
     pub async fn close(self) -> Result<(), StoreError> {
+        if let Some(readers) = &self.readers {
+            readers.close().await.map_err(refused)?;
+        }
         Ok(self.connection.close().await?)
     }
 

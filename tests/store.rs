@@ -10,6 +10,8 @@ mod entities;
 mod links;
 #[path = "store/plans.rs"]
 mod plans;
+#[path = "store/readers.rs"]
+mod readers;
 #[path = "store/recording.rs"]
 mod recording;
 #[path = "store/time.rs"]

@@ -184,7 +184,7 @@ impl<'a> Conditions<'a> {
         self.words(table, "kind", kinds.iter().map(|kind| kind.as_str()))
     }
 
-    fn words(
+    pub(super) fn words(
         &self,
         table: &str,
         column: &str,

@@ -1,8 +1,9 @@
 //! One connection for all statements of a question.
 //!
 //! A pool asks each connection that is given back whether it is well, which is a round trip for
-//! every statement. Who sends several takes one connection and gives it back once. What is asked
-//! with it stands in `brief`. Not here: how work is stopped that nobody waits for (`waited`).
+//! every statement. Who sends several takes one connection and gives it back once; on PostgreSQL
+//! it is one of those that only read (`readers`), where there are such. What is asked with it
+//! stands in `brief`. Not here: how work is stopped that nobody waits for (`waited`).
 
 use std::time::Instant;
 
@@ -13,7 +14,7 @@ use sea_orm::{
 };
 use sea_query_sqlx::SqlxBinder;
 
-use super::{Sent, Store, StoreError};
+use super::{Sent, Store, StoreError, readers::Reading};
 
 /// A connection that is taken until this is dropped.
 #[derive(Debug)]
@@ -24,6 +25,7 @@ pub struct Held<'s> {
 
 #[derive(Debug)]
 enum Link {
+    Reading(Reading),
     Postgres(PoolConnection<Postgres>),
     Sqlite(PoolConnection<Sqlite>),
 }
@@ -45,6 +47,9 @@ impl Store {
     }
 
     async fn link(&self) -> Result<Link, sqlx::Error> {
+        if let Some(readers) = &self.readers {
+            return Ok(Link::Reading(readers.take().await?));
+        }
         Ok(if self.backend() == DbBackend::Postgres {
             let pool = self.connection.get_postgres_connection_pool();
             Link::Postgres(pool.acquire().await?)
@@ -63,6 +68,12 @@ impl Held<'_> {
     ) -> Result<Vec<QueryResult>, StoreError> {
         let began = Instant::now();
         let (sql, rows) = match &mut self.link {
+            Link::Reading(reading) => {
+                let (sql, values) = select.build_sqlx(PostgresQueryBuilder);
+                let asked = sqlx::query_with(AssertSqlSafe(sql.as_str()), values);
+                let rows = reading.rows(asked).await;
+                (sql, rows.map(results))
+            }
             Link::Postgres(connection) => {
                 let (sql, values) = select.build_sqlx(PostgresQueryBuilder);
                 let asked = sqlx::query_with(AssertSqlSafe(sql.as_str()), values);
@@ -89,6 +100,7 @@ fn results<R: Into<QueryResult>>(rows: Vec<R>) -> Vec<QueryResult> {
     rows.into_iter().map(Into::into).collect()
 }
 
-fn refused(error: sqlx::Error) -> StoreError {
+/// The failure of a statement that was sent beside SeaORM.
+pub(super) fn refused(error: sqlx::Error) -> StoreError {
     DbErr::Query(RuntimeErr::SqlxError(error.into())).into()
 }

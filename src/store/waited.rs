@@ -134,7 +134,7 @@ impl Drop for Guard<'_> {
 
 /// Asks the server to look for its client. Some cannot (other systems, some poolers): they are
 /// used all the same, and their statements end by themselves.
-async fn look(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
+pub(super) async fn look(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
     match sqlx::raw_sql(LOOK).execute(connection).await {
         Err(error @ sqlx::Error::Database(_)) => {
             tracing::warn!(%error, "statements that nobody waits for will go on in the database");

@@ -126,16 +126,20 @@ impl Conditions<'_> {
                 _ => &filter.object,
             };
             match own.as_deref().filter(|own| own.names_entities()) {
-                // Its relations may be many, and one is enough.
+                // Its relations may be many, and one is enough: a value, not a table to be joined.
                 Some(own) if names_an_end => {
                     let entity = self.alias('e');
                     let one = self.names_one(col(&alias, column), col(&entity, "id"));
-                    let related = select.and_where(one).expr(Expr::val(1)).take();
-                    select_from("entity", &entity)
-                        .expr(col(&entity, "id"))
+                    let related = select.and_where(one).expr(Expr::val(1)).limit(1).take();
+                    let mut ends = select_from("entity", &entity);
+                    if let Some(kinds) = kinds {
+                        let kinds = kinds.iter().map(|kind| kind.as_str());
+                        ends.and_where(self.words(&entity, "kind", kinds));
+                    }
+                    ends.expr(col(&entity, "id"))
                         .cond_where(self.entity_seen(&entity))
                         .cond_where(self.entity(&entity, own))
-                        .and_where(Expr::exists(related))
+                        .and_where(Expr::from(related).is_not_null())
                         .take()
                 }
                 _ if names_an_end => select.expr(self.today(col(&alias, column))).take(),
