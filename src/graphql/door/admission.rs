@@ -92,7 +92,7 @@ impl Door {
         let operation = document.operation(question.operation_name.as_deref())?;
         let rules = self.documents.rules()?;
         let variables = rules.coerced(&document.proven, operation, &question.variables)?;
-        let estimate = cost::estimate(rules.schema(), &document.proven, operation, &variables);
+        let estimate = document.estimate(operation, &variables)?;
         let (requested, limit) = (estimate.requested, self.policy.cost_limit);
         if requested > limit {
             let message = format!(

@@ -1,14 +1,16 @@
 //! Documents that were read and proven, once for each text.
 //!
 //! Which document a request means, by its text, its hash or its id; and the bounded memory of
-//! those that fit the schema, with how memory answers them, from which automatic persisted queries are
-//! answered too. What does not fit is never kept. Not here: what makes a document fit (`precheck`, `validation`).
+//! those that fit the schema, with what they cost and how memory answers them, from which automatic
+//! persisted queries are answered too. What does not fit is never kept. Not here: what makes a
+//! document fit (`precheck`, `validation`).
 
 use std::{collections::HashMap, sync::Arc};
 
 use apollo_compiler::{
     Name,
     executable::{Operation, Selection, SelectionSet},
+    response::JsonMap,
 };
 use async_graphql::{
     ServerError,
@@ -20,6 +22,7 @@ use async_graphql::{
 use sha2::{Digest, Sha256};
 
 use super::{
+    cost::{Estimate, Formula},
     errors,
     lately::Lately,
     precheck,
@@ -33,7 +36,7 @@ const MEMORY: usize = 64 * 1024 * 1024;
 /// How many bytes a document takes for each byte of its text, about, and without any.
 const WEIGHT: (usize, usize) = (40, 4_096);
 
-/// How many bytes a field takes in a plan, about.
+/// How many bytes a field takes in a plan or a formula, about.
 const WEIGHT_OF_A_FIELD: usize = 128;
 
 /// The SHA-256 of a text.
@@ -57,8 +60,18 @@ pub(super) struct Document {
     pub introspects: bool,
     /// Whether it reads the graph.
     pub reads: bool,
-    /// How memory answers its operations, by their names, as far as it does.
-    plans: Vec<(Option<Name>, Plan)>,
+    /// What is made ready for each of its operations.
+    prepared: Vec<Prepared>,
+}
+
+/// What is made ready for an operation, once for all requests.
+#[derive(Debug)]
+struct Prepared {
+    name: Option<Name>,
+    /// What it costs.
+    formula: Formula,
+    /// How memory answers it, if it does.
+    plan: Option<Plan>,
 }
 
 impl Document {
@@ -80,14 +93,28 @@ impl Document {
     /// How memory answers the operation of a name, or the only one.
     pub(super) fn plan(&self, name: Option<&str>) -> Option<&Plan> {
         let operation = self.operation(name).ok()?;
-        let mut plans = self.plans.iter();
-        let (_, plan) = plans.find(|(name, _)| *name == operation.name)?;
-        Some(plan)
+        self.prepared(operation).ok()?.plan.as_ref()
+    }
+
+    /// What an operation of this document costs at most, with its variables as they were coerced.
+    pub(super) fn estimate(
+        &self,
+        operation: &Operation,
+        variables: &JsonMap,
+    ) -> Result<Estimate, Faults> {
+        Ok(self.prepared(operation)?.formula.estimate(variables))
+    }
+
+    fn prepared(&self, operation: &Operation) -> Result<&Prepared, Faults> {
+        let mut prepared = self.prepared.iter();
+        let found = prepared.find(|prepared| prepared.name == operation.name);
+        found.ok_or_else(|| Faults::new(ErrorCode::Internal, ErrorCode::Internal.text()))
     }
 
     /// How many bytes it takes, about.
     fn weight(&self, text: &str) -> usize {
-        let fields: usize = self.plans.iter().map(|(_, plan)| plan.size()).sum();
+        let size = |one: &Prepared| one.formula.size() + one.plan.as_ref().map_or(0, Plan::size);
+        let fields: usize = self.prepared.iter().map(size).sum();
         text.len() * WEIGHT.0 + fields * WEIGHT_OF_A_FIELD + WEIGHT.1
     }
 }
@@ -169,14 +196,16 @@ impl Documents {
                 .fragments
                 .values()
                 .any(|fragment| introspects(&fragment.selection_set));
-        let plans = proven.operations.iter().filter_map(|operation| {
-            let plan = Plan::of(&parsed, operation.name.as_deref())?;
-            Some((operation.name.clone(), plan))
+        let schema = self.rules()?.schema();
+        let prepared = proven.operations.iter().map(|operation| Prepared {
+            name: operation.name.clone(),
+            formula: Formula::of(schema, &proven, operation),
+            plan: Plan::of(&parsed, operation.name.as_deref()),
         });
         Ok(Document {
             hash,
             reads: place::is_read_by(&parsed),
-            plans: plans.collect(),
+            prepared: prepared.collect(),
             parsed,
             proven,
             introspects,

@@ -55,7 +55,8 @@ pub(super) struct Price {
     pub length: Length,
 }
 
-const PLAIN: Price = Price {
+/// A field of an object that has no price of its own.
+pub(super) const PLAIN: Price = Price {
     fixed: 0,
     walks: false,
     loads: false,
