@@ -86,7 +86,7 @@ struct State {
     current: Mutex<Option<Current>>,
     seen: Mutex<Option<place::Seen>>,
     /// One asks the log at a time, for all who wait.
-    asking: tokio::sync::Mutex<()>,
+    asking: place::Asking,
     /// How old an answer of the log may be, in microseconds.
     patience: AtomicU64,
     /// One follows the log at a time.
@@ -105,7 +105,7 @@ impl Default for State {
         Self {
             current: Mutex::default(),
             seen: Mutex::default(),
-            asking: tokio::sync::Mutex::default(),
+            asking: place::Asking::default(),
             patience: AtomicU64::new(0),
             turn: tokio::sync::Mutex::default(),
             others: Kept::new(KEPT, |_| 1),

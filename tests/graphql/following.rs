@@ -1,5 +1,7 @@
 //! Writes are seen by whoever asks after them, whichever process made them.
 
+use std::time::Duration;
+
 use entity::vocabulary::{EntityKind::Organisation, RelationKind::WorksFor, Tier};
 use stakegraph::{
     operations::snapshots::Snapshots,
@@ -132,5 +134,32 @@ fn earlier_moments_are_kept_and_closed_facts_leave_them() {
             snapshot.node(number).unwrap().reach
         };
         assert_eq!((reach(&first), reach(&later)), (0, 1));
+    });
+}
+
+#[test]
+fn whoever_asks_for_the_place_in_the_log_is_answered_also_when_others_leave() {
+    each_database(async |_, store| {
+        employed(0, "office").record(&store, 0).await.unwrap();
+        let snapshots = Snapshots::new(store.clone());
+        let asking = (0..200_u64).map(|at| {
+            let snapshots = snapshots.clone();
+            tokio::spawn(async move {
+                // Every third leaves: some before their turn, some while the log is asked for all.
+                let patience = match at % 3 {
+                    0 => Duration::from_micros(at * 20),
+                    _ => Duration::from_secs(30),
+                };
+                let place = tokio::time::timeout(patience, snapshots.place()).await;
+                (at % 3 == 0, place)
+            })
+        });
+        for asked in asking.collect::<Vec<_>>() {
+            let (leaves, place) = asked.await.unwrap();
+            match place {
+                Ok(place) => assert_eq!(place.unwrap(), 1),
+                Err(_) => assert!(leaves, "who stays is answered"),
+            }
+        }
     });
 }

@@ -3,9 +3,12 @@
 //! The log is asked once for all who wait, and not again while its answer is as young as the
 //! service wants it. Not here: what the graph in memory does with it.
 
-use std::{sync::atomic::Ordering, time::Duration};
+use std::{
+    sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
+};
 
-use tokio::time::Instant;
+use tokio::{sync::Notify, time::Instant};
 
 use super::{Snapshots, locked};
 use crate::store::StoreError;
@@ -22,6 +25,33 @@ pub struct Behind {
 
 /// Between two looks at the log while it is waited for.
 const LOOK_EVERY: Duration = Duration::from_millis(2);
+
+/// Whose turn it is to ask the log. Those who wait are told when it is over, also when the log
+/// failed or nobody waits for its answer any more: the next of them asks.
+struct Turn<'a>(&'a Asking);
+
+/// Whether the log is being asked, and who waits for that.
+#[derive(Debug, Default)]
+pub(super) struct Asking {
+    is_asked: AtomicBool,
+    over: Notify,
+}
+
+impl Asking {
+    /// The turn to ask, if nobody has it.
+    fn turn(&self) -> Option<Turn<'_>> {
+        let was_asked = self.is_asked.swap(true, Ordering::AcqRel);
+        (!was_asked).then(|| Turn(self))
+    }
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        // Released first: whoever is told finds the turn free.
+        self.0.is_asked.store(false, Ordering::Release);
+        self.0.over.notify_waiters();
+    }
+}
 
 /// The last answer of the log.
 #[derive(Clone, Copy, Debug)]
@@ -78,14 +108,24 @@ impl Snapshots {
         let began = Instant::now();
         let patience = Duration::from_micros(self.state.patience.load(Ordering::Relaxed));
         let oldest = began.checked_sub(patience).unwrap_or(began);
-        if let Some(place) = self.seen_since(oldest) {
-            return Ok(place);
+        loop {
+            let over = self.state.asking.over.notified();
+            tokio::pin!(over);
+            // From here on no end of a turn is missed.
+            over.as_mut().enable();
+            // Who waited takes the answer to a question that was asked after his own.
+            if let Some(place) = self.seen_since(oldest) {
+                return Ok(place);
+            }
+            match self.state.asking.turn() {
+                Some(turn) => return self.asked(turn).await,
+                None => over.await,
+            }
         }
-        let _turn = self.state.asking.lock().await;
-        // Who waited takes the answer to a question that was asked after his own.
-        if let Some(place) = self.seen_since(oldest) {
-            return Ok(place);
-        }
+    }
+
+    /// Asks the log, for all who began to wait before this.
+    async fn asked(&self, _turn: Turn<'_>) -> Result<i64, StoreError> {
         let asked = Instant::now();
         let place = self.store.last_sequence().await?;
         *locked(&self.state.seen) = Some(Seen { place, asked });
