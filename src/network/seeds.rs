@@ -11,26 +11,31 @@ impl Reader<'_> {
     /// anything; none when they cannot be told from it.
     #[must_use]
     pub fn seeds(&self, test: &EntityTest) -> Option<Vec<u32>> {
+        let mut seeds = self.candidates(test)?;
+        seeds.sort_unstable();
+        seeds.dedup();
+        Some(seeds)
+    }
+
+    /// The same, where some may stand several times: for who throws most of them away.
+    #[must_use]
+    pub fn candidates(&self, test: &EntityTest) -> Option<Vec<u32>> {
         let named = test.among.as_ref().map(|ids| {
             let numbers = ids.iter().filter_map(|id| self.snapshot.number(*id));
             numbers.collect::<Vec<u32>>()
         });
         let tied = || test.has.as_ref().and_then(|has| self.tied(has));
-        let inner = || test.all.iter().filter_map(|inner| self.seeds(inner));
+        let inner = || test.all.iter().filter_map(|inner| self.candidates(inner));
         let any = || test.any.as_ref().and_then(|any| self.any_of(any));
-        let found = named.or_else(|| {
+        named.or_else(|| {
             let all = tied().into_iter().chain(inner()).chain(any());
             all.min_by_key(Vec::len)
-        });
-        found.map(|mut found| {
-            found.sort_unstable();
-            found.dedup();
-            found
         })
     }
 
     fn any_of(&self, tests: &[EntityTest]) -> Option<Vec<u32>> {
-        let seeds: Option<Vec<Vec<u32>>> = tests.iter().map(|test| self.seeds(test)).collect();
+        let seeds = tests.iter().map(|test| self.candidates(test));
+        let seeds: Option<Vec<Vec<u32>>> = seeds.collect();
         seeds.map(|seeds| seeds.concat())
     }
 

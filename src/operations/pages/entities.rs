@@ -44,7 +44,7 @@ impl EntityPages {
     ) -> Box<dyn Iterator<Item = u32> + 'r> {
         let fits = |entity: &u32| reader.meter.step() && reader.shows(*entity, &self.test);
         if let Some(few) = seeds {
-            return Box::new(few.into_iter().filter(fits));
+            return Box::new(each(few.into_iter().filter(fits)).into_iter());
         }
         let left = |_: &u32| reader.meter.halted().is_none();
         if self.by_name {
@@ -61,7 +61,7 @@ impl EntityPages {
     /// # Errors
     /// When the work is used up.
     pub fn page(&self, reader: &Reader<'_>) -> Result<Part<u32>, Missed> {
-        let seeds = reader.seeds(&self.test);
+        let seeds = reader.candidates(&self.test);
         let stands = self.by_name && seeds.is_none();
         self.order.part(reader, self.all(reader, seeds), stands)
     }
@@ -72,8 +72,8 @@ impl EntityPages {
     /// When the work is used up.
     pub fn count(&self, reader: &Reader<'_>) -> Result<usize, Missed> {
         let fits = |entity: &u32| reader.meter.step() && reader.shows(*entity, &self.test);
-        let count = match reader.seeds(&self.test) {
-            Some(few) => few.iter().filter(|entity| fits(entity)).count(),
+        let count = match reader.candidates(&self.test) {
+            Some(few) => each(few.into_iter().filter(fits)).len(),
             None => reader.snapshot.entities().filter(fits).count(),
         };
         match reader.meter.halted() {
@@ -87,4 +87,12 @@ impl EntityPages {
     pub fn cursor(&self, reader: &Reader<'_>, entity: u32) -> Cursor {
         self.order.cursor(reader.snapshot, entity)
     }
+}
+
+/// Each of these once.
+fn each(found: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut found: Vec<u32> = found.collect();
+    found.sort_unstable();
+    found.dedup();
+    found
 }
