@@ -9,11 +9,22 @@ use std::sync::{Mutex, PoisonError};
 /// How many rooms are kept of each sort: more walks at a time make their own.
 const KEPT: usize = 8;
 
+/// Of how many places the list of those that are not zero is kept: most walks have fewer.
+const USED: usize = 4_096;
+
 /// Rooms that nobody uses.
 #[derive(Debug, Default)]
 pub(super) struct Rooms {
-    marks: Mutex<Vec<Vec<u64>>>,
-    distances: Mutex<Vec<Vec<Far>>>,
+    marks: Mutex<Vec<Room<u64>>>,
+    distances: Mutex<Vec<Room<Far>>>,
+}
+
+/// Room for something of every entity, or of some together.
+#[derive(Debug, Default)]
+struct Room<T> {
+    all: Vec<T>,
+    /// The places that are not zero.
+    used: Vec<u32>,
 }
 
 /// A copy of a base begins without.
@@ -35,9 +46,7 @@ pub(super) struct Far {
 /// A set of entities, which begins empty.
 pub(super) struct Marks<'a> {
     rooms: &'a Rooms,
-    words: Vec<u64>,
-    /// The words that are not zero.
-    used: Vec<u32>,
+    words: Room<u64>,
 }
 
 impl<'a> Marks<'a> {
@@ -46,14 +55,13 @@ impl<'a> Marks<'a> {
         Self {
             rooms,
             words: taken(&rooms.marks, entities as usize / 64 + 1),
-            used: Vec::new(),
         }
     }
 
     /// Takes an entity in; false when it was in.
     #[inline]
     pub(super) fn insert(&mut self, entity: u32) -> bool {
-        let Some(word) = self.words.get_mut(entity as usize / 64) else {
+        let Some(word) = self.words.all.get_mut(entity as usize / 64) else {
             return false;
         };
         let bit = 1 << (entity % 64);
@@ -61,7 +69,7 @@ impl<'a> Marks<'a> {
             return false;
         }
         if *word == 0 {
-            self.used.push(entity / 64);
+            self.words.used.push(entity / 64);
         }
         *word |= bit;
         true
@@ -70,25 +78,21 @@ impl<'a> Marks<'a> {
     /// Whether an entity is in.
     #[inline]
     pub(super) fn has(&self, entity: u32) -> bool {
-        let word = self.words.get(entity as usize / 64);
+        let word = self.words.all.get(entity as usize / 64);
         word.is_some_and(|word| word >> (entity % 64) & 1 == 1)
     }
 }
 
 impl Drop for Marks<'_> {
     fn drop(&mut self) {
-        for word in self.used.drain(..) {
-            self.words[word as usize] = 0;
-        }
-        given_back(&self.rooms.marks, std::mem::take(&mut self.words));
+        given_back(&self.rooms.marks, &mut self.words);
     }
 }
 
 /// Distances of entities from both ends of a path; none is known at the beginning.
 pub(super) struct Distances<'a> {
     rooms: &'a Rooms,
-    all: Vec<Far>,
-    used: Vec<u32>,
+    known: Room<Far>,
 }
 
 impl<'a> Distances<'a> {
@@ -96,23 +100,23 @@ impl<'a> Distances<'a> {
     pub(super) fn unknown(rooms: &'a Rooms, entities: u32) -> Self {
         Self {
             rooms,
-            all: taken(&rooms.distances, entities as usize),
-            used: Vec::new(),
+            known: taken(&rooms.distances, entities as usize),
         }
     }
 
     /// What is known of an entity.
     #[inline]
     pub(super) fn of(&self, entity: u32) -> Far {
-        self.all.get(entity as usize).copied().unwrap_or_default()
+        let far = self.known.all.get(entity as usize);
+        far.copied().unwrap_or_default()
     }
 
     /// Notes something about an entity.
     #[inline]
     pub(super) fn note(&mut self, entity: u32, far: Far) {
-        if let Some(known) = self.all.get_mut(entity as usize) {
+        if let Some(known) = self.known.all.get_mut(entity as usize) {
             if *known == Far::default() {
-                self.used.push(entity);
+                self.known.used.push(entity);
             }
             *known = far;
         }
@@ -121,27 +125,29 @@ impl<'a> Distances<'a> {
 
 impl Drop for Distances<'_> {
     fn drop(&mut self) {
-        for entity in self.used.drain(..) {
-            self.all[entity as usize] = Far::default();
-        }
-        given_back(&self.rooms.distances, std::mem::take(&mut self.all));
+        given_back(&self.rooms.distances, &mut self.known);
     }
 }
 
 /// A room in which all is zero.
-fn taken<T: Clone + Default>(kept: &Mutex<Vec<Vec<T>>>, size: usize) -> Vec<T> {
+fn taken<T: Clone + Default>(kept: &Mutex<Vec<Room<T>>>, size: usize) -> Room<T> {
     let room = kept.lock().unwrap_or_else(PoisonError::into_inner).pop();
     let mut room = room.unwrap_or_default();
-    if room.len() < size {
+    if room.all.len() < size {
         // Made anew, not grown: what comes from the system is zero and is paid for where it is used.
         // With some room for entities to come.
-        room = vec![T::default(); size + size / 64];
+        room.all = vec![T::default(); size + size / 64];
     }
     room
 }
 
-/// Takes a room back in which all is zero again.
-fn given_back<T>(kept: &Mutex<Vec<Vec<T>>>, room: Vec<T>) {
+/// Takes a room back, in which all is zero again.
+fn given_back<T: Default>(kept: &Mutex<Vec<Room<T>>>, room: &mut Room<T>) {
+    for place in room.used.drain(..) {
+        room.all[place as usize] = T::default();
+    }
+    room.used.shrink_to(USED);
+    let room = std::mem::take(room);
     let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
     if kept.len() < KEPT {
         kept.push(room);

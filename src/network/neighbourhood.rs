@@ -6,6 +6,9 @@
 
 use super::{Reader, RelationTest, Way};
 
+/// How many entities most walks reach at most: their list does not grow in steps.
+const ROOM: usize = 256;
+
 /// Entities and what connects them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Around {
@@ -41,7 +44,7 @@ pub fn neighbourhood(
 #[must_use]
 pub fn reach(reader: &Reader<'_>, from: &[u32], depth: u32, test: &RelationTest) -> Vec<u32> {
     let mut known = reader.snapshot.marks();
-    let mut reached = Vec::new();
+    let mut reached = Vec::with_capacity(ROOM);
     let starts = from.iter().copied().filter(|entity| reader.sees(*entity));
     reached.extend(starts.filter(|entity| known.insert(*entity)));
     let mut level = 0;
