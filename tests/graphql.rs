@@ -30,6 +30,8 @@ mod judgements;
 mod lenses;
 #[path = "graphql/lookups.rs"]
 mod lookups;
+#[path = "graphql/measures.rs"]
+mod measures;
 #[path = "graphql/pages.rs"]
 mod pages;
 #[path = "graphql/remembered.rs"]
