@@ -23,7 +23,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use super::{IDLE, PATIENCE, waited};
 
 /// So long a connection is used, with the plans that it has.
-const LIFE: Duration = Duration::from_secs(300);
+const LIFE: Duration = Duration::from_mins(5);
 
 /// Lets statements be planned once, where both tables were analysed and hold some rows.
 const PLAN_ONCE: &str = "SELECT set_config('plan_cache_mode', 'force_generic_plan', false) \

@@ -132,9 +132,10 @@ impl Reading<'_> {
         let argument = |name: &str| field.argument_by_name(name).ok();
         let pages = price.page.map_or(&[][..], |page| page.arguments);
         let given = pages.iter().filter_map(|name| Given::of(argument(name)?));
-        let known = match field.name == "at" {
-            true => argument("known").and_then(|value| Known::of(value)),
-            false => None,
+        let known = if field.name == "at" {
+            argument("known").and_then(|value| Known::of(value))
+        } else {
+            None
         };
         let leaf = matches!(
             self.schema.types.get(ty),
