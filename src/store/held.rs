@@ -61,7 +61,19 @@ impl Store {
 }
 
 impl Held<'_> {
-    /// The rows of a statement.
+    /// The rows of a statement whose best plan depends on its values: one of many entities is found
+    /// otherwise than half of them. Connections that only read plan without values.
+    pub(super) async fn rows_by_values(
+        &mut self,
+        select: &SelectStatement,
+    ) -> Result<Vec<QueryResult>, StoreError> {
+        match self.link {
+            Link::Reading(_) => self.store.rows(select).await,
+            Link::Postgres(_) | Link::Sqlite(_) => self.rows(select).await,
+        }
+    }
+
+    /// The rows of a statement that is planned alike for all values.
     pub(super) async fn rows(
         &mut self,
         select: &SelectStatement,

@@ -4,8 +4,9 @@
 //! page of links takes longer than to read it. Here each statement is planned once for a
 //! connection, and no connection is asked whether it is well while it is in use all the time: the
 //! pool does that with a round trip for each statement. A plan is only as good as what is known of
-//! the tables, so that none is kept while they are new or small, nor longer than a while. Not here:
-//! what is asked (`brief`), and the connections of everything else, writing included (the pool).
+//! the tables, so that none is kept while they are new or small, nor longer than a while; and it knows
+//! no values, so that lists whose best plan depends on these go elsewhere. Not here: what is asked
+//! (`brief`), and the connections of everything else, writing included (the pool).
 
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},

@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use sea_orm::sea_query::{Alias, Expr, SelectStatement};
+use sea_orm::{
+    QueryResult,
+    sea_query::{Alias, Expr, SelectStatement},
+};
 use serde_json::Value as Json;
 
 use super::{BriefPage, Cells, EntityBrief, EntityColumn, LinkBrief, RelationBrief, Shown};
@@ -114,7 +117,7 @@ impl Held<'_> {
             .cond_where(conditions.entity("e", filter));
         keyset.apply(&mut select)?;
         let (mut found, mut total) = (Vec::new(), None);
-        for row in self.rows(&select).await? {
+        for row in self.rows_that_fit(&select, filter).await? {
             let mut cells = Cells::of(&row);
             let entity = EntityBrief::read(&mut cells, &shown.entity)?;
             found.push((entity, cells.place(&keyset, shown)?));
@@ -139,9 +142,24 @@ impl Held<'_> {
         filter: &EntityFilter,
     ) -> Result<u64, StoreError> {
         let conditions = Conditions::new(self.store.backend(), view);
-        let rows = self.rows(&entities_counted(&conditions, filter)).await?;
+        let select = entities_counted(&conditions, filter);
+        let rows = self.rows_that_fit(&select, filter).await?;
         let number: i64 = rows.first().map_or(Ok(0), |row| row.try_get_by_index(0))?;
         Ok(u64::try_from(number).unwrap_or_default())
+    }
+
+    /// The rows of a statement with this filter; one that names entities begins with these,
+    /// whatever else it says.
+    async fn rows_that_fit(
+        &mut self,
+        select: &SelectStatement,
+        filter: &EntityFilter,
+    ) -> Result<Vec<QueryResult>, StoreError> {
+        if filter.is_narrow() {
+            self.rows(select).await
+        } else {
+            self.rows_by_values(select).await
+        }
     }
 
     /// How many links each parent has; the page of the query is not looked at.
