@@ -109,7 +109,14 @@ async fn an_operation_in_an_address_reads_no_stream_however_it_is_meant() {
         ("accept", EVENTS),
         ("x-graphql-event-stream-token", reserved.token.as_str()),
     ];
-    for (name, meant) in [("one", "query=%7Btier%7D"), ("two", "documentId=nothing")] {
+    let (query, unknown) = ("query=%7Btier%7D", "documentId=nothing");
+    // More is told than waits for a reader, and nobody reads yet.
+    for (name, meant) in [
+        ("one", query),
+        ("two", unknown),
+        ("three", query),
+        ("four", unknown),
+    ] {
         let address = format!("/graphql?{meant}&extensions=%7B%22operationId%22%3A%22{name}%22%7D");
         let reply = send(
             reserved.app.clone(),

@@ -120,7 +120,8 @@ impl Pump {
         signs.reset();
         let mut chunk = self.form.opening();
         loop {
-            if let Err(cut) = self.hand_over(chunks, chunk).await {
+            let room = self.hand_over(chunks, chunk);
+            if let Err(cut) = self.meanwhile(room, operations, orders).await {
                 return Some(cut);
             }
             chunk = tokio::select! {
@@ -145,6 +146,29 @@ impl Pump {
 }
 
 impl Pump {
+    /// Waits for room, and carries out what is ordered meanwhile: whoever begins operations on a
+    /// stream before he reads it does not wait for its reader.
+    async fn meanwhile(
+        &self,
+        room: impl Future<Output = Result<(), Cut>>,
+        operations: &mut Operations,
+        orders: &mut Option<Receiver<Order>>,
+    ) -> Result<(), Cut> {
+        let mut room = pin!(room);
+        loop {
+            tokio::select! {
+                biased;
+                handed = &mut room => return handed,
+                order = next(orders), if orders.is_some() => match order {
+                    Some(order) => {
+                        order.carry_out(operations, self.streams.limits.operations);
+                    }
+                    None => return Err(Cut::Gone),
+                },
+            }
+        }
+    }
+
     /// Hands a chunk over, if there is one, as soon as there is room.
     async fn hand_over(&self, chunks: &Sender<Bytes>, chunk: Bytes) -> Result<(), Cut> {
         if chunk.is_empty() {
