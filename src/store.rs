@@ -88,7 +88,6 @@ pub use timeline::Dated;
 pub use view::{Lens, View, Viewer};
 pub use whole::WHOLE_MAX;
 
-use held::refused;
 use readers::Readers;
 use waited::Waited;
 
@@ -267,7 +266,7 @@ impl Store {
     /// When a connection does not close cleanly.
     pub async fn close(self) -> Result<(), StoreError> {
         if let Some(readers) = &self.readers {
-            readers.close().await.map_err(refused)?;
+            readers.close().await;
         }
         Ok(self.connection.close().await?)
     }

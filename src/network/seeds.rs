@@ -11,15 +11,21 @@ impl Reader<'_> {
     /// anything; none when they cannot be told from it.
     #[must_use]
     pub fn seeds(&self, test: &EntityTest) -> Option<Vec<u32>> {
+        self.seeds_that(test, |_| true)
+    }
+
+    /// Those of them that are kept, which is asked first: what is thrown away is not sorted.
+    #[must_use]
+    pub fn seeds_that(&self, test: &EntityTest, keep: impl Fn(u32) -> bool) -> Option<Vec<u32>> {
         let mut seeds = self.candidates(test)?;
+        seeds.retain(|entity| keep(*entity));
         seeds.sort_unstable();
         seeds.dedup();
         Some(seeds)
     }
 
-    /// The same, where some may stand several times: for who throws most of them away.
-    #[must_use]
-    pub fn candidates(&self, test: &EntityTest) -> Option<Vec<u32>> {
+    /// The same, where some may stand several times.
+    fn candidates(&self, test: &EntityTest) -> Option<Vec<u32>> {
         let named = test.among.as_ref().map(|ids| {
             let numbers = ids.iter().filter_map(|id| self.snapshot.number(*id));
             numbers.collect::<Vec<u32>>()

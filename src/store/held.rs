@@ -112,7 +112,6 @@ fn results<R: Into<QueryResult>>(rows: Vec<R>) -> Vec<QueryResult> {
     rows.into_iter().map(Into::into).collect()
 }
 
-/// The failure of a statement that was sent beside SeaORM.
-pub(super) fn refused(error: sqlx::Error) -> StoreError {
+fn refused(error: sqlx::Error) -> StoreError {
     DbErr::Query(RuntimeErr::SqlxError(error.into())).into()
 }

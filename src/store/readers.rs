@@ -96,7 +96,7 @@ impl Readers {
     }
 
     /// Closes all, after what they are doing.
-    pub(super) async fn close(&self) -> Result<(), sqlx::Error> {
+    pub(super) async fn close(&self) {
         // It is closed right after, so that nobody is owed what is taken here.
         if let Ok(places) = self.places.acquire_many(self.most).await {
             places.forget();
@@ -104,9 +104,11 @@ impl Readers {
         self.places.close();
         let resting = std::mem::take(&mut *self.resting());
         for rested in resting {
-            rested.connection.close().await?;
+            if let Err(error) = rested.connection.close().await {
+                // It is gone, which is what was wanted.
+                tracing::debug!(%error, "a connection was gone before it was closed");
+            }
         }
-        Ok(())
     }
 
     /// The connection that was in use last, if it can be used again.

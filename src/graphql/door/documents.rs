@@ -37,7 +37,7 @@ const MEMORY: usize = 64 * 1024 * 1024;
 const WEIGHT: (usize, usize) = (40, 4_096);
 
 /// How many bytes a field takes in a plan or a formula, about.
-const WEIGHT_OF_A_FIELD: usize = 128;
+const WEIGHT_OF_A_FIELD: usize = 192;
 
 /// The SHA-256 of a text.
 pub(super) type Hash = [u8; 32];

@@ -36,16 +36,18 @@ impl EntityPages {
         })
     }
 
-    /// All that fit, of the seeds when there are any; by name, those behind the cursor only.
-    fn all<'r>(
-        &'r self,
-        reader: &'r Reader<'r>,
-        seeds: Option<Vec<u32>>,
-    ) -> Box<dyn Iterator<Item = u32> + 'r> {
-        let fits = |entity: &u32| reader.meter.step() && reader.shows(*entity, &self.test);
-        if let Some(few) = seeds {
-            return Box::new(each(few.into_iter().filter(fits)).into_iter());
-        }
+    fn fits(&self, reader: &Reader<'_>, entity: u32) -> bool {
+        reader.meter.step() && reader.shows(entity, &self.test)
+    }
+
+    /// Those that fit, where the test leads to few.
+    fn few(&self, reader: &Reader<'_>) -> Option<Vec<u32>> {
+        reader.seeds_that(&self.test, |entity| self.fits(reader, entity))
+    }
+
+    /// All that fit; by name, those behind the cursor only.
+    fn all<'r>(&'r self, reader: &'r Reader<'r>) -> Box<dyn Iterator<Item = u32> + 'r> {
+        let fits = |entity: &u32| self.fits(reader, *entity);
         let left = |_: &u32| reader.meter.halted().is_none();
         if self.by_name {
             let after = self.order.name_after();
@@ -61,9 +63,10 @@ impl EntityPages {
     /// # Errors
     /// When the work is used up.
     pub fn page(&self, reader: &Reader<'_>) -> Result<Part<u32>, Missed> {
-        let seeds = reader.candidates(&self.test);
-        let stands = self.by_name && seeds.is_none();
-        self.order.part(reader, self.all(reader, seeds), stands)
+        match self.few(reader) {
+            Some(few) => self.order.part(reader, few.into_iter(), false),
+            None => self.order.part(reader, self.all(reader), self.by_name),
+        }
     }
 
     /// How many there are on all pages.
@@ -71,11 +74,11 @@ impl EntityPages {
     /// # Errors
     /// When the work is used up.
     pub fn count(&self, reader: &Reader<'_>) -> Result<usize, Missed> {
-        let fits = |entity: &u32| reader.meter.step() && reader.shows(*entity, &self.test);
-        let count = match reader.candidates(&self.test) {
-            Some(few) => each(few.into_iter().filter(fits)).len(),
-            None => reader.snapshot.entities().filter(fits).count(),
+        let all = || {
+            let all = reader.snapshot.entities();
+            all.filter(|entity| self.fits(reader, *entity)).count()
         };
+        let count = self.few(reader).map_or_else(all, |few| few.len());
         match reader.meter.halted() {
             Some(_) => Err(Missed),
             None => Ok(count),
@@ -87,12 +90,4 @@ impl EntityPages {
     pub fn cursor(&self, reader: &Reader<'_>, entity: u32) -> Cursor {
         self.order.cursor(reader.snapshot, entity)
     }
-}
-
-/// Each of these once.
-fn each(found: impl Iterator<Item = u32>) -> Vec<u32> {
-    let mut found: Vec<u32> = found.collect();
-    found.sort_unstable();
-    found.dedup();
-    found
 }
