@@ -122,6 +122,21 @@ fn a_walk_visits_the_centre_of_a_star_most_and_goes_on_from_the_lonely() {
 }
 
 #[test]
+fn ranks_that_are_handed_on_within_the_round_settle_in_half_the_rounds() {
+    // Between a centre and its leaves a walk goes to and fro: what is wrong with the ranks shrinks
+    // by 0.85 a round when they are handed on in the next, to a millionth after 75 rounds, and by
+    // its square within.
+    let star = ties(4, &[(0, 1), (0, 2), (0, 3)]);
+    let few = PageRank {
+        rounds: 75,
+        tolerance: 0.0,
+        ..PageRank::default()
+    };
+    let early = pagerank(&star, &few, &Flag::default()).expect("nobody stops it");
+    close(&early, &ranks(&star));
+}
+
+#[test]
 fn a_graph_of_many_parts_has_the_ranks_of_one_part() {
     let star = [(0, 1), (0, 2), (0, 3)];
     let parts = 40_000;

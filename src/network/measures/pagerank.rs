@@ -2,9 +2,8 @@
 //!
 //! From each member the walk follows a tie with a probability in proportion to its weight;
 //! with 1 − damping, and from a member without ties always, it goes on anywhere. As networkx
-//! has it, but iterated until nothing moves any more, and with what is known already: a member
-//! hands on its new rank within the same round (Gauss and Seidel), which ends at the same ranks in
-//! fewer rounds.
+//! has it, but iterated until nothing moves any more. A member hands on its new rank within the
+//! same round (Gauss and Seidel), which ends at the same ranks, sooner.
 
 use super::{real, ties::Ties};
 use crate::network::{Flag, Halt};
