@@ -13,6 +13,7 @@ mod m20261123_000003_secrets;
 mod m20261123_000004_words;
 mod m20261123_000005_judgements;
 mod m20261123_000006_links;
+mod m20261124_000007_days;
 
 /// Every step, in order.
 #[derive(Debug)]
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000004_words::Migration),
             Box::new(m20261123_000005_judgements::Migration),
             Box::new(m20261123_000006_links::Migration),
+            Box::new(m20261124_000007_days::Migration),
         ]
     }
 }

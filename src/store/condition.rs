@@ -169,7 +169,7 @@ impl<'a> Conditions<'a> {
             all = all.add(self.entity_during(table, during, filter.certainty));
         }
         if let Some(has) = &filter.has {
-            all = all.add(self.has(table, has, kinds));
+            all = all.add(self.has(table, has, (kinds, filter.during)));
         }
         joined(
             all,

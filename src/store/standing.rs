@@ -76,6 +76,15 @@ impl StandIns {
         self.pairs.keys().copied().collect()
     }
 
+    /// The entities for which others stand, and these others.
+    pub(super) fn concerned(&self) -> Vec<i64> {
+        let both = self.pairs.iter().flat_map(|(replaced, by)| [replaced, by]);
+        both.copied()
+            .collect::<BTreeSet<i64>>()
+            .into_iter()
+            .collect()
+    }
+
     /// These, and the entities for which they stand.
     pub(super) fn rolled(&self, ids: &[i64]) -> Vec<i64> {
         let wanted: BTreeSet<i64> = ids.iter().copied().collect();

@@ -1,11 +1,14 @@
 //! Conditions on relations: their own words, their ends, and entities that have some.
 
-use entity::vocabulary::{EntityKind, Modality};
+use entity::{
+    time::QueryInterval,
+    vocabulary::{Certainty, EntityKind, Modality, PeriodFrom},
+};
 use sea_orm::sea_query::{Cond, Condition, Expr, ExprTrait, UnionType};
 
-use super::{Conditions, joined, select_from};
+use super::{Conditions, joined, select_from, time::overlaps};
 use crate::store::{
-    EntityFilter, RelationFilter,
+    EntityFilter, RelationFilter, StandIns,
     sql::{List, col},
 };
 
@@ -103,12 +106,12 @@ impl Conditions<'_> {
 
     /// The entity has at least one such relation, from either end that entities of its kinds may
     /// be. Where the filter names the far end, its relations are few and the database begins with
-    /// these.
+    /// these. `kinds` are those of the entity, and `during` is demanded of it besides.
     pub(super) fn has(
         &self,
         table: &str,
         filter: &RelationFilter,
-        kinds: Option<&[EntityKind]>,
+        (kinds, during): (Option<&[EntityKind]>, Option<QueryInterval>),
     ) -> Condition {
         let names_an_end = filter.names_an_end();
         let ends = [(Here::Subject, "subject_id"), (Here::Object, "object_id")];
@@ -142,7 +145,13 @@ impl Conditions<'_> {
                         .and_where(Expr::from(related).is_not_null())
                         .take()
                 }
-                _ if names_an_end => select.expr(self.today(col(&alias, column))).take(),
+                _ if names_an_end => {
+                    if lends_its_days(here, filter, kinds) {
+                        let lent = during.map(|asked| self.lent(&alias, column, asked));
+                        select.cond_where(Cond::all().add_option(lent));
+                    }
+                    select.expr(self.today(col(&alias, column))).take()
+                }
                 _ => {
                     select.and_where(self.names_one(col(&alias, column), col(table, "id")));
                     select.expr(Expr::val(1)).take()
@@ -162,6 +171,32 @@ impl Conditions<'_> {
         }
         Cond::all().add(col(table, "id").in_subquery(numbers))
     }
+
+    /// A relation that has its days from the entity in this column has some of those asked for. It
+    /// is implied where the same is demanded of the entity, and spares looking up the others; one
+    /// that stands for another may have days of either.
+    fn lent(&self, table: &str, column: &str, asked: QueryInterval) -> Condition {
+        let either = self.stands().map(StandIns::concerned);
+        let either = either.map(|ids| self.one_of(col(table, column), List::Numbers(ids)));
+        Cond::any()
+            .add(col(table, "period_inherited").eq(false))
+            .add(overlaps(table, asked, Certainty::Possible))
+            .add_option(either)
+    }
+}
+
+/// Whether such relations have the days of the entity at this end where they have none of their
+/// own. Of events alone: there the same date means the same days in both.
+fn lends_its_days(here: Here, filter: &RelationFilter, kinds: Option<&[EntityKind]>) -> bool {
+    let lender = match here {
+        Here::Subject => PeriodFrom::Subject,
+        Here::Object => PeriodFrom::Object,
+        Here::Neither => return false,
+    };
+    let mut relations = filter.kind.iter().flatten().map(|kind| kind.spec());
+    kinds == Some(&[EntityKind::Event])
+        && filter.kind.is_some()
+        && relations.all(|spec| [lender, PeriodFrom::None].contains(&spec.period_from))
 }
 
 /// Whether an entity of these kinds may be this end of a relation of the filter's kinds.

@@ -20,7 +20,7 @@ use crate::store::{
 };
 
 impl Conditions<'_> {
-    fn stands(&self) -> Option<&StandIns> {
+    pub(super) fn stands(&self) -> Option<&StandIns> {
         let stands = self.view.lens.stands.as_deref();
         stands.filter(|stands| !stands.is_empty())
     }

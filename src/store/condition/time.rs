@@ -65,7 +65,8 @@ impl Conditions<'_> {
     }
 }
 
-/// The table's period overlaps the interval, in every reading or in some; see `entity::time`.
+/// The table's period overlaps the interval, in every reading or in some; see `entity::time`. What
+/// is undated has no first day either, which indexes hold.
 pub(super) fn overlaps(table: &str, asked: QueryInterval, how: Certainty) -> Condition {
     let (first, last) = (asked.first.0, asked.last.0);
     match how {
@@ -73,7 +74,7 @@ pub(super) fn overlaps(table: &str, asked: QueryInterval, how: Certainty) -> Con
             .add(col(table, "period_certain").eq(true))
             .add(col(table, "latest_start").lte(last))
             .add(col(table, "earliest_end").gte(first)),
-        Certainty::Possible => Cond::any().add(col(table, "period_edtf").is_null()).add(
+        Certainty::Possible => Cond::any().add(col(table, "earliest_start").is_null()).add(
             Cond::all()
                 .add(col(table, "earliest_start").lte(last))
                 .add(col(table, "latest_end").gte(first)),
