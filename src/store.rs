@@ -59,7 +59,8 @@ mod waited;
 mod whole;
 
 pub use brief::{
-    BriefPage, EntityBrief, EntityColumn, LinkBrief, RelationBrief, RelationColumn, Shown, Written,
+    BriefPage, Counted, EntityBrief, EntityColumn, LinkBrief, Listing, RelationBrief,
+    RelationColumn, Shown, Written,
 };
 pub use changes::{Act, Change};
 pub use citations::Cited;

@@ -17,7 +17,7 @@ use sea_orm::{
 };
 use serde_json::Value as Json;
 
-use super::{Cursor, page::Keyset, sql::col};
+use super::{Cursor, EntityFilter, EntityOrder, LinkQuery, PageRequest, page::Keyset, sql::col};
 
 /// A column of an entity beside its number and kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,6 +130,28 @@ pub struct RelationBrief {
     pub recorded_at: i64,
 }
 
+/// Which entities, in which order, which page of them, and what is counted of each.
+#[derive(Clone, Debug)]
+pub struct Listing<'q> {
+    /// Such as this says.
+    pub filter: &'q EntityFilter,
+    /// By name when empty.
+    pub orders: &'q [EntityOrder],
+    /// Which page.
+    pub page: &'q PageRequest,
+    /// Links that are counted and not shown; their pages are not looked at.
+    pub counted: Vec<&'q LinkQuery>,
+}
+
+/// An entity of a list with some of its columns, and how many links of each counted kind it has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Counted {
+    /// The entity.
+    pub entity: EntityBrief,
+    /// As many as were asked for, in their order.
+    pub counts: Vec<u64>,
+}
+
 /// A relation with its far end, both with some of their columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinkBrief {
@@ -183,6 +205,11 @@ impl<'r> Cells<'r> {
         let at = self.next;
         self.next += 1;
         self.row.try_get_by_index(at)
+    }
+
+    /// Leaves so many cells.
+    pub(super) const fn skip(&mut self, cells: usize) {
+        self.next += cells;
     }
 
     /// The values that the cursor of this row is made of, when it is shown.

@@ -11,6 +11,8 @@ mod cursor;
 use sea_orm::sea_query::{Cond, Condition, Expr, ExprTrait, Order, SelectStatement};
 use serde_json::Value as Json;
 
+use super::sql::col;
+
 pub use cursor::Cursor;
 
 /// The page size when none is asked for.
@@ -278,6 +280,19 @@ impl Keyset<'_> {
     pub(super) fn sort(&self, select: &mut SelectStatement) {
         for column in &self.columns {
             select.order_by_expr(column.expr.clone(), self.direction(&column.order));
+        }
+    }
+
+    /// The same order of a table that has the values in columns of this letter, counted from 0.
+    pub(super) fn placed(&self, table: &str, letter: &str) -> Self {
+        let columns = self.columns.iter().enumerate();
+        let columns = columns.map(|(at, column)| Column {
+            expr: col(table, &format!("{letter}{at}")),
+            ..column.clone()
+        });
+        Keyset {
+            columns: columns.collect(),
+            request: self.request,
         }
     }
 

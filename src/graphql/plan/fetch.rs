@@ -16,7 +16,8 @@ use super::{
     stored::{Item, Listed, Stored, Tied},
 };
 use crate::store::{
-    BriefPage, EntityBrief, EntityColumn, Held, LinkBrief, Shown, StoreError, View,
+    BriefPage, EntityBrief, EntityColumn, EntityFilter, Held, LinkBrief, LinkQuery, Listing, Shown,
+    StoreError, View,
 };
 
 impl From<StoreError> for Missed {
@@ -96,15 +97,25 @@ impl<'a> Fetch<'a> {
         let wants = Wants::of(fields, |field| self.lets(field));
         let mut listed = Listed::default();
         if wants.page {
-            let which = (&*query.order, &query.page);
+            let counted = self.counted(fields, filter);
+            let listing = Listing {
+                filter,
+                orders: &query.order,
+                page: &query.page,
+                counted: counted.iter().map(|(_, links)| *links).collect(),
+            };
             let shown = Shown {
                 total: wants.total,
                 ..shown(fields)
             };
-            let page = to.held.brief_list(self.view, filter, which, &shown);
-            listed = to.stored.taken(page.await?, |stored, entity| Item {
-                entity: stored.take(entity),
-                relation: None,
+            let page = to.held.brief_list(self.view, &listing, &shown);
+            listed = to.stored.taken(page.await?, |stored, one| {
+                let links = counted.iter().map(|(links, _)| *links);
+                stored.count(one.entity.id, links.zip(one.counts));
+                Item {
+                    entity: stored.take(one.entity),
+                    relation: None,
+                }
             });
         }
         if wants.total && listed.total.is_none() {
@@ -113,6 +124,35 @@ impl<'a> Fetch<'a> {
         let items = listed.items();
         to.stored.lists.insert((asked, None), listed);
         self.items(to, fields, &items).await
+    }
+
+    /// The links of which a list shows nothing but how many there are: they are counted with it.
+    /// Not where one entity may stand for others, whose links are found for all parents at once,
+    /// nor where the list is long, which is planned for its values.
+    fn counted(
+        &self,
+        fields: &'a [Field<Connection>],
+        filter: &EntityFilter,
+    ) -> Vec<(usize, &LinkQuery)> {
+        let stands = self.view.lens.stands.as_ref();
+        let kinds = filter.kind.iter().flatten();
+        let kinds = kinds.fold(0, |kinds, kind| kinds | bit(*kind));
+        if stands.is_some_and(|stands| !stands.is_empty()) || !filter.is_narrow() || kinds == 0 {
+            return Vec::new();
+        }
+        let nodes = self.nodes(fields, &mut Vec::new()).into_iter().flatten();
+        let nodes = nodes.filter(|field| self.lets(field) && field.kinds & kinds == kinds);
+        let counted = nodes.filter_map(|field| {
+            let Entity::Links(asked, connection) = &field.what else {
+                return None;
+            };
+            let wants = Wants::of(connection, |field| self.lets(field));
+            match self.asked.get(*asked) {
+                Some(Resolved::Links(query)) if wants.total && !wants.page => Some((*asked, query)),
+                _ => None,
+            }
+        });
+        counted.collect()
     }
 
     /// What is asked of the links of these entities, which are of the kinds of the field.
@@ -141,7 +181,11 @@ impl<'a> Fetch<'a> {
             }
         }
         if wants.total {
-            let is_open = |parent: &&i64| lists.get(parent).is_none_or(|one| one.total.is_none());
+            let is_open = |parent: &&i64| {
+                let known = to.stored.lists.get(&(asked, Some(**parent)));
+                let known = known.or_else(|| lists.get(parent));
+                known.is_none_or(|one| one.total.is_none())
+            };
             let open: Vec<i64> = parents.iter().filter(is_open).copied().collect();
             if !open.is_empty() {
                 let counts = to.held.count_links(self.view, &open, query).await?;
@@ -280,6 +324,19 @@ impl Wants {
 }
 
 impl Stored {
+    /// Takes in how many links an entity has, by question.
+    fn count(&mut self, entity: i64, counts: impl Iterator<Item = (usize, u64)>) {
+        let lists = counts.map(|(asked, number)| {
+            let total = Some(number);
+            let counted = Listed {
+                total,
+                ..Listed::default()
+            };
+            ((asked, Some(entity)), counted)
+        });
+        self.lists.extend(lists);
+    }
+
     /// Takes an entity in.
     fn take(&mut self, entity: EntityBrief) -> usize {
         self.entities.push(entity);

@@ -3,14 +3,16 @@
 use std::collections::HashMap;
 
 use sea_orm::{
-    QueryResult,
-    sea_query::{Alias, Expr, SelectStatement},
+    DbBackend, DbErr, QueryResult,
+    sea_query::{Alias, Expr, Query, SelectStatement},
 };
 use serde_json::Value as Json;
 
-use super::{BriefPage, Cells, EntityBrief, EntityColumn, LinkBrief, RelationBrief, Shown};
+use super::{
+    BriefPage, Cells, Counted, EntityBrief, EntityColumn, LinkBrief, Listing, RelationBrief, Shown,
+};
 use crate::store::{
-    Cursor, EntityFilter, EntityOrder, Held, LinkQuery, PageRequest, StoreError, View,
+    Cursor, EntityFilter, Held, LinkQuery, StoreError, View,
     condition::{Conditions, select_from},
     entities::{entities_counted, resolved, under_every_number},
     links::{Paging, counts},
@@ -86,44 +88,55 @@ impl Held<'_> {
         Ok(parents.iter().map(page).collect())
     }
 
-    /// A page of the entities that fit; by name when no order is asked for.
+    /// A page of the entities that fit, and how many links they have.
     ///
     /// # Errors
     /// When a cursor is not of this list and order, or the database fails.
     pub async fn brief_list(
         &mut self,
         view: &View,
-        filter: &EntityFilter,
-        (orders, request): (&[EntityOrder], &PageRequest),
+        listing: &Listing<'_>,
         shown: &Shown,
-    ) -> Result<BriefPage<EntityBrief>, StoreError> {
+    ) -> Result<BriefPage<Counted>, StoreError> {
+        let Listing { filter, page, .. } = *listing;
         let conditions = Conditions::new(self.store.backend(), view);
         let keyset = Keyset {
-            columns: entity_columns(&or_default(orders), "e"),
-            request,
+            columns: entity_columns(&or_default(listing.orders), "e"),
+            request: page,
         };
         let mut select = select_from("entity", "e");
         EntityBrief::select(&mut select, "e", &shown.entity);
-        if shown.cursor {
+        let has_counts = !listing.counted.is_empty();
+        if shown.cursor || has_counts {
             keyset.select(&mut select);
         }
         // Where few fit, the database has them all in hand to sort them.
-        let is_counted = shown.total && request.is_first() && filter.is_narrow();
+        let is_counted = shown.total && page.is_first() && filter.is_narrow();
         if is_counted {
-            select.expr(Expr::cust("COUNT(*) OVER ()"));
+            select.expr_as(Expr::cust("COUNT(*) OVER ()"), Alias::new("total"));
         }
         select
             .cond_where(conditions.entity_seen("e"))
             .cond_where(conditions.entity("e", filter));
         keyset.apply(&mut select)?;
+        if has_counts {
+            select = with_counts(select, &keyset, (view, listing), self.store.backend());
+        }
         let (mut found, mut total) = (Vec::new(), None);
         for row in self.rows_that_fit(&select, filter).await? {
             let mut cells = Cells::of(&row);
             let entity = EntityBrief::read(&mut cells, &shown.entity)?;
-            found.push((entity, cells.place(&keyset, shown)?));
+            let place = cells.place(&keyset, shown)?;
+            if has_counts && !shown.cursor {
+                cells.skip(keyset.columns.len());
+            }
             if is_counted {
                 total = u64::try_from(cells.take::<i64>()?).ok();
             }
+            let counts = listing.counted.iter().map(|_| cells.take::<i64>());
+            let counts = counts.map(|n| Ok(u64::try_from(n?).unwrap_or_default()));
+            let counts = counts.collect::<Result<_, DbErr>>()?;
+            found.push((Counted { entity, counts }, place));
         }
         let page = keyset.brief(found, shown);
         Ok(BriefPage {
@@ -179,6 +192,25 @@ impl Held<'_> {
         };
         counts(parents, &rows)
     }
+}
+
+/// A page of entities as a table, and how many links each of its rows has: nothing is counted for
+/// entities on other pages.
+fn with_counts(
+    page: SelectStatement,
+    keyset: &Keyset<'_>,
+    (view, listing): (&View, &Listing<'_>),
+    backend: DbBackend,
+) -> SelectStatement {
+    let mut select = Query::select();
+    select.expr(Expr::cust("p.*"));
+    for query in &listing.counted {
+        let paging = Paging::new(Conditions::new(backend, view), query, &[]);
+        select.expr(paging.count_of(&col("p", "id")));
+    }
+    select.from_subquery(page, Alias::new("p"));
+    keyset.placed("p", "o").sort(&mut select);
+    select
 }
 
 impl Keyset<'_> {

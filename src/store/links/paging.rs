@@ -11,7 +11,7 @@ use crate::store::{
     RelationOrder, StoreError,
     condition::{Conditions, select_from},
     order::{relation_column, relation_columns},
-    page::{Column, Keyset},
+    page::Keyset,
     read::select_count,
     sql::{List, col, from_list, listed},
 };
@@ -127,20 +127,7 @@ impl<'a> Paging<'a> {
             select.expr_as(col("b", column), Alias::new(column));
         }
         select.from_subquery(both, Alias::new("b"));
-        let keyset = self.keyset("r", "n");
-        let columns = keyset
-            .columns
-            .iter()
-            .enumerate()
-            .map(|(at, column)| Column {
-                expr: col("b", &format!("c{at}")),
-                ..column.clone()
-            });
-        Keyset {
-            columns: columns.collect(),
-            request: keyset.request,
-        }
-        .sort(&mut select);
+        self.keyset("r", "n").placed("b", "c").sort(&mut select);
         select.limit(self.query.page.limit() + 1);
         Ok(select)
     }
@@ -211,6 +198,20 @@ impl<'a> Paging<'a> {
             select.union(UnionType::All, more);
         }
         Some(select)
+    }
+
+    /// How many links the entity of this number has.
+    pub(in crate::store) fn count_of(&self, parent: &Expr) -> Expr {
+        let counts = ways(self.query.direction).iter().map(|way| {
+            let mut select = self.fitting(*way);
+            select_count(&mut select);
+            let near = col("q", way.near());
+            select.and_where(self.conditions.names_one(near, parent.clone()));
+            Expr::from(select)
+        });
+        counts
+            .reduce(ExprTrait::add)
+            .unwrap_or_else(|| Expr::val(0))
     }
 
     fn counted(&self, way: Way, parents: &[i64]) -> SelectStatement {

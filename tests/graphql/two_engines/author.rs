@@ -31,6 +31,16 @@ const ENTITIES: [&str; 8] = [
     "{or: [{named: true}, {kind: [PROJECT]}]}",
 ];
 
+/// Filters that only few entities fit, since they name some; which is drawn.
+const FEW: [&str; 6] = [
+    "{during: \"2019\", has: {kind: [ATTENDED], subject: {key: [KEYS]}}}",
+    "{during: \"2018/2019\", has: {kind: [TOOK_PLACE_IN, PART_OF], object: {key: [KEYS]}}}",
+    "{during: \"2018\", certainty: CERTAIN, has: {other: {key: [KEYS]}}}",
+    "{has: {kind: [ATTENDED, WORKS_FOR], other: {key: [KEYS]}}}",
+    "{key: [KEYS]}",
+    "{kind: [EVENT], has: {object: {key: [KEYS]}}}",
+];
+
 pub(super) const RELATION_ORDERS: [&str; 6] = [
     "PERIOD_ASC",
     "PERIOD_DESC",
@@ -139,6 +149,40 @@ impl<'r> Author<'r> {
                 format!("{alias}: {name}{arguments} {{ totalCount {shown} {PAGE} }} ")
             }
         }
+    }
+
+    /// A list of few, whose links are counted and, but for some, not shown.
+    pub(super) fn list_with_counts(&mut self) -> String {
+        let lists = [
+            ("people", EntityKind::Person),
+            ("events", EntityKind::Event),
+            ("events", EntityKind::Event),
+            ("municipalities", EntityKind::Municipality),
+        ];
+        let (name, kind) = self.one(&lists);
+        let links: Vec<_> = RelationKind::links_on(kind)
+            .filter(|link| super::KINDS.contains(&link.relation))
+            .collect();
+        let counts = ["links", "other"].map(|alias| {
+            let field = links[self.below(links.len())].link.field;
+            let arguments = self.arguments(&RELATIONS, &RELATION_ORDERS);
+            let more = self.one(&["", "", "edges { cursor node { key } }"]);
+            format!("{alias}: {field}{arguments} {{ n: totalCount totalCount {more} }}")
+        });
+        let all = "all: relations { totalCount }";
+        let shown = [counts.join(" "), format!("{} {all}", counts[0])];
+        let shown = &shown[self.below(2)];
+        let keys: Vec<String> = (0..SIZE)
+            .filter(|_| self.below(3) > 0)
+            .map(|number| format!("\"{}\"", key(number)))
+            .collect();
+        let filter = self.one(&FEW).replace("KEYS", &keys.join(", "));
+        let order = self.one(&ENTITY_ORDERS);
+        let page = self.one(&["", "first: 2", "last: 3", "first: 0"]);
+        let more = self.one(&["", "totalCount", "edges { cursor }", PAGE]);
+        format!(
+            "{{ list: {name}(where: {filter}, orderBy: [{order}] {page}) {{ nodes {{ key {shown} }} {more} }} }}"
+        )
     }
 
     fn arguments(&mut self, filters: &[&str], orders: &[&str]) -> String {

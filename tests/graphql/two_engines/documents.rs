@@ -3,13 +3,16 @@
 use entity::vocabulary::Tier;
 use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
-use stakegraph::graphql::{self, Answer, Door, Engine, Outcome, Policy, Question};
+use stakegraph::{
+    graphql::{self, Answer, Door, Engine, Outcome, Policy, Question},
+    store::Store,
+};
 use test_support::build::{each_store, viewer};
 
 use super::{
     SIZE,
     author::{Author, ENTITY_ORDERS, PAGE, RELATION_ORDERS},
-    key, record,
+    key, record, record_apart,
 };
 
 /// How many documents are asked on each database.
@@ -73,9 +76,14 @@ fn without_actual(body: &str) -> String {
 }
 
 fn each_graph(body: impl AsyncFn(Engines, &mut TestRunner)) {
+    over(async |store, runner| record(store, runner).await, body);
+}
+
+/// The same over a graph that is recorded so.
+fn over(fill: impl AsyncFn(&Store, &mut TestRunner), body: impl AsyncFn(Engines, &mut TestRunner)) {
     each_store(async |store| {
         let mut runner = TestRunner::deterministic();
-        record(&store, &mut runner).await;
+        fill(&store, &mut runner).await;
         let policy = || Policy {
             cost_limit: u64::MAX,
             ..Policy::default()
@@ -106,6 +114,28 @@ fn whole_documents_are_answered_alike() {
             "the answers are too short: {bytes}"
         );
     });
+}
+
+#[test]
+fn links_are_counted_alike_where_nothing_else_is_shown_of_them() {
+    let body = async |mut engines: Engines, runner: &mut TestRunner| {
+        let mut links = 0;
+        for _ in 0..DOCUMENTS {
+            let mut author = Author::new(runner);
+            let query = author.list_with_counts();
+            engines.tier = author.one(&[Tier::Public, Tier::Partner, Tier::Steward]);
+            let found = engines.agree(&query, &json!({})).await;
+            for node in found["list"]["nodes"].as_array().unwrap() {
+                links += node["links"]["totalCount"].as_u64().unwrap_or(0);
+            }
+        }
+        assert!(links > 100, "too few links: {links}");
+    };
+    over(async |store, runner| record(store, runner).await, body);
+    over(
+        async |store, runner| record_apart(store, runner).await,
+        body,
+    );
 }
 
 #[test]
