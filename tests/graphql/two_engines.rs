@@ -72,7 +72,7 @@ async fn record_apart(store: &Store, runner: &mut TestRunner) {
         for (number, (kind, word, closed)) in things.iter().enumerate() {
             let tier = [Tier::Partner, Tier::Steward, Tier::Public, Tier::Public][*closed];
             let draft = dossier.entity(&key(number), *kind);
-            if matches!(kind, EntityKind::Event | EntityKind::Municipality) {
+            if !matches!(kind, EntityKind::Person | EntityKind::Organisation) {
                 draft.content.period = PERIODS[(word + round) % 6].map(str::to_owned);
             }
             if *kind == EntityKind::Event {

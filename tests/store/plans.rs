@@ -5,7 +5,13 @@
 
 use std::sync::{Arc, Mutex};
 
-use entity::vocabulary::{Direction, EntityKind, RelationKind::Attended};
+use entity::{
+    time::QueryInterval,
+    vocabulary::{
+        Direction, EntityKind,
+        RelationKind::{Attended, Concerns},
+    },
+};
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
 use stakegraph::store::{
     EntityFilter, EntityOrder, LinkQuery, RelationFilter, RelationOrder, Sent, Store, View,
@@ -167,6 +173,37 @@ fn a_page_of_links_is_cut_by_an_index_for_each_parent() {
             // The pages of all parents together are sorted once, and nothing before that.
             assert_eq!(plan.matches("TEMP B-TREE").count(), 1, "{plan}");
         }
+    });
+}
+
+#[test]
+fn events_of_some_days_are_known_from_the_index_of_links() {
+    on_sqlite(async |bench| {
+        let object = EntityFilter {
+            key: Some(vec!["visit".into()]),
+            ..Default::default()
+        };
+        let has = RelationFilter {
+            kind: Some(vec![Concerns]),
+            object: Some(Box::new(object)),
+            ..Default::default()
+        };
+        let filter = EntityFilter {
+            kind: Some(vec![EntityKind::Event]),
+            during: Some(QueryInterval::parse("2019").unwrap()),
+            has: Some(Box::new(has)),
+            ..Default::default()
+        };
+        bench
+            .store
+            .count_entities(&View::public(), &filter)
+            .await
+            .unwrap();
+        let sent = bench.caught.lock().unwrap().join("");
+        assert!(sent.contains("\"period_inherited\""), "{sent}");
+        let plan = bench.plan().await;
+        let index = "USING COVERING INDEX relation_object ";
+        assert!(plan.contains(index), "{plan}");
     });
 }
 
