@@ -129,3 +129,42 @@ fn an_earlier_moment_opens_nobody_who_was_closed_since() {
         assert!(store.entity_by_key(&view, "anna").await.unwrap().is_some());
     });
 }
+
+#[test]
+fn a_project_is_not_bound_to_the_days_that_its_attendances_have_from_it() {
+    each_store(async |store| {
+        let mut dossier = graph();
+        // A project was there at some time in 2018, and may be there still; who attended it without
+        // a date of his own did so in 2018.
+        let project = dossier.entity("training", EntityKind::Project);
+        project.content.period = Some("2018".to_owned());
+        dossier.relation("anna", Attended, "training");
+        dossier.record(&store, 0).await.unwrap();
+        let anna = EntityFilter {
+            key: Some(vec!["anna".to_owned()]),
+            ..EntityFilter::default()
+        };
+        let has = RelationFilter {
+            kind: Some(vec![Attended]),
+            subject: Some(Box::new(anna)),
+            ..RelationFilter::default()
+        };
+        let attended = |kind| EntityFilter {
+            kind: Some(vec![kind]),
+            during: Some(QueryInterval::parse("2025").unwrap()),
+            has: Some(Box::new(has.clone())),
+            ..EntityFilter::default()
+        };
+        let (view, page) = (View::public(), Default::default());
+        for (kind, expected) in [
+            (EntityKind::Project, "training"),
+            (EntityKind::Event, "some-day"),
+        ] {
+            let filter = attended(kind);
+            let found = store.list_entities(&view, &filter, &[], &page).await;
+            let found = found.unwrap().items.into_iter();
+            let keys: Vec<String> = found.map(|(_, entity)| entity.key).collect();
+            assert_eq!(keys, [expected]);
+        }
+    });
+}
