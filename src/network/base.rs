@@ -88,6 +88,8 @@ pub(super) struct Base {
     /// The first is that of what has no date.
     pub(super) spans: Vec<Span>,
     pub(super) stamps: Vec<i64>,
+    /// For each way, the kinds of whose links some do not tell when their far ends were.
+    pub(super) apart: [KindSet; 2],
     /// What walks mark entities in, used again for the next walk.
     pub(super) rooms: Rooms,
     /// Further times of entities that stand for others.
@@ -107,6 +109,12 @@ impl Base {
         }
         let (from, to) = (row.starts[way] as usize, next.starts[way] as usize);
         self.links[way].get(from..to).unwrap_or(&[])
+    }
+
+    /// Whether a link has the days of its far end, which no other time has joined.
+    pub(super) fn tells(&self, link: &Link) -> bool {
+        let far = self.nodes.get(link.far as usize);
+        far.is_some_and(|far| far.span == link.span) && !self.also.contains_key(&link.far)
     }
 
     pub(super) fn find(&self, id: i64) -> Option<u32> {

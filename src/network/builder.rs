@@ -216,6 +216,7 @@ impl Builder {
             self.base.spans.push(Span::UNDATED);
         }
         self.sides();
+        self.compare();
         self.indexes();
         let overlay = Overlay {
             words: Arc::new(self.words),
@@ -284,6 +285,22 @@ impl Builder {
         });
         rows.shrink_to_fit();
         self.base.rows = rows;
+    }
+
+    /// Of which kinds all links tell when their far ends were.
+    fn compare(&mut self) {
+        let base = &self.base;
+        let apart = |links: &Vec<Link>| {
+            links.iter().fold(KindSet::NONE, |apart, link| {
+                let kind = link.facts.kind_place();
+                if apart.has_place(kind) || base.tells(link) {
+                    apart
+                } else {
+                    apart.with_place(kind)
+                }
+            })
+        };
+        self.base.apart = self.base.links.each_ref().map(apart);
     }
 
     fn indexes(&mut self) {

@@ -20,6 +20,8 @@ pub struct Edit {
     snapshot: Snapshot,
     spans: HashMap<Span, u32>,
     stamps: HashMap<i64, u32>,
+    /// Entities that were at another time before.
+    moved: Vec<u32>,
 }
 
 impl Edit {
@@ -28,12 +30,25 @@ impl Edit {
             snapshot,
             spans: HashMap::new(),
             stamps: HashMap::new(),
+            moved: Vec::new(),
         }
     }
 
     /// The changed snapshot, as of this place in the log of changes.
     #[must_use]
-    pub fn finish(self, sequence: i64) -> Snapshot {
+    pub fn finish(mut self, sequence: i64) -> Snapshot {
+        for entity in std::mem::take(&mut self.moved) {
+            for way in Way::ALL {
+                let links = self.snapshot.links(entity, way).to_vec();
+                for link in links {
+                    let back = Link {
+                        far: entity,
+                        ..link
+                    };
+                    self.compare(way.back(), &back);
+                }
+            }
+        }
         Snapshot::new(self.snapshot.base, self.snapshot.overlay, sequence)
     }
 
@@ -57,6 +72,10 @@ impl Edit {
             Some(entity) => entity,
             None => self.new_slot(fact.id)?,
         };
+        let before = self.snapshot.node(entity);
+        if before.is_some_and(|before| before.span != node.span) {
+            self.moved.push(entity);
+        }
         self.unname(entity);
         let card = Card {
             node,
@@ -113,15 +132,14 @@ impl Edit {
             behalf,
         });
         overlay.changes += 1;
+        let back = Link {
+            far: subject,
+            ..out
+        };
+        self.compare(Way::Out, &out);
+        self.compare(Way::In, &back);
         self.insert(subject, Way::Out, out);
-        self.insert(
-            object,
-            Way::In,
-            Link {
-                far: subject,
-                ..out
-            },
-        );
+        self.insert(object, Way::In, back);
         Ok(())
     }
 
@@ -138,6 +156,14 @@ impl Edit {
                 self.remove(link.far, Way::In, link.relation);
                 self.snapshot.overlay.changes += 1;
             }
+        }
+    }
+
+    /// Remembers whether links like this one tell when their far ends were.
+    fn compare(&mut self, way: Way, link: &Link) {
+        if !self.snapshot.tells(link) {
+            let apart = &mut self.snapshot.overlay.apart[way as usize];
+            *apart = apart.with_place(link.facts.kind_place());
         }
     }
 

@@ -35,8 +35,8 @@ impl Sight {
     }
 }
 
-/// A set of relation kinds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// A set of relation kinds; none by default.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct KindSet(u64);
 
 impl KindSet {
@@ -50,6 +50,11 @@ impl KindSet {
     #[must_use]
     pub const fn has_place(self, place: u32) -> bool {
         self.0 >> place & 1 == 1
+    }
+
+    /// The same with the kind at this place in the relation table.
+    pub(super) const fn with_place(self, place: u32) -> Self {
+        Self(self.0 | 1 << place)
     }
 
     /// Whether the kind is in it.
@@ -75,6 +80,11 @@ impl KindSet {
     #[must_use]
     pub const fn both(self, other: Self) -> Self {
         Self(self.0 & other.0)
+    }
+
+    /// The kinds that are not in it.
+    pub(super) const fn others(self) -> Self {
+        Self(!self.0)
     }
 
     /// The kinds that are in either.

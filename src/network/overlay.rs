@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::{Link, Node, Span, words::Words};
+use super::{KindSet, Link, Node, Span, words::Words};
 
 /// How many entries stand on one page, and how many pages on one shelf, as powers of two.
 const PAGE: u32 = 8;
@@ -172,6 +172,9 @@ pub(super) struct Overlay {
     /// Entities that are new or amended, by name, then id.
     pub(super) by_name: Arc<Vec<u32>>,
     pub(super) words: Arc<Words>,
+    /// For each way, the kinds of whose links some do not tell when their far ends were; those of
+    /// the base besides.
+    pub(super) apart: [KindSet; 2],
     /// How many entities there are numbers for, with the base's.
     pub(super) entities: u32,
     /// How many times something was changed.

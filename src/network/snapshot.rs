@@ -257,6 +257,20 @@ impl Snapshot {
         })
     }
 
+    /// Whether a link has the days of its far end, which no other time has joined.
+    pub(super) fn tells(&self, link: &Link) -> bool {
+        let far = self.node(link.far).map(|far| far.span);
+        let alike = |far| far == link.span || self.span(far) == self.span(link.span);
+        far.is_some_and(alike) && self.also(link.far).is_empty()
+    }
+
+    /// Kinds of which every link this way has the days of its far end.
+    pub(super) fn telling(&self, way: Way) -> KindSet {
+        let way = way as usize;
+        let apart = self.base.apart[way].either(self.overlay.apart[way]);
+        apart.others()
+    }
+
     /// The id of the relation with a number.
     #[must_use]
     pub fn relation_id(&self, relation: u32) -> i64 {

@@ -153,7 +153,7 @@ fn plain_days(model: &Model, rank: u8, start: i64, how: Certainty) -> BTreeMap<i
                 let Some(since) = days.get(&near).copied() else {
                     continue;
                 };
-                let (start, end) = match (span(tie.period), how) {
+                let (start, end) = match (span(model.derived(tie).period), how) {
                     (None, Certainty::Possible) => (i32::MIN, i32::MAX),
                     (None, Certainty::Certain) => continue,
                     (Some(span), Certainty::Possible) => (span.earliest_start, span.latest_end),

@@ -13,6 +13,7 @@ fn graph(count: i64, ties: &[(i64, RelationKind, i64, Option<&'static str>)]) ->
     let thing = |id: i64| Thing {
         name: id.to_string(),
         kind: EntityKind::Person,
+        period: None,
         reach: 0,
     };
     let tie = |(subject, kind, object, period): &(i64, RelationKind, i64, _)| Tie {
@@ -21,6 +22,7 @@ fn graph(count: i64, ties: &[(i64, RelationKind, i64, Option<&'static str>)]) ->
         kind: *kind,
         modality: Modality::Asserted,
         period: *period,
+        own: true,
         reach: 0,
     };
     let mut model = Model::default();

@@ -17,6 +17,7 @@ fn wide(width: i64) -> Snapshot {
         let thing = Thing {
             name: format!("{id:09}"),
             kind: EntityKind::Person,
+            period: None,
             reach: 0,
         };
         model.things.insert(id, thing);
@@ -28,6 +29,7 @@ fn wide(width: i64) -> Snapshot {
             kind: RelationKind::CooperatesWith,
             modality: Modality::Asserted,
             period: None,
+            own: true,
             reach: 0,
         };
         model.ties.insert(id, tie);

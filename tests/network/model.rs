@@ -36,6 +36,7 @@ const PERIODS: [Option<&str>; 7] = [
 pub(crate) struct Thing {
     pub(crate) name: String,
     pub(crate) kind: EntityKind,
+    pub(crate) period: Option<&'static str>,
     pub(crate) reach: u8,
 }
 
@@ -47,6 +48,8 @@ pub(crate) struct Tie {
     pub(crate) kind: RelationKind,
     pub(crate) modality: Modality,
     pub(crate) period: Option<&'static str>,
+    /// Whether that is its period in any case; else it may be lent one.
+    pub(crate) own: bool,
     pub(crate) reach: u8,
 }
 
@@ -81,7 +84,7 @@ impl Thing {
             country: None,
             status: None,
             flag: Some(true),
-            span: None,
+            span: span(self.period),
             reach: self.reach,
             recorded_at: id % 3,
             key,
@@ -92,7 +95,7 @@ impl Thing {
 }
 
 impl Tie {
-    fn fact(&self, id: i64, reach: u8) -> RelationFact<'static> {
+    fn fact(&self, id: i64, derived: Derived) -> RelationFact<'static> {
         RelationFact {
             id,
             subject: self.subject,
@@ -103,14 +106,34 @@ impl Tie {
             modality: self.modality,
             basis: Basis::Stated,
             support_form: None,
-            span: span(self.period),
-            reach,
+            span: span(derived.period),
+            reach: derived.reach,
             recorded_at: id % 3,
         }
     }
 }
 
+/// What follows for a tie from its ends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Derived {
+    pub(crate) period: Option<&'static str>,
+    pub(crate) reach: u8,
+}
+
 impl Model {
+    pub(crate) fn derived(&self, tie: &Tie) -> Derived {
+        let lender = match tie.kind {
+            RelationKind::Attended => Some(tie.object),
+            RelationKind::PartOf => Some(tie.subject),
+            _ => None,
+        };
+        let lender = lender.filter(|_| !tie.own);
+        Derived {
+            period: lender.map_or(tie.period, |lender| self.things[&lender].period),
+            reach: self.reach(tie),
+        }
+    }
+
     /// A tie reaches as far as the least open of itself and its ends.
     pub(crate) fn reach(&self, tie: &Tie) -> u8 {
         let of = |id| self.things[&id].reach;
@@ -124,7 +147,7 @@ impl Model {
             builder.entity(&thing.fact(*id, &id.to_string())).unwrap();
         }
         for (id, tie) in &self.ties {
-            builder.relation(&tie.fact(*id, self.reach(tie))).unwrap();
+            builder.relation(&tie.fact(*id, self.derived(tie))).unwrap();
         }
         builder.finish(0)
     }
@@ -133,13 +156,17 @@ impl Model {
     pub(crate) fn change(&mut self, edit: &mut Edit, change: &Change) {
         match change {
             Change::Thing(id, thing) => {
-                self.things.insert(*id, thing.clone());
-                edit.put_entity(&thing.fact(*id, &id.to_string())).unwrap();
                 let touching = |tie: &Tie| tie.subject == *id || tie.object == *id;
                 let ties = self.ties.iter().filter(|(_, tie)| touching(tie));
-                let ties: Vec<(i64, Tie)> = ties.map(|(id, tie)| (*id, tie.clone())).collect();
-                for (id, tie) in ties {
-                    self.put(edit, id, &tie);
+                let ties = ties.map(|(id, tie)| (*id, tie.clone(), self.derived(tie)));
+                let ties: Vec<(i64, Tie, Derived)> = ties.collect();
+                self.things.insert(*id, thing.clone());
+                edit.put_entity(&thing.fact(*id, &id.to_string())).unwrap();
+                // As the store does: what follows otherwise than before is written anew.
+                for (id, tie, before) in ties {
+                    if self.derived(&tie) != before {
+                        self.put(edit, id, &tie);
+                    }
                 }
             }
             Change::Tie(id, tie) => {
@@ -173,7 +200,7 @@ impl Model {
         subjects.sort_unstable();
         subjects.dedup();
         let subjects = subjects.clone();
-        let fact = tie.fact(id, self.reach(tie));
+        let fact = tie.fact(id, self.derived(tie));
         self.ties.insert(id, tie.clone());
         edit.put_relation(&fact, &subjects).unwrap();
     }
@@ -195,12 +222,13 @@ pub(crate) fn thing() -> impl Strategy<Value = Thing> {
         EntityKind::Event,
         EntityKind::Organisation,
     ];
-    ("[a-c]{1,2}", prop::sample::select(kinds.to_vec()), 0_u8..6).prop_map(|(name, kind, reach)| {
-        Thing {
-            name,
-            kind,
-            reach: reach.saturating_sub(3),
-        }
+    let words = ("[a-c]{1,2}", prop::sample::select(kinds.to_vec()));
+    let periods = prop::sample::select(PERIODS.to_vec());
+    (words, periods, 0_u8..6).prop_map(|((name, kind), period, reach)| Thing {
+        name,
+        kind,
+        period,
+        reach: reach.saturating_sub(3),
     })
 }
 
@@ -211,16 +239,20 @@ pub(crate) fn tie(things: i64) -> impl Strategy<Value = Tie> {
         prop::sample::select(KINDS.to_vec()),
         prop::sample::select(modalities.to_vec()),
         prop::sample::select(PERIODS.to_vec()),
+        prop::bool::weighted(0.1),
         0_u8..6,
     );
-    (ends, words).prop_map(|((subject, object), (kind, modality, period, reach))| Tie {
-        subject,
-        object,
-        kind,
-        modality,
-        period,
-        reach: reach.saturating_sub(3),
-    })
+    (ends, words).prop_map(
+        |((subject, object), (kind, modality, period, own, reach))| Tie {
+            subject,
+            object,
+            kind,
+            modality,
+            period,
+            own,
+            reach: reach.saturating_sub(3),
+        },
+    )
 }
 
 /// A graph of some things and some ties.

@@ -1,13 +1,19 @@
 //! However a graph came to be as it is, it answers alike.
 
-use entity::vocabulary::{Certainty, Direction};
+use entity::{
+    time::QueryInterval,
+    vocabulary::{Certainty, Direction, EntityKind, Modality, RelationKind},
+};
 use pretty_assertions::assert_eq;
 use proptest::prelude::*;
 use stakegraph::network::{
-    EntityTest, PathQuestion, Pattern, Position, Snapshot, Step, neighbourhood, paths, trace,
+    EntityTest, PathQuestion, Pattern, Position, RelationTest, Sight, Snapshot, Step, Terms,
+    neighbourhood, paths, trace,
 };
 
-use crate::model::{KINDS, asserted, changes, dump, ids, model, reading};
+use crate::model::{
+    Change, KINDS, Model, Thing, Tie, asserted, changes, dump, ids, model, reading,
+};
 
 /// What every kernel answers, in ids.
 fn answers(snapshot: &Snapshot, rank: u8) -> Vec<String> {
@@ -101,6 +107,119 @@ fn chains(snapshot: &Snapshot, rank: u8, page: usize) -> Vec<Vec<i64>> {
     }
 }
 
+/// Those who were there on some days and have a relation to one of the things.
+fn related(rank: u8) -> Vec<EntityTest> {
+    let named = |id| {
+        Some(Box::new(EntityTest {
+            among: Some(vec![id]),
+            ..EntityTest::default()
+        }))
+    };
+    let to = |kind, id, end| {
+        let terms = Terms {
+            kinds: [kind].into_iter().collect(),
+            subject: named(id).filter(|_| end == 0),
+            object: named(id).filter(|_| end == 1),
+            other: named(id).filter(|_| end == 2),
+            ..Terms::default()
+        };
+        RelationTest::new(terms, Some(&[Modality::Asserted]), &Sight::of_rank(rank))
+    };
+    let mut all = Vec::new();
+    for (days, how) in [
+        ("2018", Certainty::Possible),
+        ("2019-10-17", Certainty::Possible),
+        ("2019-10-17", Certainty::Certain),
+        ("2021", Certainty::Possible),
+    ] {
+        let days = QueryInterval::parse(days).unwrap();
+        for (kind, id, end) in KINDS
+            .iter()
+            .flat_map(|kind| (1..=6).flat_map(move |id| (0..3).map(move |end| (*kind, id, end))))
+        {
+            all.push(EntityTest {
+                during: Some((days, how)),
+                has: Some(Box::new(to(kind, id, end))),
+                ..EntityTest::default()
+            });
+        }
+    }
+    all
+}
+
+/// A person who attended three events; who attended the first says himself when.
+fn attendances() -> Model {
+    let thing = |kind, period| Thing {
+        name: "a".to_owned(),
+        kind,
+        period,
+        reach: 0,
+    };
+    let mut graph = Model::default();
+    graph.things.insert(1, thing(EntityKind::Person, None));
+    for (id, period) in [(2, "2018/2018"), (3, "2019/2020"), (4, "2020/..")] {
+        let event = thing(EntityKind::Event, Some(period));
+        graph.things.insert(id, event);
+        graph.ties.insert(id, attended(id, id == 2));
+    }
+    graph.settled()
+}
+
+fn attended(event: i64, own: bool) -> Tie {
+    Tie {
+        subject: 1,
+        object: event,
+        kind: RelationKind::Attended,
+        modality: Modality::Asserted,
+        period: Some("2018/2018"),
+        own,
+        reach: 0,
+    }
+}
+
+/// Among whom those of some days are sought who were attended by the person.
+fn sought(snapshot: &Snapshot, days: &str) -> Vec<i64> {
+    let days = QueryInterval::parse(days).unwrap();
+    let test = related(0).into_iter().find(|test| {
+        let has = test.has.as_ref().map(|has| has.kinds());
+        has.is_some_and(|kinds| kinds.has(RelationKind::Attended))
+    });
+    let test = EntityTest {
+        during: Some((days, Certainty::Possible)),
+        ..test.unwrap()
+    };
+    let seeds = reading(snapshot, 0, |reader| reader.seeds(&test)).unwrap();
+    seeds
+        .into_iter()
+        .map(|seed| snapshot.entity_id(seed))
+        .collect()
+}
+
+#[test]
+fn those_of_other_days_are_not_looked_at_where_links_tell_their_days() {
+    let mut graph = attendances();
+    let snapshot = graph.built();
+    assert_eq!(sought(&snapshot, "2018"), [1, 2]);
+    assert_eq!(sought(&snapshot, "2021"), [1, 4]);
+    // One more attendance, on other days than its event's: no link tells any more.
+    let mut edit = snapshot.edit();
+    graph.change(&mut edit, &Change::Tie(5, attended(3, true)));
+    assert_eq!(sought(&edit.finish(1), "2018"), [1, 2, 3, 4]);
+}
+
+#[test]
+fn an_event_that_moved_is_found_though_who_attended_says_otherwise() {
+    let mut graph = attendances();
+    let snapshot = graph.built();
+    let mut event = graph.things[&2].clone();
+    event.period = Some("2021/2021");
+    let mut edit = snapshot.edit();
+    graph.change(&mut edit, &Change::Thing(2, event));
+    let snapshot = edit.finish(1);
+    assert!(sought(&snapshot, "2021").contains(&2));
+    assert!(sought(&snapshot.compacted().unwrap(), "2021").contains(&2));
+}
+
 proptest! {
     #[test]
     fn an_overlay_answers_like_a_rebuild(
@@ -123,6 +242,31 @@ proptest! {
         let rebuilt = now.built();
         prop_assert_eq!(answers(&snapshot, rank), answers(&rebuilt, rank));
         prop_assert_eq!(dump(&snapshot.compacted().unwrap()), dump(&rebuilt));
+    }
+
+    #[test]
+    fn what_links_tell_of_days_hides_nobody_who_was_there(
+        start in model(6, 20),
+        changes in changes(6, 30),
+        rank in 0_u8..3,
+    ) {
+        let mut now = start.clone();
+        let mut snapshot = start.built();
+        for part in changes.chunks(5) {
+            let mut edit = snapshot.edit();
+            for change in part {
+                now.change(&mut edit, change);
+            }
+            snapshot = edit.finish(1);
+            for test in related(rank) {
+                let (sought, all) = reading(&snapshot, rank, |reader| {
+                    let shown = |entity| reader.shows(entity, &test);
+                    let all = snapshot.entities().filter(|entity| shown(*entity));
+                    (reader.seeds_that(&test, shown), all.collect::<Vec<u32>>())
+                });
+                prop_assert_eq!(sought, Some(all), "{:?}", test);
+            }
+        }
     }
 
     #[test]
