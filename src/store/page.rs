@@ -285,15 +285,11 @@ impl Keyset<'_> {
 
     /// The same order of a table that has the values in columns of this letter, counted from 0.
     pub(super) fn placed(&self, table: &str, letter: &str) -> Self {
-        let columns = self.columns.iter().enumerate();
-        let columns = columns.map(|(at, column)| Column {
-            expr: col(table, &format!("{letter}{at}")),
-            ..column.clone()
-        });
-        Keyset {
-            columns: columns.collect(),
-            request: self.request,
+        let mut columns = self.columns.clone();
+        for (at, column) in columns.iter_mut().enumerate() {
+            column.expr = col(table, &format!("{letter}{at}"));
         }
+        Keyset { columns, ..*self }
     }
 
     fn bounds(&self) -> Result<Condition, PageError> {

@@ -39,7 +39,12 @@ fn the_way_back_gives_an_older_schema_its_words() {
         };
         assert!(words().await.is_err());
 
-        Migrator::down(&connection, Some(3)).await.unwrap();
+        let steps = Migrator::migrations();
+        let kept = steps
+            .iter()
+            .position(|step| step.name().ends_with("_words"));
+        let back = u32::try_from(steps.len() - kept.unwrap()).unwrap();
+        Migrator::down(&connection, Some(back)).await.unwrap();
         let found = words().await.unwrap();
         let found: Vec<String> = found
             .iter()
