@@ -230,7 +230,7 @@ impl<'r> Cells<'r> {
 
     fn period(&mut self) -> Result<Option<Written>, DbErr> {
         let Some(edtf) = self.take::<Option<String>>()? else {
-            self.next += PERIOD.len() - 1;
+            self.skip(PERIOD.len() - 1);
             return Ok(None);
         };
         let mut days = [Day(0); 4];

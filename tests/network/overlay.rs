@@ -73,6 +73,15 @@ fn answers(snapshot: &Snapshot, rank: u8) -> Vec<String> {
     said
 }
 
+/// The snapshot after these changes, which the lists take as well.
+fn changed(lists: &mut Model, snapshot: &Snapshot, changes: &[Change]) -> Snapshot {
+    let mut edit = snapshot.edit();
+    for change in changes {
+        lists.change(&mut edit, change);
+    }
+    edit.finish(1)
+}
+
 fn pattern(rank: u8) -> Pattern {
     let step = |kinds: &[_], direction, min, max| Step {
         direction,
@@ -202,9 +211,9 @@ fn those_of_other_days_are_not_looked_at_where_links_tell_their_days() {
     assert_eq!(sought(&snapshot, "2018"), [1, 2]);
     assert_eq!(sought(&snapshot, "2021"), [1, 4]);
     // One more attendance, on other days than its event's: no link tells any more.
-    let mut edit = snapshot.edit();
-    graph.change(&mut edit, &Change::Tie(5, attended(3, true)));
-    assert_eq!(sought(&edit.finish(1), "2018"), [1, 2, 3, 4]);
+    let own = Change::Tie(5, attended(3, true));
+    let snapshot = changed(&mut graph, &snapshot, &[own]);
+    assert_eq!(sought(&snapshot, "2018"), [1, 2, 3, 4]);
 }
 
 #[test]
@@ -213,9 +222,7 @@ fn an_event_that_moved_is_found_though_who_attended_says_otherwise() {
     let snapshot = graph.built();
     let mut event = graph.things[&2].clone();
     event.period = Some("2021/2021");
-    let mut edit = snapshot.edit();
-    graph.change(&mut edit, &Change::Thing(2, event));
-    let snapshot = edit.finish(1);
+    let snapshot = changed(&mut graph, &snapshot, &[Change::Thing(2, event)]);
     assert!(sought(&snapshot, "2021").contains(&2));
     assert!(sought(&snapshot.compacted().unwrap(), "2021").contains(&2));
 }
@@ -231,11 +238,7 @@ proptest! {
         let mut snapshot = start.built();
         for part in changes.chunks(7) {
             let before = dump(&snapshot);
-            let mut edit = snapshot.edit();
-            for change in part {
-                now.change(&mut edit, change);
-            }
-            let next = edit.finish(1);
+            let next = changed(&mut now, &snapshot, part);
             prop_assert_eq!(before, dump(&snapshot), "a reader's snapshot changed");
             snapshot = next;
         }
@@ -253,11 +256,7 @@ proptest! {
         let mut now = start.clone();
         let mut snapshot = start.built();
         for part in changes.chunks(5) {
-            let mut edit = snapshot.edit();
-            for change in part {
-                now.change(&mut edit, change);
-            }
-            snapshot = edit.finish(1);
+            snapshot = changed(&mut now, &snapshot, part);
             for test in related(rank) {
                 let (sought, all) = reading(&snapshot, rank, |reader| {
                     let shown = |entity| reader.shows(entity, &test);
@@ -286,11 +285,7 @@ proptest! {
         let before = start.built();
         let pattern = pattern(2);
         let first = reading(&before, 2, |reader| trace(reader, &pattern, page, None));
-        let mut edit = before.edit();
-        for change in &changes {
-            now.change(&mut edit, change);
-        }
-        let after = edit.finish(1);
+        let after = changed(&mut now, &before, &changes);
         if let Some(position) = first.next {
             let rest = reading(&after, 2, |reader| trace(reader, &pattern, 100_000, Some(&position)));
             let rest: Vec<_> = rest.chains.iter().map(|chain| ids(&after, chain)).collect();

@@ -3,6 +3,7 @@
 
 use super::{
     DocumentType, EntityKind, EventType, Labels, MunicipalityType, OrganisationType, ProjectType,
+    TimeRule,
 };
 
 /// One kind of entity.
@@ -87,6 +88,16 @@ impl EntityKind {
     pub fn spec(self) -> &'static EntityKindSpec {
         // The rows stand in the order of the words; the vocabulary's test holds them to it.
         &ENTITY_KINDS[self as usize]
+    }
+
+    /// What the date of an entity of the kind means: an event happened at its date, anything else
+    /// was there at some time in it.
+    #[must_use]
+    pub const fn time_rule(self) -> TimeRule {
+        match self {
+            Self::Event => TimeRule::Point,
+            _ => TimeRule::State,
+        }
     }
 
     /// The keys of the types that an entity of the kind may have; none for a person.

@@ -439,8 +439,8 @@ impl RelationKind {
     pub fn time_rule(self, subject: EntityKind) -> TimeRule {
         match self.spec().time {
             KindTime::Point => TimeRule::Point,
-            KindTime::PointIfEvent if subject == EntityKind::Event => TimeRule::Point,
-            KindTime::PointIfEvent | KindTime::State => TimeRule::State,
+            KindTime::PointIfEvent => subject.time_rule(),
+            KindTime::State => TimeRule::State,
         }
     }
 

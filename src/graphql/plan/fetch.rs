@@ -134,10 +134,9 @@ impl<'a> Fetch<'a> {
         fields: &'a [Field<Connection>],
         filter: &EntityFilter,
     ) -> Vec<(usize, &LinkQuery)> {
-        let stands = self.view.lens.stands.as_ref();
         let kinds = filter.kind.iter().flatten();
         let kinds = kinds.fold(0, |kinds, kind| kinds | bit(*kind));
-        if stands.is_some_and(|stands| !stands.is_empty()) || !filter.is_narrow() || kinds == 0 {
+        if self.view.lens.stands.is_some() || !filter.is_narrow() || kinds == 0 {
             return Vec::new();
         }
         let nodes = self.nodes(fields, &mut Vec::new()).into_iter().flatten();

@@ -2,7 +2,7 @@
 
 use entity::{
     time::QueryInterval,
-    vocabulary::{Certainty, EntityKind, Modality, PeriodFrom},
+    vocabulary::{Certainty, EntityKind, Modality, PeriodFrom, TimeRule},
 };
 use sea_orm::sea_query::{Cond, Condition, Expr, ExprTrait, UnionType};
 
@@ -186,17 +186,19 @@ impl Conditions<'_> {
 }
 
 /// Whether such relations have the days of the entity at this end where they have none of their
-/// own. Of events alone: there the same date means the same days in both.
+/// own. They are lent to points in time only: the same date means the same days to such entities.
 fn lends_its_days(here: Here, filter: &RelationFilter, kinds: Option<&[EntityKind]>) -> bool {
     let lender = match here {
         Here::Subject => PeriodFrom::Subject,
         Here::Object => PeriodFrom::Object,
         Here::Neither => return false,
     };
-    let mut relations = filter.kind.iter().flatten().map(|kind| kind.spec());
-    kinds == Some(&[EntityKind::Event])
-        && filter.kind.is_some()
-        && relations.all(|spec| [lender, PeriodFrom::None].contains(&spec.period_from))
+    let (Some(relations), Some(kinds)) = (&filter.kind, kinds) else {
+        return false;
+    };
+    let mut specs = relations.iter().map(|kind| kind.spec());
+    specs.all(|spec| [lender, PeriodFrom::None].contains(&spec.period_from))
+        && kinds.iter().all(|kind| kind.time_rule() == TimeRule::Point)
 }
 
 /// Whether an entity of these kinds may be this end of a relation of the filter's kinds.

@@ -1,9 +1,8 @@
-//! The rows of entitys.
+//! The rows of entities.
 
 use entity::{
     draft::{Content, Draft, EntityContent},
     row::entity::Model,
-    vocabulary::{EntityKind, TimeRule},
 };
 
 use super::{PeriodColumns, list, texts, value_columns, value_of};
@@ -17,13 +16,7 @@ pub(in crate::store::record) fn row(
     head: Head,
 ) -> Result<Model, StoreError> {
     let said = &draft.content;
-    // An event happened at its date; anything else was there at some time in it.
-    let rule = if said.kind == EntityKind::Event {
-        TimeRule::Point
-    } else {
-        TimeRule::State
-    };
-    let period = PeriodColumns::of(said.period.as_deref(), rule, &said.key)?;
+    let period = PeriodColumns::of(said.period.as_deref(), said.kind.time_rule(), &said.key)?;
     let (title, title_span) = value_columns(said.title.as_ref());
     Ok(Model {
         row: head.row,
